@@ -105,12 +105,14 @@ def due_figures(answers: Mapping[str, Any]) -> dict[str, Any]:
         if (row.get("due", NEVER) or end) <= as_of
     ]
     late = [row for row in were_due if row["overdue"]]
+    unheard = [row for row in late if row["outlook"] == "unknown"]
     return {
         "due_by": as_of,
         "due": len(were_due),
         "completed": sum(row["status"] == "completed" for row in were_due),
-        "past_due": sum(row["outlook"] != "unknown" for row in late),
-        "not_reported": sum(row["outlook"] == "unknown" for row in late),
+        "past_due": len(late) - len(unheard),
+        "not_reported": sum(not is_in_part(row) for row in unheard),
+        "in_part": sum(map(is_in_part, unheard)),
         "not_achieved": sum(row["status"] == "not-achieved" for row in were_due),
         "due_today": sum(row["status"] not in CLOSED for row in were_due) - len(late),
     }
@@ -164,18 +166,22 @@ def is_silent(row: Mapping[str, Any]) -> bool:
     return is_late or row["outlook"] == "unknown"
 
 
+def is_in_part(row: Mapping[str, Any]) -> bool:
+    """True if some parties of a shared activity have no recent report, and others have one."""
+    return len({is_silent(part) for part in row.get("parties", [])}) > 1
+
+
 def latest_figures(answers: Mapping[str, Any]) -> dict[str, Any]:
     items = items_of(answers["status"])
     silent = [row for row in items if is_silent(row)]
     not_begun = sum(row["outlook"] == "upcoming" and row["last_update"] is None for row in items)
     no_status = sum(row["status"] == "not-reported" for row in silent)
-    others = [row for row in items if not is_silent(row)]
     last = answers["status"]["totals"]["last_update"]
     return {
         "items": len(items) - not_begun,
-        "no_recent_report": len(silent) - no_status,
+        "no_recent_report": len(silent) - no_status - sum(map(is_in_part, silent)),
         "no_status": no_status,
-        "in_part": sum(any(map(is_silent, row.get("parties", []))) for row in others),
+        "in_part": sum(map(is_in_part, items)),
         "not_begun": not_begun,
         **({"last_report": last} if last else {}),
     }

@@ -474,3 +474,22 @@ def test_standing_commitments_alone_are_not_headed_as_completed(
     assert "0 of 0" not in page
     if command == ("trend",):
         assert "1 of 2 standing commitments met · was 0 of 2 met on" in page
+
+
+def test_what_some_parties_have_reported_is_not_called_unreported(
+    plans: Plans, bptip: Bptip
+) -> None:
+    """Fiji has completed its part; that Samoa is silent does not take its report away."""
+    keys = 'lead = ["Fiji", "Samoa"]\neach = true\ndue = 2026-09-30'
+    done = stated("a", "1.1", 'by = "Fiji"', "own = true", 'status = "completed"')
+    run = disputed(plans, bptip, keys, done)
+    assert "1 overdue, outcome reported in part" in page(run, "status")
+    shown = " ".join(report(run).split())
+    for words in (
+        "has been reported in part.** ",
+        "on 1 of 1 activity some parties have no recent report.",
+        "1 activity has passed the due date, and the outcome has been reported in part.",
+        "| activities; some parties have reported on 1 more |",
+    ):
+        assert words in shown, words
+    assert "not been reported" not in shown

@@ -275,17 +275,52 @@ def test_how_old_the_reports_are(updates: str, sentence: str) -> None:
     assert text(activities("", "", ""), updates, "2025-06-30", "latest-report") == sentence
 
 
-def test_a_shared_activity_is_outstanding_while_some_parties_are_silent() -> None:
-    """The worst party decides its outlook, and hides that others have not reported."""
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        pytest.param("2025-06-01 1.1 delayed by=Fiji", "is not completed; 1 has passed its due "
+                     "date", id="the worst party decides its outlook, and hides the silent one"),
+        pytest.param("2025-06-01 1.1 completed by=Fiji", "has been reported in part",
+                     id="the silent party decides its outlook, and hides the other one"),
+    ],
+)  # fmt: skip
+def test_a_shared_activity_is_outstanding_while_some_parties_are_silent(
+    line: str, sentence: str
+) -> None:
+    """A party that has reported is not counted as silent because another one is."""
     plan = """
         [[objective]]
         id = "1"
-        activity = [{ id = "1.1", lead = ["Fiji", "Tonga"], each = true }]
+        activity = [{ id = "1.1", lead = ["Fiji", "Tonga"], each = true, due = 2025-05-31 }]
     """
-    said = tuple(each._replace(own=True) for each in journal("2025-06-01 1.1 delayed by=Fiji"))
+    said = tuple(each._replace(own=True) for each in journal(line))
     found = made(history(plan, updates=said), "2025-01-01", "2025-06-30")
     assert found["latest-report"].text == (
-        "The latest report is of 1 June 2025; on 1 of 1 activity some parties have not reported."
+        "The latest report is of 1 June 2025; on 1 of 1 activity some parties have no recent "
+        "report."
+    )
+    outcome = "The outcome of the" if "in part" in sentence else "The"
+    assert found["due"].text == f"{outcome} 1 activity due by 30 June 2025 {sentence}."
+
+
+def test_an_outcome_reported_in_part_is_apart_from_those_of_which_nothing_is_known() -> None:
+    plan = """
+        [[objective]]
+        id = "1"
+        activity = [
+            { id = "1.1", lead = ["Fiji", "Tonga"], each = true, due = 2025-05-31 },
+            { id = "1.2", lead = ["Tonga"], due = 2025-05-31 },
+        ]
+    """
+    said = [each._replace(own=True) for each in journal("2025-06-01 1.1 completed by=Fiji")]
+    found = made(history(plan, updates=tuple(said)), "2025-01-01", "2025-06-30")
+    assert found["due"].text == (
+        "None of the 2 activities due by 30 June 2025 is reported as completed; the outcome of 1 "
+        "has not been reported and the outcome of 1 has been reported in part."
+    )
+    assert found["latest-report"].text == (
+        "The latest report is of 1 June 2025; the status of 1 of 2 activities was never stated "
+        "and on 1 some parties have no recent report."
     )
 
 

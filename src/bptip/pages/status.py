@@ -149,11 +149,18 @@ def count_parts(
 
 def overdue(total: Tally) -> str:
     """Returns the number of overdue activities, and of how many the outcome is not reported."""
-    if not total.overdue_not_reported:
-        return f"{total.overdue} overdue"
-    silent = total.overdue_not_reported
-    whose = "" if silent == total.overdue else f" of {silent}"
-    return f"{total.overdue} overdue, outcome{whose} not reported"
+    in_part = total.overdue_in_part
+    counts = ((total.overdue_not_reported - in_part, "not reported"), (in_part, "reported in part"))
+    words = [
+        f"{'' if number == total.overdue else f'of {number} '}{word}"
+        for number, word in counts
+        if number
+    ]
+    return (
+        f"{total.overdue} overdue, outcome {', '.join(words)}"
+        if words
+        else f"{total.overdue} overdue"
+    )
 
 
 def not_reported(total: Tally) -> str:

@@ -23,8 +23,9 @@ class Tally(NamedTuple):
     `completed` and `countable` leave out what is discontinued or not applicable, and the standing
     commitments; `standing` and `standing_met` count these, and `standing_silent` those of the met
     without a recent report. `overdue_not_reported` are the overdue activities whose outlook is
-    unknown. `continuous_with_due` are continuous, and not standing commitments.
-    `upcoming_not_reported` and `upcoming_not_started` are not yet due to begin.
+    unknown; on `overdue_in_part` of them, some parties have reported. `continuous_with_due` are
+    continuous, and not standing commitments. `upcoming_not_reported` and
+    `upcoming_not_started` are not yet due to begin.
     """
 
     activities: int
@@ -41,6 +42,7 @@ class Tally(NamedTuple):
     standing_silent: int = 0
     upcoming_not_reported: int = 0
     upcoming_not_started: int = 0
+    overdue_in_part: int = 0
 
     @property
     def shown_by_status(self) -> Mapping[Status, int]:
@@ -92,7 +94,8 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
     standing = [activity for activity in kept if activity.standing]
     met = [activity.outlook for activity in standing if is_met(activity.status)]
     countable = [activity.status for activity in activities if is_countable(activity)]
-    overdue = [activity.outlook for activity in activities if activity.overdue]
+    overdue = [activity for activity in activities if activity.overdue]
+    unheard = [activity for activity in overdue if activity.outlook is Outlook.UNKNOWN]
     upcoming = [each.status for each in activities if each.outlook is Outlook.UPCOMING]
     return Tally(
         activities=len(activities),
@@ -103,12 +106,13 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
         standing=len(standing),
         standing_met=len(met),
         overdue=len(overdue),
-        overdue_not_reported=overdue.count(Outlook.UNKNOWN),
+        overdue_not_reported=len(unheard),
         last_update=latest(activity.last_update for activity in activities),
         continuous_with_due=countable.count(Status.CONTINUOUS),
         standing_silent=met.count(Outlook.UNKNOWN),
         upcoming_not_reported=upcoming.count(Status.NOT_REPORTED),
         upcoming_not_started=upcoming.count(Status.NOT_STARTED),
+        overdue_in_part=sum(map(is_reported_in_part, unheard)),
     )
 
 
@@ -117,7 +121,8 @@ class Reach(NamedTuple):
 
     `recent` have a recent report, `old` a status without one, `no_status` no status, nor a report
     that makes up for it. `not_begun` are not yet due to begin, and nobody has reported on them.
-    `partly` are those of the recent that some of their parties have not reported on.
+    `partly` are those of the recent that lack the reports of some parties, and `in_part` are shared
+    activities on which the others that have reported are too few for a recent report.
     """
 
     recent: int
@@ -125,11 +130,12 @@ class Reach(NamedTuple):
     no_status: int
     not_begun: int
     partly: int
+    in_part: int
 
     @property
     def expected(self) -> int:
         """The number of items on which a report is to be expected."""
-        return self.recent + self.old + self.no_status
+        return self.recent + self.old + self.no_status + self.in_part
 
 
 def reach(items: Sequence[ItemProgress]) -> Reach:
@@ -137,10 +143,21 @@ def reach(items: Sequence[ItemProgress]) -> Reach:
     not_begun = sum(item.outlook is Outlook.UPCOMING and item.last_update is None for item in items)
     silent = [item for item in items if _is_silent(item)]
     no_status = sum(item.status is Status.NOT_REPORTED for item in silent)
-    old = len(silent) - no_status
-    shared = [item for item in items if item.kind == "activity" and not _is_silent(item)]
-    partly = sum(any(map(_is_silent, item.parties)) for item in shared)
-    return Reach(len(items) - not_begun - old - no_status, old, no_status, not_begun, partly)
+    in_part = sum(map(is_reported_in_part, silent))
+    return Reach(
+        recent=len(items) - not_begun - len(silent),
+        old=len(silent) - no_status - in_part,
+        no_status=no_status,
+        not_begun=not_begun,
+        partly=sum(map(is_reported_in_part, items)) - in_part,
+        in_part=in_part,
+    )
+
+
+def is_reported_in_part(item: ItemProgress) -> bool:
+    """True if some parties of a shared activity have no recent report, and others have one."""
+    parts = item.parties if item.kind == "activity" else ()
+    return len({_is_silent(part) for part in parts}) > 1
 
 
 def _is_silent(part: Part) -> bool:

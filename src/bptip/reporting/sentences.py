@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from bptip.plan.model import Outlook, Status
 from bptip.plan.vocabulary import count, day_in_full, listing, through_another
-from bptip.progress.counts import is_met, reach
+from bptip.progress.counts import is_met, is_reported_in_part, reach
 from bptip.progress.item_progress import ItemProgress
 from bptip.progress.plan_progress import Progress
 from bptip.progress.returns import ReturnState, RoundReturns
@@ -87,16 +87,17 @@ def due(report: Report) -> Sentence | None:
         whole = "The 1" if completed == 1 else f"All {completed:,}"
         text = f"{whole} {_noun(subject, completed)} due by {day} {_are(completed)} completed."
         return Sentence("due", text, figures)
-    if parts["not_reported"] == len(were_due):
-        text = f"The outcome of the {subject.named(len(were_due))} due by {day}"
-        return Sentence("due", f"{text} has not been reported.", figures)
+    for part, words in OUTCOMES.items():
+        if parts[part] == len(were_due):
+            text = f"The outcome of the {subject.named(len(were_due))} due by {day} {words}."
+            return Sentence("due", text, figures)
     rest = [wording(parts[name]) for name, wording in DUE_WORDING if parts[name]]
     if len(were_due) == 1:
         head = f"The 1 {_noun(subject, 1)} due by {day} is not completed"
         return Sentence("due", f"{head}; {listing(rest)}.", figures)
     some = f"{completed:,}" if completed else "None"
     head = f"{some} of the {subject.named(len(were_due))} due by {day} {_are(completed or 1)}"
-    is_silent = not completed and parts["not_reported"]
+    is_silent = not completed and any(parts[part] for part in OUTCOMES)
     how = "reported as completed" if is_silent else "completed"
     return Sentence("due", f"{head} {how}; {listing(rest)}.", figures)
 
@@ -122,7 +123,16 @@ def is_past_due(item: ItemProgress) -> bool:
 
 
 def is_not_reported(item: ItemProgress) -> bool:
-    """True if its due date has passed, and it is not known how it ended."""
+    """True if its due date has passed, and no party has reported how it ended."""
+    return _is_of_unknown_outcome(item) and not is_reported_in_part(item)
+
+
+def is_outcome_in_part(item: ItemProgress) -> bool:
+    """True if its due date has passed, and some of its parties have reported how theirs ended."""
+    return _is_of_unknown_outcome(item) and is_reported_in_part(item)
+
+
+def _is_of_unknown_outcome(item: ItemProgress) -> bool:
     return item.overdue and item.outlook is Outlook.UNKNOWN
 
 
@@ -135,14 +145,22 @@ DUE_PARTS: Final[tuple[tuple[str, Callable[[ItemProgress], bool]], ...]] = (
     ("completed", is_completed),
     ("past_due", is_past_due),
     ("not_reported", is_not_reported),
+    ("in_part", is_outcome_in_part),
     ("not_achieved", is_not_achieved),
     ("due_today", is_due_today),
 )
 """The parts of what was due; each item is in one of them."""
 
+OUTCOMES: Final = {
+    "not_reported": "has not been reported",
+    "in_part": "has been reported in part",
+}
+"""The words after the number of outcomes, for the parts of which the outcome is not known."""
+
 DUE_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
     ("past_due", lambda n: f"{n:,} {_have(n)} passed {'its' if n == 1 else 'their'} due date"),
-    ("not_reported", lambda n: f"the outcome of {n:,} has not been reported"),
+    ("not_reported", lambda n: f"the outcome of {n:,} {OUTCOMES['not_reported']}"),
+    ("in_part", lambda n: f"the outcome of {n:,} {OUTCOMES['in_part']}"),
     ("not_achieved", lambda n: f"{n:,} {_were(n)} not achieved"),
     ("due_today", lambda n: f"{n:,} {_are(n)} due today"),
 )
@@ -265,11 +283,12 @@ def reports(report: Report) -> Sentence | None:
     subject = counted(progress)
     by_reach = reach(subject.items)
     early = by_reach.not_begun
+    lacking = by_reach.partly + by_reach.in_part
     figures: Figures = {
         "items": by_reach.expected,
         "no_recent_report": by_reach.old,
         "no_status": by_reach.no_status,
-        "in_part": by_reach.partly,
+        "in_part": lacking,
         "not_begun": early,
     }
     apart = f"; {early:,} more {_are(early)} not yet due to begin" if early else ""
@@ -292,8 +311,8 @@ def reports(report: Report) -> Sentence | None:
     never = "was not stated in a report that counts" if is_void else "was never stated"
     no_status = f"the status of {by_reach.no_status:,}{among} {never}"
     first = "" if by_reach.old or by_reach.no_status else f" of {whole}"
-    in_part = f"on {by_reach.partly:,}{first} some parties have not reported"
-    parts = (by_reach.old, old), (by_reach.no_status, no_status), (by_reach.partly, in_part)
+    in_part = f"on {lacking:,}{first} some parties have no recent report"
+    parts = (by_reach.old, old), (by_reach.no_status, no_status), (lacking, in_part)
     text = (
         listing([words for number, words in parts if number])
         or f"no report on the {whole} is outstanding"

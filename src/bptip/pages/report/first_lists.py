@@ -18,6 +18,7 @@ from bptip.plan.model import Item, Outlook, Status
 from bptip.progress.attention import attention
 from bptip.progress.item_progress import ItemProgress, Part
 from bptip.progress.period import ItemInPeriod, moves
+from bptip.reporting.sentences import OUTCOMES, is_not_reported, is_outcome_in_part
 
 if TYPE_CHECKING:
     from bptip.pages.report.sheet import ReportSheet
@@ -152,20 +153,20 @@ def late(sheet: ReportSheet) -> Iterator[_FirstList]:
         BELOW,
         [_late_line(each, sheet) for each in known[:LISTED]],
         len(known),
-        _silent_after_due(len(overdue) - len(known), more="more " if known else ""),
+        " ".join(_silent_after_due(overdue, more="more " if known else "")),
     )
     title = OTHERS_HEADING if known else LATE
     rows = [_late_line(each, sheet) for each in others[:LISTED]]
     yield _FirstList(title, BELOW, rows, len(others))
 
 
-def _silent_after_due(number: int, more: str) -> str:
-    """Returns how many activities are past their due date without a report since; "" for none."""
-    if not number:
-        return ""
-    count = vocabulary.count(number, f"{more}activity", f"{more}activities")
-    has = "has" if number == 1 else "have"
-    return f"{count} {has} passed the due date, and the outcome has not been reported."
+def _silent_after_due(overdue: Sequence[ItemProgress], more: str) -> Iterator[str]:
+    """Yields how many of the overdue activities have no report since, or one of some parties."""
+    for fits, words in zip((is_not_reported, is_outcome_in_part), OUTCOMES.values(), strict=True):
+        if number := sum(map(fits, overdue)):
+            count = vocabulary.count(number, f"{more}activity", f"{more}activities")
+            has = "has" if number == 1 else "have"
+            yield f"{count} {has} passed the due date, and the outcome {words}."
 
 
 def _due_first(item: ItemProgress) -> tuple[bool, str]:

@@ -170,7 +170,9 @@ def _reports(report: Report) -> tuple[str, str, str]:
     are = "is" if early == 1 else "are"
     notes = ["activities"]
     if by_reach.partly:
-        notes.append(f"on {by_reach.partly} of them some parties have not reported")
+        notes.append(f"on {by_reach.partly} of them some parties have no recent report")
+    if by_reach.in_part:
+        notes.append(f"some parties have reported on {by_reach.in_part} more")
     if early:
         notes.append(f"{early} more {are} not yet due to begin")
     recent = f"{by_reach.recent} of {by_reach.expected}" if by_reach.expected else "–"

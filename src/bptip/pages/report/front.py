@@ -11,7 +11,7 @@ from bptip.pages.parts.attention import report_attention_blocks
 from bptip.pages.parts.lines import Cite
 from bptip.plan import vocabulary
 from bptip.plan.characters import capitalized
-from bptip.plan.model import Status
+from bptip.plan.model import Outlook, Status
 from bptip.progress.period import Changes, ItemInPeriod
 from bptip.reporting.report import ClosedItem, Ending, Report
 
@@ -184,11 +184,11 @@ def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Ite
     for item in items:
         progress = item.progress
         day = (doc.Text(", "), doc.Day(item.completed_on)) if item.completed_on else ()
-        cause = statuses.cause(progress)
+        is_unknown = progress.outlook is Outlook.UNKNOWN
         stated = doc.joined(
             [(*statuses.status(progress), *day), statuses.contradiction(progress)], "; "
         )
-        shown = doc.joined([stated, doc.plain(cause) if cause else ()])
+        shown = doc.joined([stated, statuses.outlook(progress) if is_unknown else ()])
         yield doc.Row(
             (
                 lines.number(progress.item),
