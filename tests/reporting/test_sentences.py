@@ -225,7 +225,7 @@ def test_what_moved_in_the_period() -> None:
     """
     assert text(plan, updates, "2025-06-30", "moved") == (
         "Since 1 January 2025, 1 activity was completed, 1 was discontinued, "
-        "1 is newly off track and 1 had its status stated for the first time."
+        "1 is newly off track and 1 has a status for the first time."
     )
 
 

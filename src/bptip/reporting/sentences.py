@@ -245,7 +245,7 @@ def _is_newly_off_track(item: ItemInPeriod) -> bool:
 
 
 def _is_first_reported(item: ItemInPeriod) -> bool:
-    """True if its status was stated for the first time in the period."""
+    """True if it has a status, stated or from a percentage, for the first time in the period."""
     return item.before is Status.NOT_REPORTED and item.has_moved
 
 
@@ -264,7 +264,7 @@ MOVED_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
     ("newly_delayed", lambda n: f"{n:,} {_are(n)} newly off track"),
     (
         "first_reported",
-        lambda n: f"{n:,} had {'its' if n == 1 else 'their'} status stated for the first time",
+        lambda n: f"{n:,} {_have(n)} a status for the first time",
     ),
 )
 
