@@ -493,3 +493,32 @@ def test_what_some_parties_have_reported_is_not_called_unreported(
     ):
         assert words in shown, words
     assert "not been reported" not in shown
+
+
+def test_evidence_and_difficulties_are_beside_the_party_that_gave_them(
+    plans: Plans, bptip: Bptip
+) -> None:
+    """The page that Fiji gives for its own part says nothing about Samoa."""
+    keys = 'lead = ["Fiji", "Samoa"]\neach = true\ndue = 2026-09-30'
+    source = 'evidence = ["https://example.org/fiji"]'
+    done = stated("a", "1.1", 'by = "Fiji"', "own = true", 'status = "completed"', source)
+    late = 'status = "delayed"', 'challenges = "No trainers."'
+    held = stated("b", "1.1", 'by = "Samoa"', "own = true", *late)
+    shown = report(disputed(plans, bptip, keys, done, held))
+    cited = "[\\[1\\]](https://example.org/fiji)"
+    attention = shown.partition("### Late or at risk")[2].partition("##")[0]
+    assert "Training – Samoa | " in attention
+    assert cited not in attention
+    annex = shown.partition("## Annex")[2]
+    assert "| 1.1 | Training – Fiji, Samoa | 1 of 2 completed · " in annex
+    assert f"|  | Fiji {cited} | completed |" in annex
+    assert "|  | Samoa | delayed · " in annex
+    assert "- **1.1** Samoa: No trainers.\n" in shown
+
+
+def test_a_difficulty_that_no_lead_has_named_has_its_party(plans: Plans, bptip: Bptip) -> None:
+    """Samoa leads the activity; UNODC says that it waits for approvals."""
+    late = 'by = "UNODC"', 'status = "delayed"', 'reason = "approvals"', 'next = "Ask Apia"'
+    shown = report(disputed(plans, bptip, 'lead = ["Samoa"]', stated("a", "1.1", *late)))
+    assert "- **1.1** approvals (said by UNODC)\n" in shown
+    assert "- **1.1** Ask Apia (said by UNODC)\n" in shown

@@ -155,7 +155,7 @@ OUTCOMES: Final = {
     "not_reported": "has not been reported",
     "in_part": "has been reported in part",
 }
-"""The words after the number of outcomes, for the parts of which the outcome is not known."""
+"""The words after the number of outcomes, for the parts whose outcome is not known."""
 
 DUE_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
     ("past_due", lambda n: f"{n:,} {_have(n)} passed {'its' if n == 1 else 'their'} due date"),

@@ -177,7 +177,7 @@ def late_facts(progress: ItemProgress, continued: Continuations, cite: Cite) -> 
     return doc.Row(
         (
             lines.number(progress.item),
-            lines.cited(title, lines.status_evidence(reported), cite),
+            lines.cited(title, lines.status_evidence(*(late or (progress,))), cite),
             lines.optional_day(due),
             lines.expected_cell(progress),
             difficulties,

@@ -66,7 +66,7 @@ def dropped_rows(diff: Diff, cite: Cite, *, with_candidates: bool) -> Iterator[d
                 lines.optional_day(side.progress.last_update),
             )
         )
-        for line in lines.evidence(lines.status_evidence(side.progress.reported), cite):
+        for line in lines.evidence(lines.status_evidence(side.progress), cite):
             yield doc.Row(((), line, (), (), ()), level=1)
         clear = (each for each in candidates.get(id(side.item), ()) if each.is_clear)
         for line in pair_words.nearest(clear):

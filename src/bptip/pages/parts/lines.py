@@ -369,6 +369,11 @@ def difficulties(part: Part) -> str:
     return ": ".join(filter(None, (reason(part), stated(part, "challenges"))))
 
 
+def following(part: Part) -> str:
+    """Returns the next step and the expected date; "" if nobody stated either."""
+    return "; ".join(filter(None, (next_step(part), expected(part))))
+
+
 def next_step(part: Part) -> str:
     """Returns the next step, with its party if that is another; "" without one."""
     return stated(part, "next")
@@ -444,7 +449,16 @@ def evidence(addresses: Sequence[str], cite: Cite = doc.Link) -> list[doc.Line]:
     return [(cite(address),) for address in addresses]
 
 
-def status_evidence(reported: Reported) -> tuple[str, ...]:
+def status_evidence(*parts: Part) -> tuple[str, ...]:
+    """Returns the evidence of statuses, each address once: of a shared activity, of its parties."""
+    addresses: list[str] = []
+    for part in parts:
+        shared = part.parties if part.kind == "activity" and len(part.parties) > 1 else ()
+        addresses += status_evidence(*shared) if shared else _evidence_of(part.reported)
+    return tuple(dict.fromkeys(addresses))
+
+
+def _evidence_of(reported: Reported) -> tuple[str, ...]:
     """Returns the evidence of a status: that of the update that states it, else of a later one.
 
     Older evidence is about an earlier status. If no status was stated, the latest evidence counts.

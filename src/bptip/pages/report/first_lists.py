@@ -132,7 +132,7 @@ def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
         line = (*line, doc.Text(" (added to the plan)", doc.Role.MUTED))
     line = (*line, *statuses.said_by_another(item.is_now))
     line = doc.joined([line, statuses.contradiction(item.is_now)], "; ")
-    return lines.cited(line, lines.status_evidence(item.is_now.reported), cite)
+    return lines.cited(line, lines.status_evidence(item.is_now), cite)
 
 
 # --- Late or at risk.

@@ -193,7 +193,7 @@ def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Ite
             (
                 lines.number(progress.item),
                 doc.plain(progress.item.title),
-                lines.cited(shown, lines.status_evidence(progress.reported), cite),
+                lines.cited(shown, lines.status_evidence(progress), cite),
                 statuses.carriers(item.carried_on) if item.carried_on else lines.DASH,
             ),
             level=1,

@@ -6,7 +6,7 @@ reports below the table leave it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
@@ -24,7 +24,9 @@ from bptip.progress.item_progress import (
     ActivityProgress,
     ItemProgress,
     ObjectiveProgress,
+    Part,
     PartyProgress,
+    reported_parts,
 )
 from bptip.reporting.report import completed_on
 
@@ -75,9 +77,7 @@ def state_paragraph(objective: ObjectiveProgress, cite: Cite) -> doc.Paragraph:
         if total.countable
         else ()
     )
-    status = lines.cited(
-        statuses.status(objective), lines.status_evidence(objective.reported), cite
-    )
+    status = lines.cited(statuses.status(objective), lines.status_evidence(objective), cite)
     done = (*counts, *word) if counts else doc.plain("no activities are known")
     if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
         done = ()
@@ -173,16 +173,28 @@ def completed_lines(
 def difficulty_lines(items: Iterable[ItemProgress]) -> Iterator[doc.Line]:
     """Yields the reason and the difficulties of each open item, as last reported."""
     for item in items:
-        if difficulties := lines.difficulties(item):
-            yield (*number_of(item), doc.Text(difficulties))
+        yield from said_line(item, lines.difficulties)
 
 
 def next_lines(items: Iterable[ItemProgress]) -> Iterator[doc.Line]:
     """Yields the next step and the expected date of each open item, as last reported."""
     for item in items:
-        texts = [each for each in (lines.next_step(item), lines.expected(item)) if each]
-        if texts:
-            yield (*number_of(item), doc.Text("; ".join(texts)))
+        yield from said_line(item, lines.following)
+
+
+def said_line(item: ItemProgress, words: Callable[[Part], str]) -> Iterator[doc.Line]:
+    """Yields what was said about an open item, with the party if it does not lead.
+
+    Each party of a shared activity is named, with what it says about its own part.
+    """
+    texts = [
+        f"{part.party}: {text}" if part.kind == "party" else text
+        for part in reported_parts(item)
+        if part.status.is_open and (text := words(part))
+    ]
+    if texts:
+        by = statuses.said_by_another(item)
+        yield (*number_of(item), doc.Text(" · ".join(texts)), *by)
 
 
 def whole(objective: ObjectiveProgress) -> Iterator[ItemProgress]:
@@ -212,7 +224,9 @@ def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[doc.Row]:
     yield doc.Row(
         (
             lines.number(item),
-            lines.cited(title, lines.status_evidence(progress.reported), cite),
+            title
+            if progress.parties
+            else lines.cited(title, lines.status_evidence(progress), cite),
             state(progress),
             lines.due_cell(item),
             reported_by(progress),
@@ -220,7 +234,13 @@ def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[doc.Row]:
     )
     for part in progress.parties:
         yield doc.Row(
-            ((), doc.plain(part.party), state(part), (), lines.optional_day(part.last_update)),
+            (
+                (),
+                lines.cited(doc.plain(part.party), lines.status_evidence(part), cite),
+                state(part),
+                (),
+                lines.optional_day(part.last_update),
+            ),
             level=2,
         )
 
