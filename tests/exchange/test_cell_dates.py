@@ -252,7 +252,7 @@ def test_the_six_kinds_add_up() -> None:
         ("1er trimestre 2026", "2026-Q1"),
         ("4ème trimestre de 2026", "2026-Q4"),
         ("third quarter of 2026", "2026-Q3"),
-        ("by the end of the 2nd half of 2026", "2026-H2"),
+        ("by the 2nd half of 2026", "2026-H2"),
         ("Semester 1 2026", "2026-H1"),
         ("quarter of a million", None),
     ],
@@ -260,6 +260,13 @@ def test_the_six_kinds_add_up() -> None:
 def test_quarters_in_words_are_spans(text: str, due: str | None) -> None:
     """In the languages in which columns are found."""
     assert date_in_text(text, PLAIN).stored == due
+
+
+@pytest.mark.parametrize("half", ["2nd half of 2026", "H2 2026", "Semester 2 2026"])
+def test_the_end_of_a_half_is_its_last_day_in_words_as_in_digits(half: str) -> None:
+    assert date_in_text(f"by the end of the {half}", PLAIN).stored == date(2026, 12, 31)
+    before = date_in_text(f"before the end of the {half}", PLAIN)
+    assert before.stored == date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(

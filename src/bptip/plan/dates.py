@@ -17,6 +17,7 @@ from bptip.plan.characters import DASHES
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
 from bptip.plan.months import NUMBER_OF, in_our_order
+from bptip.plan.quarters import quarter_in_digits
 from bptip.plan.vocabulary import day as in_words
 
 HOW_TO_WRITE: Final = (
@@ -51,7 +52,8 @@ def days_of(text: str, today: date) -> Days:
     try:
         days = next((days for days in _readings(written)), None)
     except ValueError:
-        raise BptipError(f'There is no such day as "{text}".', HOW_TO_WRITE) from None
+        hints = (*_advice(written, today), HOW_TO_WRITE)
+        raise BptipError(f'There is no such day as "{text}".', *hints) from None
     if days is None:
         raise BptipError(
             f'bptip cannot read "{text}" as a date.', *_advice(written, today), HOW_TO_WRITE
@@ -225,7 +227,7 @@ def _readings(written: str) -> Iterator[Days]:
     limit = re.match(_BEFORE, written)
     stated = re.sub(_LEAD_IN, "", written[limit.end() :] if limit else written, count=1)
     ending = re.match(_ENDING, stated)
-    dated = stated[ending.end() :] if ending else stated
+    dated = quarter_in_digits(stated[ending.end() :] if ending else stated)
     for form in _FORMS:
         match = re.fullmatch(form.pattern, dated)
         days = form.days(*match.groups()) if match else None
@@ -262,6 +264,8 @@ def _advice(written: str, today: date) -> tuple[str, ...]:
         return (f"It could mean {' or '.join(listed)}.",)
     if lacks_year(written):
         return ("Write the year with four digits.",)
+    if month := NUMBER_OF.get(written):
+        return (f"Add the year: {today.year}-{month:02}.",)
     year = _year_in(written) or today.year
     if spans := likely_spans(f"{written} {year}"):
         unit = "day or the month" if spans[0].count("-") > 1 else "month, quarter or half-year"
@@ -297,7 +301,7 @@ _PARTS: Final = (
 
 def _year_in(written: str) -> int | None:
     """Returns the year that a text names, "26" at its end as 2026; None without one."""
-    if match := re.search(r"\b(?:19|20)\d\d\b", written):
+    if match := re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", written):
         return int(match[0])
     match = re.search(r"(?<!\d)\d\d$", written)
     return 2000 + int(match[0]) if match else None
@@ -315,7 +319,10 @@ _WITHOUT_YEAR: Final = (
 
 
 _VAGUE: Final = (
-    (r"\bfy|\bfiscal|\bfinancial", "Write the last day of the financial year: {year}-06-30."),
+    (
+        r"\bfy|\bfiscal|\bfinancial|^20\d\d[/-]\d\d$",
+        "Write the last day of the financial year: {year}-06-30.",
+    ),
     (
         r"spring|summer|autumn|\bfall\b|winter",
         "Seasons differ by hemisphere. Write the quarter that is meant: {year}-Q1 to {year}-Q4.",

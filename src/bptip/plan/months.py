@@ -57,6 +57,9 @@ _VIETNAMESE_DATE: Final = (
     + r")(?: năm|,| ?[-/])? ?(\d{4})"
 )
 
+_EAST_ASIAN_DATE: Final = r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号일])?"
+"""A date as Chinese, Japanese and Korean have it: "2026年3月31日", "2026년 3월 31일"."""
+
 _BETWEEN: Final = r"(?<=\d)((?:st|nd|rd|th|er|o)?) (?:of|de) |(?<=[a-zç]) (?:of|del?) (?=\d{4})"
 """The word between the parts of a date: "12th of June 2026", "12 de junio de 2026"."""
 
@@ -72,6 +75,7 @@ def in_our_order(text: str) -> str:
     plain = re.sub(_BETWEEN, lambda match: f"{match[1] or ''} ", text)
     if text.isascii():
         return plain
+    plain = re.sub(_EAST_ASIAN_DATE, lambda match: _date(match[1], int(match[2]), match[3]), plain)
     if "tháng" in plain:
         plain = re.sub(_VIETNAMESE_DATE, _vietnamese, plain)
     return re.sub(_THAI_YEAR, lambda match: _our_year(match[1]), re.sub(_THAI_DATE, _thai, plain))

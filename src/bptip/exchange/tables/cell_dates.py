@@ -18,7 +18,7 @@ from bptip.exchange.tables.date_orders import day_in_order, doubt_of
 from bptip.exchange.tables.maps import period_days
 from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
 from bptip.exchange.tables.words import RECURRING
-from bptip.plan.characters import letters_of, search_form
+from bptip.plan.characters import letters_of
 from bptip.plan.dates import WEEKDAYS, Days, dates_in, days_of, span_words, without_lead_in
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
@@ -178,7 +178,7 @@ ORIGIN: Final = date(1970, 1, 1)
 def _plain_date(bare: str, text: str) -> CellDate | None:
     """Returns the date of a text that is one date and nothing else; None for any other."""
     try:
-        days = days_of(_with_quarter(bare), ORIGIN)
+        days = days_of(bare, ORIGIN)
     except BptipError:
         return None
     if days.first.year == ORIGIN.year and not any(map(str.isdigit, bare)):
@@ -196,35 +196,7 @@ _NOT_PLAIN: Final = re.compile(
 """The beginning of a day that is stated as a limit."""
 
 _LIMIT: Final = "(?:by |in |within |during )?(?:the )?(?:end of )?(?:the )?"
-"""The words before a quarter, a season or a fiscal year that is a limit."""
-
-_QUARTER: Final = re.compile(
-    _LIMIT + r"(?:"
-    r"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|1er|[2-4](?:e|eme|nd)|[1-4]\.? ?[oa]"
-    r"|premier|deuxieme|troisieme|quatrieme|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto)"
-    r" (?P<unit>quarter|half|semester|trimestre|semestre)"
-    r"|(?P<named>quarter|triwulan|quy|kuartal|trimestre|semest(?:er|re)|half|t|s|tw"
-    r"|ไตรมาส(?:ที่)?)[ -]?"
-    r"(?P<number>[1-4]|i{1,3}|iv))(?:(?:,| of| de| do| du| del| tahun)? |/)(?P<year>\d{4})"
-)
-"""A quarter or a half in words, without accents: "first quarter of 2026", "Triwulan II 2026"."""
-
-_NUMBERS: Final = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "premier": 1, "deuxieme": 2, "troisieme": 3,
-    "quatrieme": 4, "primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "primeiro": 1,
-    "terceiro": 3, "quarto": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4,
-}  # fmt: skip
-
-
-def _with_quarter(text: str) -> str:
-    """Returns a quarter or a half in words as the grammar of dates has it; any other text as is."""
-    match = _QUARTER.fullmatch(" ".join(search_form(text).split()))
-    if match is None:
-        return text
-    written = match["nth"] or match["number"]
-    number = _NUMBERS.get(written) or int(written[0])
-    is_half = (match["unit"] or match["named"]).startswith(("half", "s"))
-    return f"{match['year']}-{'H' if is_half else 'Q'}{number}"
+"""The words before a season or a fiscal year that is a limit."""
 
 
 # --- Words.

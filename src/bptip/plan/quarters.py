@@ -1,0 +1,36 @@
+"""Quarters and halves of a year in words, in the languages of the region."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bptip.plan.characters import search_form
+
+_QUARTER: Final = (
+    r"(?:"
+    r"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|1er|[2-4](?:e|eme|nd)|[1-4]\.? ?[oa]"
+    r"|premier|deuxieme|troisieme|quatrieme|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto)"
+    r" (?P<unit>quarter|half|semester|trimestre|semestre)"
+    r"|(?P<named>quarter|triwulan|quy|kuartal|trimestre|semest(?:er|re)|half|t|s|tw"
+    r"|ไตรมาส(?:ที่)?)[ -]?"
+    r"(?P<number>[1-4]|i{1,3}|iv))(?:(?:,| of| de| do| du| del| tahun| nam)? |/)(?P<year>\d{4})"
+)
+"""A quarter or a half in words, without accents: "first quarter of 2026", "Triwulan II 2026"."""
+
+_NUMBERS: Final = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "premier": 1, "deuxieme": 2, "troisieme": 3,
+    "quatrieme": 4, "primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "primeiro": 1,
+    "terceiro": 3, "quarto": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4,
+}  # fmt: skip
+
+
+def quarter_in_digits(text: str) -> str:
+    """Returns a quarter or a half in words as a plan's file has it, "2026-Q2"; else the text."""
+    match = re.fullmatch(_QUARTER, search_form(text))
+    if match is None:
+        return text
+    written = match["nth"] or match["number"]
+    number = _NUMBERS.get(written) or int(written[0])
+    is_half = (match["unit"] or match["named"]).startswith(("half", "s"))
+    return f"{match['year']}-{'h' if is_half else 'q'}{number}"
