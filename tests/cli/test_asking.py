@@ -479,6 +479,28 @@ def test_an_import_asks_about_the_column_that_may_have_the_leads(
         assert "No column was taken" not in out
 
 
+def test_an_import_asks_once_whether_short_dates_are_months(
+    process: Process, elsewhere: Path
+) -> None:
+    """With no they stay words; the month of a fiscal year may have its name."""
+    rows = "Draft,Dec-26\nTrain,Jun-27\nMap,FY 2026-27\n"
+    (elsewhere / "dues.csv").write_text(f"Activity,Deadline\n{rows}", encoding="utf-8")
+    command = process.command(
+        "import", "dues.csv", "--plan", "t", "--start", "2026", "--end", "2028"
+    )
+    dates = ' --dates "Dec-26=2026-12" --dates "Jun-27=2027-06"'
+    for answer, options in (("\n", dates), ("no\n", "")):
+        talk = Conversation(command, elsewhere)
+        talk.hear("The month in which the year begins, such as 04 or April? Enter")
+        talk.say("July\n")
+        talk.hear('"Dec-26" is 2026-12 and "Jun-27" is 2027-06.')
+        talk.say(answer)
+        code, out = talk.end()
+        assert code == 0
+        assert out.endswith(f'--end 2028 --set "fiscal-year=July"{options} --write\n')
+        assert re.search("Map +30 Jun 2027", out)
+
+
 def test_an_import_asks_what_seasons_are(process: Process, elsewhere: Path) -> None:
     """An answer that is neither is asked again."""
     (elsewhere / "dues.csv").write_text("Activity,Deadline\nTrain,spring 2026\n")
@@ -488,6 +510,8 @@ def test_an_import_asks_what_seasons_are(process: Process, elsewhere: Path) -> N
     talk = Conversation(command, elsewhere)
     talk.hear("North or south? Enter to leave it open:")
     talk.say("east\n")
+    talk.hear('--set seasons cannot be "east".')
+    talk.hear("Write north or south.")
     talk.hear("North or south? Enter to leave it open:")
     talk.say("south\n")
     code, out = talk.end()

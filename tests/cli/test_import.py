@@ -345,18 +345,21 @@ def test_new_and_gone_activities_are_named_up_to_five(run: Bptip, elsewhere: Pat
 def test_an_error_names_the_place_what_is_there_and_the_line_for_the_map(
     run: Bptip, elsewhere: Path
 ) -> None:
-    """A preview with one exits with 1, a write with 2."""
+    """A preview with one exits with 1, a write with 2; without a map it names options alone."""
     (elsewhere / "t.csv").write_text(TRACKER.replace("Completed", "Started"), encoding="utf-8")
     day = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30")
     preview = run("import", "t.csv", *day)
     assert preview.code == 1
     assert 'line 2: "Started" is not a status that bptip knows (1 cell).' in preview.out
+    assert "In the map" not in preview.out
     refused = run("import", "t.csv", *day, "--write")
     assert refused.code == 2
     assert (
         't.csv, line 2: "Started" is not a status that bptip knows (1 cell). '
         'Add --word "Started=in-progress". In the map: status = { "Started" = "in-progress" }'
     ) in refused.err
+    (elsewhere / "map.toml").write_text('dates = "day-first"', encoding="utf-8")
+    assert "In the map: status = {" in run("import", "t.csv", *day, "--map", "map.toml").out
     (elsewhere / "map.toml").write_text('status = { "Started" = "in-progress" }', encoding="utf-8")
     assert run("import", "t.csv", *day, "--map", "map.toml", "--write").code == 0
 
@@ -425,7 +428,7 @@ def test_many_unknown_words_are_put_into_a_map(run: Bptip, elsewhere: Path) -> N
         ("--column", "Remarks=comment", 'There is no role of a column "comment".'),
         ("--colour", "mauve=completed", 'The map: colours cannot be "mauve".'),
         ("--set", "season=north", 'bptip cannot set "season=north".'),
-        ("--set", "seasons=east", 'The map: seasons cannot be "east".'),
+        ("--set", "seasons=east", '--set seasons cannot be "east".'),
         ("--party", "Tonga", 'bptip cannot read "Tonga".'),
         ("--dates", "mid-2026=later", 'bptip takes no date from "later".'),
         ("--dates", "mid-2026=?", 'Write in place of "mid-2026=?" what it means.'),

@@ -50,6 +50,7 @@ PLAIN = Calendar()
         ("every meeting", "recurring", None),
         ("Once every quaarter", "recurring", None),
         ("Twice a year", "recurring", None),
+        ("Six-monthly", "recurring", None),
         ("1 May every year", "recurring", None),
         ("Ongoing every 24 months", "words", None),
         ("1 activity per quarter, in any order", "words", None),
@@ -201,6 +202,16 @@ def test_a_day_without_its_year_has_a_warning(text: str) -> None:
     assert (activities(made)[0].due, activities(made)[0].extra) == (None, {"Due": text})
 
 
+def test_a_month_with_a_year_of_two_digits_is_proposed() -> None:
+    """The command that dates the words has it, and "Apr 13, 26" not."""
+    made = preview("Activity | Due\na | Dec-26\nb | Apr 13, 26\nc | mid-2026\nd | 1 May 2026")
+    options = [word for word in made.dated if "=" in word]
+    assert options == ["Dec-26=2026-12", "mid-2026=2026-06"]
+    made = preview("Activity | Due\na | Dec-26", mapped='periods = { "Dec-26" = "2026-12" }')
+    assert activities(made)[0].due_words == "2026-12"
+    assert made.findings == ()
+
+
 def test_what_is_struck_out_is_the_former_due_date() -> None:
     """It is shown, and does not count."""
     made = preview(
@@ -280,6 +291,8 @@ def test_the_end_of_a_half_is_its_last_day_in_words_as_in_digits(half: str) -> N
         ("tháng 12 năm 2026", "2026-12"),
         ("12/2026", "2026-12"),
         ("28.11.26", date(2026, 11, 28)),
+        ("Jun'27", "2027-06"),
+        ("30 June ’27", date(2027, 6, 30)),
         ("Tuesday, 30 June 2026", date(2026, 6, 30)),
         ("2026-06-30T00:00:00Z", date(2026, 6, 30)),
         ("01/May/26 3:14 PM", date(2026, 5, 1)),

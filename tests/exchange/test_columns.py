@@ -239,7 +239,7 @@ def test_a_table_without_activities_is_passed_by_and_named() -> None:
     made = preview("Output | Indicator | Target\no | i | 5", start=_day(), end=_day())
     assert codes(made) == ["no-activity-column"]
     assert made.errors[0].hint == (
-        'In the map: columns = { "Output" = "activity" }. Or add: --column "Output=activity"'
+        'Add --column "Output=activity". In the map: columns = { "Output" = "activity" }'
     )
 
 

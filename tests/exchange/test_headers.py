@@ -84,6 +84,7 @@ def test_a_period_without_a_year_needs_the_map() -> None:
     assert codes(made)[0] == "no-day"
     assert made.errors[0].hint == (
         "If the plan has one year, add it: --start 2026-01-01 --end 2026-12-31. "
+        'Or say what each means: --dates "Q1=2026-Q1". '
         'In the map: periods = { "Q1" = "2026-Q1" }'
     )
     stated = 'periods = { "Q1" = "2021-Q1", "Q2" = "2021-Q2" }'

@@ -277,14 +277,14 @@ def test_a_party_states_its_own_part_where_each_does_it_for_itself() -> None:
 
 
 def test_an_unknown_reporter_is_an_error_if_the_plan_lists_parties() -> None:
-    """With the line for the map."""
+    """With the option, and the line for the map."""
     version = plan()
     listed = version._replace(plan=version.plan._replace(parties=("Fiji", "Tonga", "Palau")))
     made = tracker("No | Status | By\n1.1 | Done | Fidji", listed)
     (finding,) = made.errors
     assert (finding.code, finding.hint) == (
         "unknown-party",
-        'In the map: parties = { "Fidji" = "Fiji" }',
+        'Add --party "Fidji=Fiji". In the map: parties = { "Fidji" = "Fiji" }',
     )
     assert tracker("No | Status | By\n1.1 | Done | fiji", listed).errors == ()
 

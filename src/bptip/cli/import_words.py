@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,6 +38,7 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     from bptip.exchange.importing.open_words import MOST_LISTED, day_of_table, open_dues
     from bptip.exchange.importing.planning import preview_of
     from bptip.exchange.tables.cell_statuses import likely_meaning
+    from bptip.exchange.tables.date_orders import likely_month
     from bptip.exchange.tables.maps import MEANINGS, NO_GUESS
 
     preview = preview_of(request)
@@ -69,6 +70,9 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     if undated := taken.cells.undated:
         request = _with_day(context, request, undated, day_of_table(preview.draft, context.today))
     dues = open_dues(preview.draft) if preview.dated else []
+    months = {due.words: due.likely for due in dues if likely_month(due.words)}
+    request = _with_months(request, months)
+    dues = [due for due in dues if due.words not in months]
     if len(dues) <= MOST_LISTED:
         end = day(preview.version.plan.end)
         choices = f"a date such as {listing(MEANINGS['periods'], 'or')}"
@@ -80,6 +84,19 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
             _date_meant,
         )  # fmt: skip
     return request
+
+
+def _with_months(request: ImportRequest, months: Mapping[str, str]) -> ImportRequest:
+    """Asks whether dates such as "Dec-26" are months of a year; returns the answered request."""
+    from bptip.exchange.tables.maps import typed_pair
+
+    if not months:
+        return request
+    meant = [f'"{words}" is {month}' for words, month in months.items()]
+    say("These due dates have a year of two digits, or a day and no year:", f"{listing(meant)}.")
+    is_month = asked_until("Is each a month and its year? (yes or no; Enter for yes)", yes_or_enter)
+    pairs = [typed_pair(*pair) for pair in months.items()] if is_month else []
+    return _with_typed(request, "periods", "--dates", pairs)
 
 
 def _with_column(request: ImportRequest, lacking: LackingRole) -> ImportRequest:
@@ -135,16 +152,17 @@ def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:
 
 def _with_key(request: ImportRequest, key: str, text: str) -> ImportRequest:
     """Asks for a key of the map that dates need; returns the request with the answer."""
-    from bptip.exchange.tables.maps import NO_MAP, with_keys_set
-    from bptip.pages.import_words import KEY_MEANS
+    from bptip.exchange.tables.maps import NO_MAP, SETTABLE, with_keys_set
 
     def pair_in(answer: str) -> str:
         pair = f"{key}={answer}" if answer else ""
         with_keys_set(NO_MAP, [pair] if pair else [])
         return pair
 
-    say(f'"{text}" has no date without --set {key}.')
-    pair = asked_until(f"{KEY_MEANS[key].capitalize()}? Enter to leave it open:", pair_in)
+    say(f'The date of "{text}" is not clear.')
+    pair = asked_until(
+        f"{SETTABLE[key][:1].upper()}{SETTABLE[key][1:]}? Enter to leave it open:", pair_in
+    )
     if not pair:
         return request
     command = (*request.command[:-1], "--set", pair, *request.command[-1:])

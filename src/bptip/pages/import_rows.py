@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bptip.exchange.importing.open_words import MOST_LISTED, due_in_words, listed_findings
+from bptip.exchange.importing.open_words import MOST_LISTED, due_in_words, listed_findings, map_in
 from bptip.exchange.tables.findings import shortened
 from bptip.exchange.tables.instructions import Purpose
 from bptip.pages import document as doc
@@ -18,14 +18,24 @@ if TYPE_CHECKING:
 
     from bptip.comparison.pairs import Pair
     from bptip.exchange.importing.preview import ImportPreview
+    from bptip.exchange.tables.drafts import DraftActivity
     from bptip.exchange.tables.findings import Finding
 
 
 def dues_in_words(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields the due dates in words, what counts in their place, and how they are given a date."""
     in_words = [] if preview.purpose is Purpose.INTO else due_in_words(preview.draft)
-    if not in_words:
-        return
+    if in_words:
+        yield from listed_dues(preview, in_words)
+    if preview.dated and not preview.written and (line := lines.to_type(preview.dated)):
+        meant = 'the date that each means (or "ongoing" for work without an end)'
+        yield doc.Paragraph(
+            (doc.plain(f"To give words a due date, type this, with {meant}:"), line)
+        )
+
+
+def listed_dues(preview: ImportPreview, in_words: Sequence[DraftActivity]) -> Iterator[doc.Block]:
+    """Yields the first due dates in words, each with its cell and its activity."""
     end = vocabulary.day(preview.version.plan.end)
     yield doc.Heading(doc.plain("Due dates in words"))
     text = "bptip keeps these words and takes no date from them. Each activity counts as due by"
@@ -40,9 +50,6 @@ def dues_in_words(preview: ImportPreview) -> Iterator[doc.Block]:
     yield doc.Table(titles, tuple(rows))
     if len(in_words) > MOST_LISTED:
         yield doc.paragraph(doc.muted(f"… and {len(in_words) - MOST_LISTED} more."))
-    if preview.dated and not preview.written and (line := lines.to_type(preview.dated)):
-        meant = 'the date that each means (or "ongoing" for work without an end)'
-        yield doc.Paragraph((doc.plain(f"To give them a due date, type this, with {meant}:"), line))
 
 
 def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
@@ -90,7 +97,7 @@ OF_ROWS_SET_ASIDE: Final = ("disagrees", "no-item", "twice")
 
 
 def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
-    """Yields the errors, then the warnings: place, what is there, the line for the map."""
+    """Yields the errors, then the warnings: place, what is there, the option or the map's line."""
     for severity, heading in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
         findings = [
             each
@@ -99,14 +106,16 @@ def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
         ]
         if findings:
             yield doc.Heading(doc.plain(heading))
-            yield from (finding_block(finding) for finding in findings[:MOST_LISTED])
+            has_map = map_in(preview.command) is not None
+            yield from (finding_block(each, has_map=has_map) for each in findings[:MOST_LISTED])
             yield from more(len(findings))
 
 
-def finding_block(finding: Finding) -> doc.Block:
+def finding_block(finding: Finding, *, has_map: bool) -> doc.Block:
     """Returns a finding: its place, what is wrong, what to write."""
     head: doc.Line = (doc.Text(f"{finding.place}: ", doc.Role.STRONG), doc.Text(finding.message))
-    return doc.Paragraph((head, doc.muted(finding.hint)) if finding.hint else (head,))
+    hint = finding.hint_to_type(has_map=has_map)
+    return doc.Paragraph((head, doc.muted(hint)) if hint else (head,))
 
 
 def set_aside_list(preview: ImportPreview) -> Iterator[doc.Block]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bptip.exchange.importing.open_words import MOST_LISTED, UNKNOWN_WORD, map_in, unknown_words
-from bptip.exchange.tables.maps import NO_GUESS
+from bptip.exchange.tables.maps import NO_GUESS, SETTABLE
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
 from bptip.plan import vocabulary
@@ -118,13 +118,6 @@ def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
     if any(name == "--word" and word.endswith(f"={NO_GUESS}") for name, word in options):
         yield doc.muted(f'In place of each "{NO_GUESS}" write {choices}.')
     for key, _ in preview.cells.lacking:
-        yield doc.muted(f"In --set {key}, write {KEY_MEANS[key]}.")
+        yield doc.muted(f"In --set {key}, write {SETTABLE[key]}.")
     check = f"Check {vocabulary.listing(checks)}. " if checks else ""
     yield doc.plain(f"{others}{check}Then type:")
-
-
-KEY_MEANS: Final = {
-    "seasons": "north or south",
-    "fiscal-year": "the month in which the year begins, such as 04",
-}
-"""The values of the keys of a map that dates need, as they are asked for."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.importing.matching import typed_number
 from bptip.exchange.tables.cell_dates import DateKind, date_words
 from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning
+from bptip.exchange.tables.date_orders import likely_month
 from bptip.exchange.tables.findings import Finding, shortened
 from bptip.exchange.tables.maps import NO_GUESS, typed_pair
 from bptip.exchange.tables.words import NOBODY, ColumnRole
@@ -72,15 +73,16 @@ def due_in_words(draft: Draft) -> list[DraftActivity]:
 def open_dues(draft: Draft) -> list[OpenDue]:
     """Returns the words for a due date that can be given a meaning, each once.
 
-    Words for recurring work, and words for a date that is still to come, are not among them.
+    Words for recurring work, and words for a date that is still to come, are not among them; a
+    month with a year of two digits is.
     """
     counted: dict[str, OpenDue] = {}
-    for activity in due_in_words(draft):
+    for activity in draft.activities:
         due, words = activity.due, same_text(activity.due.words or "")
-        letters = date_words(words)
+        letters, month = date_words(words), likely_month(words)
         is_open = due.kind is DateKind.WORDS and letters not in NOBODY
-        if is_open and letters and len(words) <= LONGEST_DUE:
-            likely = next(iter(likely_spans(words)), NO_GUESS)
+        if is_open and letters and len(words) <= LONGEST_DUE and (month or due.doubt is None):
+            likely = month or next(iter(likely_spans(words)), NO_GUESS)
             first = counted.get(letters, OpenDue(words, 0, likely))
             counted[letters] = first._replace(cells=first.cells + 1)
     return list(counted.values())

@@ -233,7 +233,8 @@ def _with_known_reporters(
             if names[report.by] is None:
                 near = nearest(report.by, listed) or listed[0]
                 message = f'"{shortened(report.by)}" is not one of the plan\'s parties.'
-                hint = f"In the map: {map_line('parties', report.by, near)}"
+                hint = f'Add --party "{typed_pair(report.by, near)}". '
+                hint += f"In the map: {map_line('parties', report.by, near)}"
                 findings.append(error("unknown-party", report.place, report.by, message, hint))
     known = [
         item._replace(

@@ -223,8 +223,8 @@ def _nothing_usable(file: TableFile, read: Sequence[tuple[SheetTable, Header | N
         table.rows[header.row][0].place,
         ", ".join(column.header for column in header.columns),
         "No column has the activities.",
-        f"In the map: {map_line('columns', first, ColumnRole.ACTIVITY)}. "
-        f'Or add: --column "{typed_pair(first, ColumnRole.ACTIVITY)}"',
+        f'Add --column "{typed_pair(first, ColumnRole.ACTIVITY)}". '
+        f"In the map: {map_line('columns', first, ColumnRole.ACTIVITY)}",
     )
 
 
@@ -255,6 +255,7 @@ def _tell_undated(usable: Sequence[tuple[SheetTable, Header]], collected: Collec
             words = (days and span_words(days)) or f"{EXAMPLE_YEAR}-Q1"
             hint = (
                 "If the plan has one year, add it: --start 2026-01-01 --end 2026-12-31. "
+                f'Or say what each means: --dates "{typed_pair(name, words)}". '
                 f"In the map: {map_line('periods', name, words)}"
             )
             collected.findings.append(error("no-day", place, name, message, hint))

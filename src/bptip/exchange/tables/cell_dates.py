@@ -131,7 +131,7 @@ def _date_in_words(words: str, text: str, calendar: Calendar) -> CellDate:
     without_weekday = _WEEKDAY.sub("", bare)
     if without_weekday != bare and (named := _plain_date(bare, text)) is not None:
         return named
-    bare = without_weekday
+    bare = _SHORT_YEAR.sub(r" 20\1", without_weekday)
     if (stated := _stated_in_map(bare, text, calendar)) is not None:
         return stated
     if (doubt := doubt_of(bare)) is not None:
@@ -168,6 +168,9 @@ _WEEKDAY: Final = re.compile(rf"^(?:{'|'.join(WEEKDAYS)})[a-z]*\.?,? (?=\d)", re
 
 _REMARK: Final = re.compile(r"(.+\d) \([^()\d]+\)")
 """A date with a remark in brackets: "5 November 2026 (World Tsunami Day)"."""
+
+_SHORT_YEAR: Final = re.compile(r"(?<=[^\W\d_]) ?['’](\d{2})$")
+"""A year without its century behind the name of a month: "Jun'27"."""
 
 _FOOTNOTES: Final = re.compile(r"(?:\[\^?[\w*]{1,4}\]|[*†‡¹²³]|\\\*)+$")
 """Marks of footnotes at the end of a cell."""

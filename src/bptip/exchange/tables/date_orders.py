@@ -98,11 +98,16 @@ def doubt_of(text: str) -> tuple[str, str, str] | None:
             return "bad-date", "is not a day that exists", "Correct the date in the table."
     if lacks_year(text):
         hint = "Write the whole year in the table."
-        if month := _MONTH.fullmatch(text):
-            span = span_words(days_of(f"{month[1]} 20{month[2]}", date(2000, 1, 1)))
-            hint += f' If it is that month, add --dates "{text}={span}"'
+        if month := likely_month(text):
+            hint += f' If it is that month, add --dates "{text}={month}"'
         return "bad-date", "has no year of four digits", hint
     return None
+
+
+def likely_month(text: str) -> str | None:
+    """Returns the month that "Dec-26" means if its year has two digits; None for other texts."""
+    month = _MONTH.fullmatch(text) if lacks_year(text) else None
+    return span_words(days_of(f"{month[1]} 20{month[2]}", date(2000, 1, 1))) if month else None
 
 
 def sure_order(text: str) -> str | None:

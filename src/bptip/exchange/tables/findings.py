@@ -29,6 +29,15 @@ class Finding(NamedTuple):
     message: str
     hint: str = ""
 
+    def hint_to_type(self, *, has_map: bool) -> str:
+        """Returns the hint; without a map, the option alone if it has one beside the map's line."""
+        option = self.hint.partition(IN_THE_MAP)[0].strip()
+        return self.hint if has_map else option or self.hint
+
+
+IN_THE_MAP: Final = "In the map: "
+"""The words of a hint before the line for the map."""
+
 
 class SetAside(NamedTuple):
     """A row that is not taken in, and why."""

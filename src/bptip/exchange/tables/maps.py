@@ -15,6 +15,7 @@ from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, days_of
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import EMPTY, ONGOING, REPORTABLE, Status
+from bptip.plan.months import NUMBER_OF
 from bptip.plan.names import known_name
 from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.references import toml_text
@@ -110,13 +111,27 @@ def with_keys_set(table_map: TableMap, typed: Sequence[str]) -> TableMap:
                 f"Write seasons=north; the keys are {listing([*SETTABLE])}.",
             )
         is_number = key == "level" and value.isdecimal()
-        stated[key.replace("-", "_")] = READERS[key](key, int(value) if is_number else value)
+        try:
+            read = READERS[key](key, int(value) if is_number else value)
+        except BptipError as error:
+            raise BptipError(
+                f'--set {key} cannot be "{value}".', f"Write {SETTABLE[key]}."
+            ) from error
+        stated[key.replace("-", "_")] = read
     return table_map._replace(**stated)
 
 
-SETTABLE: Final = ("objective", "objective-matches", "fiscal-year", "seasons", "separator",
-                   "split", "level", "middle")  # fmt: skip
-"""The keys of a map with one value that no other option has."""
+SETTABLE: Final = {
+    "objective": listing(SOURCES, "or"),
+    "objective-matches": "a text that begins each objective",
+    "fiscal-year": "the month in which the year begins, such as 04 or April",
+    "seasons": "north or south",
+    "separator": "the sign between two parties in a cell",
+    "split": "numbered",
+    "level": "the level of the heading that is the objective, such as 3",
+    "middle": "theme",
+}
+"""The keys of a map with one value that no other option has, each with what it can be."""
 
 NO_GUESS: Final = "?"
 """The meaning of a word that bptip does not guess: the word is unknown until it is replaced."""
@@ -190,6 +205,7 @@ def _whole(key: str, value: object) -> int:
 
 def _month(key: str, value: object) -> int:
     number = int(value) if isinstance(value, int | str) and str(value).isdecimal() else 0
+    number = number or NUMBER_OF.get(str(value).strip().casefold(), 0)
     if not 1 <= number <= 12:
         raise _wrong(key, value, f'the month in which it begins: {key} = "04"')
     return number

@@ -199,7 +199,7 @@ ONGOING: Final = frozenset(
 """Texts, without case, for a commitment that has no end of its own."""
 
 RECURRING: Final = (
-    r"(?:(?:bi-?)?annual(?:ly)?|yearly|half-?yearly|semi-?annual(?:ly)?|quarterly|monthly|weekly"
+    r"(?:(?:bi-?)?annual(?:ly)?|yearly|half-?yearly|(?:six|6|three|3|two|2)-?monthly|semi-?annual(?:ly)?|quarterly|monthly|weekly"
     r"|daily|biennial(?:ly)?|bi-?monthly|regular(?:ly)?|periodic(?:ally)?"
     r"|(?:at least )?(?:once |twice |\d+ times |\d+ \w+ |\w+ \d+ )?(?:every|each) (?:\S+ ){0,2}\S+"
     r"|(?:at least )?(?:once|twice|\d+ times) (?:a|per) \S+"
