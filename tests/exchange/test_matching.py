@@ -156,11 +156,29 @@ def test_a_row_that_is_like_no_item_is_set_aside() -> None:
     assert (codes(made), made.entries) == (["no-item"], ())
     (new,) = tracker("No | Activity | Status\n5.5 | Bake bread for the school | Done").findings
     assert new.message == "5.5 is not in the plan, and no item is like this row"
-    assert new.hint == (
-        "If it is new: bptip amend 2024-2026 --on DATE, "
-        "or import a table of the whole plan with --next-of 2024-2026"
-    )
+    hint = "If it is new, import a table of the whole plan with --next-of 2024-2026"
+    assert new.hint == hint
+    assert made.findings[0].hint == f"Write its number in the table. {hint}"
     assert made.set_aside[0].place == "Plan!A2"
+
+
+def test_numbers_of_the_rows_of_a_tracker_alone_are_left_out_with_one_option() -> None:
+    """Three rows with the numbers of other items show it; then the titles decide."""
+    titles = [each.title for each in plan().activities]
+    rows = "No | Activity | Status\n" + "\n".join(
+        f"{number} | {title} | Done"
+        for number, title in zip(("1.3", "1.4", "1.1"), titles, strict=True)
+    )
+    made = tracker(rows)
+    assert codes(made) == ["disagrees"] * 3
+    (note,) = made.notes
+    assert note == (
+        "The numbers of 3 rows are those of other items than their titles. "
+        'If "No" numbers the rows of this table alone, add --column "No=skip".'
+    )
+    made = tracker(rows, mapped='columns = { "No" = "skip" }')
+    assert statuses(made) == dict.fromkeys(("1.1", "1.2", "1.4"), Status.COMPLETED)
+    assert made.notes == ()
 
 
 OTHER_WORK = "Activity | Status\nTrain port staff in the region | Done"

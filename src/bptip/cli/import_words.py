@@ -20,7 +20,7 @@ from bptip.recording.meanings import day_reported
 if TYPE_CHECKING:
     from bptip.cli.context import CommandContext
     from bptip.comparison.pairs import Pair
-    from bptip.exchange.importing.lacking_roles import LackingRole
+    from bptip.exchange.importing.column_questions import ColumnQuestion
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.tables.date_orders import OpenDates
     from bptip.plan.model import Item, Version
@@ -42,8 +42,8 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     from bptip.exchange.tables.maps import MEANINGS, NO_GUESS
 
     preview = preview_of(request)
-    if (lacking := preview.lacking_role) is not None:
-        request = _with_column(request, lacking)
+    while (asked := preview.column_question) is not None:
+        request = _with_column(request, asked)
         preview = preview_of(request)
     unanswered = request
     cells = preview.cells
@@ -99,16 +99,12 @@ def _with_months(request: ImportRequest, months: Mapping[str, str]) -> ImportReq
     return _with_typed(request, "periods", "--dates", pairs)
 
 
-def _with_column(request: ImportRequest, lacking: LackingRole) -> ImportRequest:
-    """Asks whether a column has a role that none was taken for; returns the answered request."""
-    from bptip.exchange.tables.words import ColumnRole
-
-    header = lacking.header
-    question = (
-        f'No column was taken for {lacking.has}. Is it "{header}"? (yes or no; Enter for yes)'
-    )
-    role = lacking.role if asked_until(question, yes_or_enter) else ColumnRole.KEEP
-    return _with_typed(request, "columns", "--column", [lacking._replace(role=role).pair])
+def _with_column(request: ImportRequest, asked: ColumnQuestion) -> ImportRequest:
+    """Asks whether a column has another role; returns the request with the answer."""
+    say(asked.reason)
+    is_true = asked_until(f"{asked.question} (yes or no; Enter for yes)", yes_or_enter)
+    pair = asked.pair(is_true=is_true)
+    return _with_typed(request, "columns", "--column", [pair])
 
 
 def _with_items(request: ImportRequest, pairs: Sequence[Pair], version: Version) -> ImportRequest:

@@ -156,16 +156,13 @@ def _problem(
     if near:
         pair = typed_pair(row.title, typed_number(titles[near], version))
         meant = f'If it is {_named(titles[near])}, add --item "{pair}". '
+    plan = version.plan.id
+    new = f"If it is new, import a table of the whole plan with --next-of {plan}"
     if row.number is not None and not numbers.has(row.number):
         like = ", and no item is like this row" if row.title else ""
         message = f"{row.number} is not in the plan{like}"
-        plan = version.plan.id
-        hint = (
-            f"{meant}If it is new: bptip amend {plan} --on DATE, "
-            f"or import a table of the whole plan with --next-of {plan}"
-        )
-        return warning("no-item", row.place, text, message, hint)
-    hint = meant.strip() or "Write its number in the table."
+        return warning("no-item", row.place, text, message, f"{meant}{new}")
+    hint = meant.strip() or f"Write its number in the table. {new}"
     return warning("no-item", row.place, text, "no item of the plan is like this row", hint)
 
 

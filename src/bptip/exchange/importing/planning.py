@@ -10,7 +10,7 @@ from bptip.comparison.diff import changed_fields
 from bptip.comparison.pairs import Pair
 from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.building import Period, new_version, period_of
-from bptip.exchange.importing.lacking_roles import lacking_roles
+from bptip.exchange.importing.column_questions import column_questions
 from bptip.exchange.importing.matching import matched
 from bptip.exchange.importing.next_version import next_version
 from bptip.exchange.importing.open_words import commands_of, day_of_table, with_items
@@ -332,9 +332,9 @@ def _preview(
     findings += [*(known.findings if known else ()), *_joined(read), *_near(near, read)]
     if request.purpose is not Purpose.INTO:
         findings += _dates_in_doubt(read.draft, version)
-    lacking_role = next(lacking_roles(read.draft, request.purpose, request.map.columns), None)
+    column_question = next(column_questions(request, read.draft, findings), None)
     notes = [*request.file.notices, *collected.notes, *_ahead(known, request.today)]
-    notes += [lacking_role.note] if lacking_role else []
+    notes += [column_question.note] if column_question else []
     words, dates = list(collected.unknown_statuses), collected.open_dates
     undated = stated.undated if stated else 0
     commands = commands_of(
@@ -366,7 +366,7 @@ def _preview(
         remarks=commands.remarks,
         dated=commands.dated if request.purpose is not Purpose.INTO else (),
         notes=tuple(notes),
-        lacking_role=lacking_role,
+        column_question=column_question,
     )
 
 

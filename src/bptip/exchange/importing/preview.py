@@ -13,7 +13,7 @@ from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
     from bptip.comparison.pairs import Pair
-    from bptip.exchange.importing.lacking_roles import LackingRole
+    from bptip.exchange.importing.column_questions import ColumnQuestion
     from bptip.exchange.tables.collected import StatusCount
     from bptip.exchange.tables.colours import OpenColour
     from bptip.exchange.tables.date_orders import OpenDates
@@ -101,8 +101,8 @@ class ImportPreview(NamedTuple):
     is_same: bool = False
     """True if the plan has all of it already."""
 
-    lacking_role: LackingRole | None = None
-    """The role that only a column with an unknown name may have."""
+    column_question: ColumnQuestion | None = None
+    """The first question about the meaning of a column."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:

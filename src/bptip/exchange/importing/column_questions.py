@@ -1,0 +1,139 @@
+"""The columns whose meaning only the user can say: each with a question and its option."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bptip.exchange.tables.columns import plain_header
+from bptip.exchange.tables.instructions import Purpose
+from bptip.exchange.tables.maps import typed_pair
+from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.characters import same_text
+
+if TYPE_CHECKING:
+    from bptip.exchange.importing.planning import ImportRequest
+    from bptip.exchange.tables.columns import TableColumn
+    from bptip.exchange.tables.drafts import Draft
+    from bptip.exchange.tables.findings import Finding
+
+
+class ColumnQuestion(NamedTuple):
+    """A column that may have another role than it has: what was found, what is true of it then."""
+
+    header: str
+    now: ColumnRole
+    role: ColumnRole
+    reason: str
+    question: str
+    condition: str
+
+    def pair(self, *, is_true: bool = True) -> str:
+        """Returns the name of the column and its role, as they are typed."""
+        return typed_pair(self.header, (self.role if is_true else self.now).value)
+
+    @property
+    def note(self) -> str:
+        """The sentence of the preview, with the option that gives the column its role."""
+        return f'{self.reason} If "{self.header}" {self.condition}, add --column "{self.pair()}".'
+
+
+def column_questions(
+    request: ImportRequest, draft: Draft, findings: Iterable[Finding]
+) -> Iterator[ColumnQuestion]:
+    """Yields the columns that may have a role, unless the map has them."""
+    known = {plain_header(name) for name in request.map.columns}
+    columns = [
+        column
+        for table in draft.tables
+        for column in table.columns
+        if not {plain_header(column.header), plain_header(column.by_letter)} & known
+        and column.header
+    ]
+    if request.purpose is Purpose.INTO:
+        yield from _of_numbers(columns, findings)
+    roles = {column.role for table in draft.tables for column in table.columns}
+    unknown = [column for column in columns if column.role is ColumnRole.KEEP]
+    yield from _of_lacking_role(request.purpose, roles, _texts(draft, unknown))
+
+
+def _of_numbers(
+    columns: Sequence[TableColumn], findings: Iterable[Finding]
+) -> Iterator[ColumnQuestion]:
+    """Yields the column of numbers if these are of other items than the titles of their rows."""
+    rows = [each for each in findings if each.code == "disagrees"]
+    header = next((each.header for each in columns if each.role is ColumnRole.NUMBER), None)
+    if header and len(rows) >= FEWEST_DISAGREEING:
+        reason = f"The numbers of {len(rows)} rows are those of other items than their titles."
+        yield ColumnQuestion(
+            header,
+            ColumnRole.NUMBER,
+            ColumnRole.SKIP,
+            reason,
+            f'Does "{header}" number the rows of this table alone?',
+            "numbers the rows of this table alone",
+        )
+
+
+FEWEST_DISAGREEING: Final = 3
+"""Minimum number of rows that make the numbers of a table its own; set by hand."""
+
+
+def _of_lacking_role(
+    purpose: Purpose, roles: Collection[ColumnRole], texts: dict[str, list[str]]
+) -> Iterator[ColumnQuestion]:
+    """Yields the column that may have the leads of a plan, or the remarks of a report.
+
+    A lead is a short text that several rows have. Remarks are the longest texts.
+    """
+    if purpose is Purpose.INTO:
+        longest = max(texts, key=lambda header: _length(texts[header]), default=None)
+        if longest and ColumnRole.NOTE not in roles and _length(texts[longest]) >= SHORTEST_REMARKS:
+            reason = "No column was taken for what was done."
+            yield _unknown(longest, ColumnRole.NOTE, reason)
+    elif ColumnRole.LEAD not in roles:
+        header = next((each for each, cells in texts.items() if _may_be_names(cells)), None)
+        if header:
+            reason = "No column was taken for the leads of activities."
+            yield _unknown(header, ColumnRole.LEAD, reason)
+
+
+def _unknown(header: str, role: ColumnRole, reason: str) -> ColumnQuestion:
+    """Returns the question about a column with an unknown name."""
+    question = f'Is it "{header}"?'
+    return ColumnQuestion(header, ColumnRole.KEEP, role, reason, question, "is this column")
+
+
+SHORTEST_REMARKS: Final = 20
+"""Minimum median length of the texts of a column that may be one of remarks (characters)."""
+
+LONGEST_NAMES: Final = 30
+"""Maximum median length of the texts of a column that may name parties (characters)."""
+
+SHORTEST_NAMES: Final = 2
+"""Minimum median length of these texts (characters): one letter is a mark. All set by hand."""
+
+
+def _texts(draft: Draft, columns: Sequence[TableColumn]) -> dict[str, list[str]]:
+    """Returns the texts of each column that do not begin with a digit, in all tables."""
+    tables = {table.name: table for table in draft.file.tables}
+    return {
+        column.header: [
+            text
+            for use in draft.tables
+            if use.header_row is not None and column in use.columns
+            for row in tables[use.sheet].rows[use.header_row :]
+            if (text := same_text(row[column.at].text)) and not text[0].isdigit()
+        ]
+        for column in columns
+    }
+
+
+def _length(texts: Sequence[str]) -> int:
+    """Returns the length of the text in the middle, if texts are sorted by their lengths."""
+    return sorted(map(len, texts))[len(texts) // 2] if texts else 0
+
+
+def _may_be_names(texts: Sequence[str]) -> bool:
+    """True if texts are short, and several rows have the same."""
+    return SHORTEST_NAMES <= _length(texts) <= LONGEST_NAMES and len({*texts}) * 2 <= len(texts)
