@@ -131,14 +131,30 @@ def test_what_is_due_today_says_so_beside_on_track(bptip: Bptip, plans: Plans) -
         assert "on track" in row
 
 
-def test_reports_without_a_status_are_counted_among_other_causes(
-    bptip: Bptip, plans: Plans
+@pytest.mark.parametrize(
+    ("as_of", "causes"),
+    [
+        (
+            "2026-06-29",
+            "status not stated; last report 20 Jun 2026 (1.2, 1.3) · never reported (1.4)",
+        ),
+        (
+            "2026-07-01",
+            "due 30 Jun 2026, outcome not reported (1.1) · status not stated; last report "
+            "20 Jun 2026 (1.2, 1.3) · never reported (1.4)",
+        ),
+    ],
+)
+def test_each_cause_of_a_party_has_its_items(
+    bptip: Bptip, plans: Plans, as_of: str, causes: str
 ) -> None:
-    """A date of ten days ago alone would say that they are recent."""
-    plans.add(CLAIMED, claimed("1.2", 'note = "Talks."') + claimed("1.3", 'note = "More talks."'))
-    page = bptip("report", "--as-of", "2026-06-29", cwd=plans.folder.parent).out
-    silent = page.partition("### No recent report")[2]
-    assert "1 never; no status stated on 2" in silent or "2 never; no status stated on 2" in silent
+    """A date of ten days ago alone would say that the reports are recent."""
+    talks = claimed("1.1", 'status = "in-progress"') if as_of > "2026-07" else ""
+    talks += claimed("1.2", 'note = "Talks."') + claimed("1.3", 'note = "More talks."')
+    plans.add(CLAIMED, talks)
+    page = bptip("report", "--as-of", as_of, cwd=plans.folder.parent).out
+    silent = page.partition("### No recent report")[2].replace("\N{NO-BREAK SPACE}", " ")
+    assert f"| {causes} | " in silent
 
 
 def test_citations_in_markdown_are_links(bptip: Bptip, plans: Plans) -> None:

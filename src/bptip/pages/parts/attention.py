@@ -278,11 +278,38 @@ def silent_row(
 
 
 def causes(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
-    """Returns the cause that all have in common, else the days of the last reports.
+    """Returns why a lead has no recent report: the cause of all, or each with its items' numbers.
 
-    Reports without a status are counted beside the days: these alone would look recent. The
-    parties of the last reports are named if they are not the leads; a cause that is only the age
-    of such a report is its day.
+    The days of old reports are one cause. A row has the first causes, and the number of items that
+    have others.
+    """
+    groups: dict[str | None, list[WithoutReport]] = {}
+    for silence in silences:
+        is_age = silence.part.cause is Cause.STALE
+        words = Cause.STALE if is_age else statuses.bare_cause(silence.part)
+        groups.setdefault(words, []).append(silence)
+    if len(groups) == 1:
+        return cause_of_all(silences, as_of)
+    texts = [(*cause_of_all(group, as_of), *numbers_of(group)) for group in groups.values()]
+    shown = lines.first_of(texts, CAUSES)
+    rest = sum(len(group) for group in [*groups.values()][len(shown) :])
+    return doc.joined([*shown, doc.muted(f"{rest} more") if rest else ()])
+
+
+CAUSES: Final = 3
+"""Maximum number of causes in a row of the silent."""
+
+
+def numbers_of(silences: Sequence[WithoutReport]) -> doc.Line:
+    """Returns the numbers of items, after what is said about them."""
+    return doc.muted(f" ({', '.join(each.item.item.shown_number for each in silences)})")
+
+
+def cause_of_all(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
+    """Returns the cause that all have in common; of old reports, their days.
+
+    The parties of the last reports are named if they are not the leads; a cause that is only the
+    age of such a report is its day.
     """
     others = [each.part.other_reporter for each in silences if each.part.kind == "activity"]
     named = [party for party in dict.fromkeys(others) if party is not None]
@@ -298,16 +325,7 @@ def causes(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
         when = f" {vocabulary.day(latest_day)}" if latest_day else ""
         return doc.plain(f"{cause}; last report{when}{by}" if when or by else cause)
     days = sorted(day for each in silences if (day := each.part.last_update))
-    if not days:
-        return doc.muted(statuses.without_report(each.part for each in silences))
-    last = (*last_reports(days, as_of), *(doc.plain(f",{by}") if by else ()))
-    silent = [each.part for each in silences if each.part.last_update is None]
-    is_void = any(part.basis.has_uncounted_report for part in silent)
-    never = "without a report that counts" if is_void else "never"
-    counts = [f"{len(silent)} {never}"] if silent else []
-    if number := sum(each.part.cause is Cause.NO_STATUS for each in silences):
-        counts.append(f"no status stated on {number}")
-    return (*last, *doc.muted("".join(f"; {text}" for text in counts))) if counts else last
+    return (*last_reports(days, as_of), *(doc.plain(f",{by}") if by else ()))
 
 
 def last_reports(days: Sequence[date], as_of: date) -> doc.Line:
