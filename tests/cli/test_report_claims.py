@@ -140,8 +140,10 @@ def test_what_is_due_today_says_so_beside_on_track(bptip: Bptip, plans: Plans) -
         ),
         (
             "2026-07-01",
-            "due 30 Jun 2026, outcome not reported (1.1) · status not stated; last report "
-            "20 Jun 2026 (1.2, 1.3) · never reported (1.4)",
+            (
+                "due 30 Jun 2026, outcome not reported (1.1) · status not stated; last report "
+                "20 Jun 2026 (1.2, 1.3) · never reported (1.4)"
+            ),
         ),
     ],
 )

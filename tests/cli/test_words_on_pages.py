@@ -522,3 +522,57 @@ def test_a_difficulty_that_no_lead_has_named_has_its_party(plans: Plans, bptip: 
     shown = report(disputed(plans, bptip, 'lead = ["Samoa"]', stated("a", "1.1", *late)))
     assert "- **1.1** approvals (said by UNODC)\n" in shown
     assert "- **1.1** Ask Apia (said by UNODC)\n" in shown
+
+
+def test_a_completed_part_is_not_a_dash_below_completed(plans: Plans, bptip: Bptip) -> None:
+    """The column is there because another party has given a percentage."""
+    keys = 'lead = ["Fiji", "Samoa"]\neach = true\ndue = 2027-09-30'
+    done = stated("a", "1.1", 'by = "Fiji"', "own = true", 'status = "completed"')
+    half = stated("b", "1.1", 'by = "Samoa"', "own = true", 'status = "in-progress"')
+    shown = page(disputed(plans, bptip, keys, done, half), "show", "1.1")
+    assert "Party Status Outlook Last update" in shown
+    shown = page(disputed(plans, bptip, keys, done, f"{half}progress = 50\n"), "show", "1.1")
+    assert "Party Status Completed Outlook Last update" in shown
+    assert "Fiji ✓ completed yes ✓ completed" in shown
+    assert "Samoa ◐ in progress 50 % ● on track" in shown
+
+
+def test_words_taken_off_the_record_were_given(plans: Plans, bptip: Bptip) -> None:
+    """Samoa had said why; the secretariat has redacted it."""
+    held = stated("a", "1.1", 'by = "Samoa"', 'status = "on-hold"')
+    run = disputed(plans, bptip, 'lead = ["Samoa"]\ndue = 2027-09-30', held)
+    assert "no reason given" in report(run)
+    assert "without a reason" in page(run, "check")
+    redacted = f'{held}redacted = "2026-10-05: a name"\n'
+    run = disputed(plans, bptip, 'lead = ["Samoa"]\ndue = 2027-09-30', redacted)
+    assert "words redacted" in report(run)
+    assert "without" not in page(run, "check")
+
+
+@pytest.mark.parametrize("heading", ["## Late or at risk", "### Late or at risk"])
+def test_what_is_at_risk_because_it_has_not_begun_names_its_start(
+    plans: Plans, bptip: Bptip, heading: str
+) -> None:
+    """A due date far ahead does not say why it is among the late."""
+    waiting = stated("a", "1.1", 'status = "not-started"')
+    keys = 'lead = ["Samoa"]\nstart = 2026-09-01\ndue = 2027-09-30'
+    run = disputed(plans, bptip, keys, waiting)
+    assert "not started; should have begun 1 Sep 2026; due 30 Sep 2027" in page(run, "status")
+    listed = report(run).partition(f"\n{heading}\n")[2].partition("\n#")[0]
+    assert "not started; should have begun 1 Sep 2026" in listed
+    soon = disputed(plans, bptip, keys.replace("2027-09-30", "2026-12-01"), waiting)
+    assert "should have begun" not in page(soon, "status")
+
+
+def test_reports_that_do_not_count_are_named_wherever_silence_is(
+    plans: Plans, bptip: Bptip
+) -> None:
+    """Samoa has reported on the whole of what each does for itself."""
+    keys = 'lead = ["Fiji", "Samoa"]\neach = true\ndue = 2026-12-31'
+    whole = stated("a", "1.1", 'by = "Samoa"', 'status = "completed"')
+    run = disputed(plans, bptip, keys, whole)
+    silent = "Samoa: not reported; 1 report on the whole does not count"
+    assert silent in page(run, "status")
+    made = report(run)
+    assert silent in made.partition("\n## Late or at risk\n")[2].partition("\n#")[0]
+    assert silent in made.partition("\n### Late or at risk\n")[2].partition("\n#")[0]

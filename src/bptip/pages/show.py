@@ -191,12 +191,13 @@ def party_blocks(item: ItemProgress) -> Iterator[doc.Block]:
         doc.Column("What is known", wrapping=True, priority=2),
         doc.Column("Last update", doc.Align.RIGHT, priority=1),
     )
+    has_shares = any(lines.done_so_far(part) != lines.DASH for part in item.parties)
     rows = (
         doc.Row(
             (
                 doc.plain(part.party),
                 statuses.status(part),
-                lines.done_so_far(part),
+                lines.share_done(part) if has_shares else lines.done_so_far(part),
                 statuses.outlook(part),
                 doc.joined([lines.reasons(part), latest_note(part.reported)]),
                 lines.optional_day(part.last_update),

@@ -204,18 +204,21 @@ VERSION_CHECKS: Final[tuple[Callable[[Progress], Iterator[Fault]], ...]] = (
 
 
 def without_evidence(progress: Progress, places: Places) -> Iterator[Fault]:
-    """Yields a fault for each completed item whose current status has no evidence."""
+    """Yields a fault for each completed item whose current status has, and had, no evidence."""
     for update, _ in _in_force(progress, Status.COMPLETED):
-        if not update.evidence:
+        if not update.evidence and not update.redacted:
             message = f"{_report(update)} without evidence."
             hint = _addition(progress, update, "--evidence ADDRESS")
             yield Fault(NO_EVIDENCE, ("update", places[update.id]), message, hint, item=update.item)
 
 
 def without_reason(progress: Progress, places: Places) -> Iterator[Fault]:
-    """Yields a fault for each delayed or waiting item with neither a reason nor challenges."""
+    """Yields a fault for each delayed or waiting item with neither a reason nor challenges.
+
+    A redacted update may have had them.
+    """
     for update, reported in _in_force(progress, *(each for each in Status if each.needs_reason)):
-        if reported.reason is None and reported.challenges is None:
+        if reported.reason is None and reported.challenges is None and not update.redacted:
             message = f"{_report(update)} without a reason."
             hint = _addition(progress, update, "--reason REASON")
             yield Fault(NO_REASON, ("update", places[update.id]), message, hint, item=update.item)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.plan import vocabulary
-from bptip.plan.model import Outlook, Status
+from bptip.plan.model import Outlook
 from bptip.plan.parties import key_of_name
 from bptip.progress.attention import LATE_OR_AT_RISK, attention
 from bptip.progress.counts import latest
@@ -165,7 +165,7 @@ def late_columns(items: Sequence[ItemProgress], continued: Continuations, cite: 
 def late_facts(progress: ItemProgress, continued: Continuations, cite: Cite) -> doc.Row:
     """Returns the row of an item: due, now expected, difficulties, next step."""
     reported, late = progress.reported, late_parties(progress)
-    status = () if late else doc.plain(statuses.status_words(progress))
+    status = () if late else doc.plain(statuses.status_in_context(progress))
     beside = doc.joined([leads_to_ask(progress), status, statuses.contradiction(progress)], "; ")
     title = (*doc.plain(progress.item.title), doc.Text(" – "), *beside)
     due = progress.basis.due if progress.kind == "activity" else None
@@ -213,9 +213,7 @@ def silent_items(progress: Progress) -> tuple[ItemProgress, ...]:
 
 def status_line(progress: ItemProgress) -> doc.Line:
     """Returns the status of an item without its sign, and the circumstances."""
-    is_silent = progress.status is Status.NOT_REPORTED
-    aside = statuses.uncounted(progress) if is_silent else ""
-    words = "; ".join(filter(None, [statuses.status_words(progress), aside]))
+    words = statuses.status_in_context(progress)
     rival = statuses.contradiction(progress)
     return doc.joined([doc.plain(words), rival, lines.circumstances(progress)], "; ")
 
@@ -230,7 +228,7 @@ def parties_line(late: Sequence[PartyProgress], progress: ItemProgress) -> doc.L
 
 def party_line(part: PartyProgress) -> doc.Line:
     """Returns the status of a party's own part, and the circumstances."""
-    return doc.joined([doc.plain(statuses.status_words(part)), lines.reasons(part)], "; ")
+    return doc.joined([doc.plain(statuses.status_in_context(part)), lines.reasons(part)], "; ")
 
 
 def silent_table(

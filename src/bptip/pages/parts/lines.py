@@ -228,6 +228,12 @@ def done_so_far(part: Part) -> doc.Line:
     return DASH if is_superseded(part) else percentage(part.reported.progress)
 
 
+def share_done(part: Part) -> doc.Line:
+    """Returns the percentage of a part; "yes" if it is completed without one, else a dash."""
+    share = done_so_far(part)
+    return doc.plain("yes") if share == DASH and part.status is Status.COMPLETED else share
+
+
 def is_superseded(part: Part) -> bool:
     """True if the percentage is of a day before the status, or is below 100 at a completion."""
     reported = part.reported

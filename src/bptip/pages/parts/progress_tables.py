@@ -111,14 +111,13 @@ def rows_of_objective(progress: ObjectiveProgress, *, filtered: bool) -> Iterato
 
 def activity_row(progress: ActivityProgress) -> Row:
     """Returns an activity: its status, progress, leads, due date, outlook and last update."""
-    item, done = progress.activity, lines.done_so_far(progress)
-    is_done = progress.status is Status.COMPLETED
+    item = progress.activity
     return Row(
         (
             lines.number(item),
             plain(item.title),
             joined([statuses.status(progress), statuses.contradiction(progress)], "; "),
-            plain("yes") if is_done and done == lines.DASH else done,
+            lines.share_done(progress),
             lines.lead_names(progress),
             lines.due_cell(item),
             statuses.outlook(progress),

@@ -90,6 +90,20 @@ def carriers(continuations: Sequence[Continuation]) -> Line:
     return joined([carrier(each) for each in continuations], ", ")
 
 
+def status_in_context(part: Part, *, has_party: bool = True) -> str:
+    """Returns the status in words; with the start that has passed, or the reports that are void.
+
+    Without `has_party`, another party that stated it is left out.
+    """
+    basis, words = part.basis, [status_words(part, has_party=has_party)]
+    if part.status is Status.NOT_REPORTED:
+        words.append(uncounted(part))
+    elif part.status is Status.NOT_STARTED and basis.start and part.outlook is Outlook.AT_RISK:
+        # Where it is due soon, the due date beside it says why it is at risk.
+        words.append("" if basis.due_soon else f"should have begun {vocabulary.day(basis.start)}")
+    return "; ".join(filter(None, words))
+
+
 def word_of(part: Part) -> str:
     """Returns a status in words; "status not stated" of what was reported on without one."""
     if part.status is Status.NOT_REPORTED and part.last_update:
@@ -391,11 +405,6 @@ def do_not_count(number: int, singular: str, plural: str) -> str:
     """Returns how many reports do not count: "1 report on a part does not count"."""
     verb = "does" if number == 1 else "do"
     return f"{vocabulary.count(number, singular, plural)} {verb} not count"
-
-
-def silence(part: Part) -> str:
-    """Returns the words for a status that nobody stated, and for reports that do not count."""
-    return "; ".join(filter(None, [word_of(part), uncounted(part)]))
 
 
 def without_report(parts: Iterable[Part]) -> str:

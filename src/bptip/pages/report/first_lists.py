@@ -38,6 +38,7 @@ PAST_DUE_HEADING: Final = "Past their due date"
 OTHERS_HEADING: Final = "Also late or at risk"
 BELOW: Final = "under Needs attention"
 NO_REASON: Final = "no reason given"
+REDACTED: Final = "words redacted"
 
 
 class _FirstList(NamedTuple):
@@ -212,7 +213,8 @@ def obstacle(part: Part, *, has_names: bool) -> str:
     """Returns the reason, then the reporter's own words with the party; without any, the status.
 
     The own words are the difficulties, else the note of the report that states the reason. If the
-    status needs a reason, the latest note serves; without one, the words say that none was given.
+    status needs a reason, the latest note serves; without one, the words say that none was given,
+    or that they were taken off the record.
     """
     reported = part.reported
     reason = vocabulary.REASON[reported.reason] if reported.reason else ""
@@ -224,11 +226,9 @@ def obstacle(part: Part, *, has_names: bool) -> str:
     elif part.status.needs_reason and reported.noted:
         text, by = reported.noted.note or "", reported.noted.by
     elif part.status.needs_reason:
-        return NO_REASON
-    elif part.status is Status.NOT_REPORTED:
-        return statuses.silence(part)
+        return REDACTED if reported.status_from and reported.status_from.redacted else NO_REASON
     else:
-        return statuses.status_words(part, has_party=has_names)
+        return statuses.status_in_context(part, has_party=has_names)
     quoted = f"“{_short(text)}”" if text else ""
     words = ": ".join(filter(None, (reason, quoted)))
     return f"{words} ({by})" if by and has_names else words
