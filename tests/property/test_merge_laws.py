@@ -171,14 +171,23 @@ def test_a_redacted_text_never_comes_back(drawn: Any, base: int) -> None:
 @law
 @given(journals().filter(bool), st.data())
 def test_redacting_and_taking_back_commute(whole: Any, data: Any) -> None:
-    """In either order the same blocks are there; a merge with the other order changes nothing."""
-    whole = [update._replace(note=f"Said by {update.id}.") for update in whole]
+    """In either order the same blocks are there; a merge with the other order changes nothing.
+
+    The update loses its texts, and nothing else.
+    """
+    texts = {"note": "Said.", "next": "Ask.", "challenges": "Held up.", "taken_from": "a.xlsx"}
+    whole = [update._replace(**texts, evidence=("https://example.org",)) for update in whole]
     target = data.draw(st.sampled_from(whole))
     retraction = takes_back(target, "taken-back")
     start = with_entries(heading("2025"), whole)
     first = with_entries(without_texts(start, target), [retraction])
     second = without_texts(with_entries(start, [retraction]), target)
     assert first == second
+    without = dict.fromkeys((*texts, "said"), None)
+    redacted = target._replace(**without, evidence=(), redacted="2026-01-01: a")
+    assert said(first) == {
+        each.id: redacted if each.id == target.id else each for each in (*whole, retraction)
+    }
     assert merged(first, second) == first
     assert said(merged(with_entries(start, [retraction]), without_texts(start, target))) == said(
         first
