@@ -644,6 +644,14 @@ def test_the_map_is_saved_as_guessed(run: Bptip, elsewhere: Path) -> None:
     kept = run("import", "plan.csv", "--plan", "2026", "--save-map", "map.toml")
     assert (kept.code, "exists already" in kept.err) == (2, True)
     assert run("import", "plan.csv", "--plan", "2026", "--save-map", "map.toml", "-f").code == 0
+    table = (elsewhere / "plan.csv").read_bytes()
+    for own in ("plan.csv", "v1.toml"):
+        refused = run("import", "plan.csv", "--plan", "2026", "--save-map", own, "-f")
+        assert (refused.code, "Name another file: --save-map NAME.toml" in refused.err) == (2, True)
+    assert (elsewhere / "plan.csv").read_bytes() == table
+    assert not (elsewhere / "v1.toml").exists()
+    again = ("--map", "map.toml", "--save-map", "map.toml", "-f")
+    assert run("import", "plan.csv", "--plan", "2026", *again).code == 0
     with_map = run("import", "plan.csv", "--plan", "2026", "--map", "map.toml", "--json").json
     assert with_map == run("import", "plan.csv", "--plan", "2026", "--json").json
 

@@ -201,6 +201,55 @@ def test_an_existing_file_is_kept(bptip: Bptip) -> None:
         assert file.read_bytes() == bptip("status", "--format", "markdown").raw
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2022-2024/progress.toml",
+        "2025-2027/V2.toml",
+        "2025-2027/v9.toml",
+        "2025-2027/progress (1).toml",
+        "parties.toml",
+        "contacts.toml",
+    ],
+)
+def test_a_file_of_a_plan_is_never_replaced_by_an_answer(bptip: Bptip, name: str) -> None:
+    """Not by --force either, whether it is there or would be taken for one."""
+    plans = bptip.home / "plans"
+    journal = (plans / "2025-2027" / "progress.toml").read_bytes()
+    (plans / "2025-2027" / "progress (1).toml").write_bytes(journal)
+    before = {file: file.read_bytes() for file in plans.rglob("*") if file.is_file()}
+    outcome = bptip("report", "--format", "markdown", "-o", f"plans/{name}", "-f")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == (
+        f'bptip: "plans/{name}" is a file of a plan, so nothing else is written to it.\n'
+        "  Name another file: -o NAME.md\n"
+    )
+    assert {file: file.read_bytes() for file in plans.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "command", [("report", "--words", "own.md"), ("verify", "own.md"), ("import", "own.md")]
+)
+def test_an_answer_never_replaces_what_it_was_made_from(
+    bptip: Bptip, command: tuple[str, ...]
+) -> None:
+    """The words, the report or the table that a command reads, under whatever name."""
+    file, same = bptip.home / "own.md", bptip.home / "same.md"
+    text = "| No | Activity |\n| - | - |\n| 1.1 | Wells |\n"
+    report = bptip("report").out
+    file.write_text(report if command[0] == "verify" else text, "utf-8")
+    if command[0] == "report":
+        file.write_text("## Summary\n\nAll is well.\n", "utf-8")
+    same.hardlink_to(file)
+    before = file.read_bytes()
+    options = ("--plan", "2030") if command[0] == "import" else ()
+    for name in ("own.md", "same.md"):
+        outcome = bptip(*command, *options, "-o", name, "-f")
+        assert (outcome.code, outcome.out) == (2, "")
+        assert f'"{name}" is a file that this command reads, so it was kept.' in outcome.err
+    assert file.read_bytes() == before
+
+
 def test_nothing_is_left_beside_the_file(bptip: Bptip) -> None:
     """No temporary file, whether it was written or refused."""
     bptip("status", "-o", "out.md")

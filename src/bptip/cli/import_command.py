@@ -110,6 +110,7 @@ def command(
     from bptip.cli.import_words import with_words_asked
     from bptip.exchange.importing.planning import preview_of
     from bptip.files.exchange.importing import checked_preview, write_import
+    from bptip.files.workspace.kept_files import refuse_kept
     from bptip.pages.import_table import VIEW
 
     request, target = _requested(
@@ -127,6 +128,7 @@ def command(
     )  # fmt: skip
     request = with_words_asked(context, request)
     if save_map is not None:
+        refuse_kept(save_map, "--save-map NAME.toml", rewritten=map_file)
         _save_map(preview_of(request), request, save_map, replace=context.is_forced)
         request = request._replace(saved_map=str(save_map))
     if write:

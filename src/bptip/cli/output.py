@@ -93,6 +93,13 @@ class Output(NamedTuple):
             )
         return BY_EXTENSION[extension]
 
+    def refuse_kept(self) -> None:
+        """Raises BptipError if the answer would replace a plan's file, or one that was read."""
+        if self.to_file:
+            from bptip.files.workspace.kept_files import refuse_kept
+
+            refuse_kept(Path(str(self.file)), f"-o NAME{self.chosen().extensions[0]}")
+
     def cell_separator(self) -> str:
         """Returns the separator of CSV; raises BptipError for another, or for another format."""
         if self.separator is None:
@@ -235,6 +242,7 @@ def write(content: bytes, output: Output) -> None:
     if output.to_file:
         from bptip.files.journal.git_working_tree import write_beside_git
 
+        output.refuse_kept()
         write_beside_git(Path(str(output.file)), content, replace=output.force, tell=say)
         say(f"Written: {output.file}")
         return

@@ -115,6 +115,7 @@ def _with_options(
             default=default,
         )
         output.chosen()
+        output.refuse_kept()
         _refuse_no_screen(output, has_files="output" in shared)
         context = CommandContext.from_typer(typer_context)
         context.is_on_terminal = output.is_on_terminal

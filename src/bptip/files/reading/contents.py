@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -28,6 +30,9 @@ MAX_READS: Final = 3
 _AT_ONCE: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
+_read_files: ContextVar[tuple[Path, ...]] = ContextVar("read_files", default=())
+
+
 class UnreadableError(OSError):
     """A file exists and cannot be read; `strerror` is the reason in plain words."""
 
@@ -44,7 +49,8 @@ def content_of(file: Path, largest: int = MAX_PLAN_BYTES) -> bytes:
     try:
         _refuse_not_a_file(file, file.stat(), largest)
         with os.fdopen(os.open(file, _AT_ONCE), "rb") as stream:
-            return _read(file, stream, largest)
+            content = _read(file, stream, largest)
+        _read_files.set((*_read_files.get(), file))
     except UnreadableError:
         raise
     except FileNotFoundError as error:
@@ -57,6 +63,16 @@ def content_of(file: Path, largest: int = MAX_PLAN_BYTES) -> bytes:
         circle = error.errno == errno.ELOOP
         why = "it is a link that leads back to itself" if circle else error.strerror
         raise UnreadableError(file, why or "no reason was given") from error
+    return content
+
+
+def was_read(file: Path) -> bool:
+    """True if this run has read a file, under this name or another."""
+    for read in _read_files.get():
+        with suppress(OSError):
+            if file.samefile(read):
+                return True
+    return False
 
 
 def plan_content(file: Path) -> bytes:

@@ -28,6 +28,11 @@ def plain_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+def is_version_name(name: str) -> bool:
+    """True if a file of this name, in the form that is compared, is a version of a plan."""
+    return _VERSION.fullmatch(name) is not None
+
+
 class Listing(NamedTuple):
     """The files of a plan's folder by their names.
 
@@ -50,7 +55,7 @@ def listing_of(folder: Path) -> Listing:
         name = plain_name(file.name)
         if name == JOURNAL_NAME:
             journals.append(file)
-        elif _VERSION.fullmatch(name):
+        elif is_version_name(name):
             versions.append(file)
         elif _LIKE_A_VERSION.fullmatch(name) and not _TRANSLATION.fullmatch(name):
             alike.append(file)
