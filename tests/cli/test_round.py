@@ -74,7 +74,7 @@ def test_an_answer_of_a_joint_lead_is_named_where_more_is_open(
     page = run("round", "p").out
     assert "answers due 24 Nov 2026, today · " in page
     assert re.search("Fiji +complete +1 +1 +–$", page, re.MULTILINE)
-    assert re.search("Tonga +not received; 1 answered by Fiji +2 +1 +1$", page, re.MULTILINE)
+    assert re.search("Tonga +awaited; 1 answered by Fiji +2 +1 +1$", page, re.MULTILINE)
 
 
 def test_a_whole_return_is_complete_and_serves_a_joint_lead(asked: AskedRound) -> None:
@@ -93,6 +93,24 @@ def test_a_whole_return_is_complete_and_serves_a_joint_lead(asked: AskedRound) -
     assert "complete, answered by Fiji" in page
     assert "2 of 3 complete · 1 not received · 1 came late" in page
     assert party(asked, "Tonga")["state"] == "not-received"
+
+
+def test_a_return_is_awaited_until_the_day_on_which_it_is_due(
+    bptip_in: Callable[[Path], Bptip], elsewhere: Path
+) -> None:
+    """In the round, at a collection and in the report; the data say that it did not come."""
+    run = bptip_in(elsewhere)
+    (elsewhere / "p.csv").write_text("No,Activity,Lead\n1.1,Train,Fiji\n", encoding="utf-8")
+    run("import", "p.csv", "--plan", "p", "--start", "2026", "--end", "2027", "--write")
+    for due, words in (("2026-12-20", "Awaited"), ("2026-11-23", "Not received")):
+        name, returns = f"R-{due}", f"returns-R-{due}"
+        run("request", "p", "--round", name, "--due", due, "--as-of", "2026-11-23")
+        page = run("round", "p", "--round", name).out
+        assert f"0 of 1 complete · 1 {words.lower()}" in page
+        assert re.search(f"Fiji +{words.lower()} +1 ", page)
+        assert re.search(f"{words} +Fiji", run("collect", returns, "--plan", "p").out)
+        (fiji,) = run("round", "p", "--round", name, "--json").json["parties"]
+        assert fiji["state"] == "not-received"
 
 
 def test_a_missing_return_is_above_those_that_came(asked: AskedRound) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -11,7 +12,7 @@ from bptip.pages import document as doc
 from bptip.pages.messages import MessagesSheet
 from bptip.pages.messages import page as messages_page
 from bptip.pages.parts import lines, records
-from bptip.pages.parts.returns import STATES
+from bptip.pages.parts.returns import AWAITED, STATES, state_words
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
@@ -126,11 +127,13 @@ def totals_line(sheet: RoundSheet) -> doc.Line:
     """Returns the number of parties in each state."""
     asked = len(sheet.returns)
     parts = [doc.plain(f"{sheet.number(ReturnState.COMPLETE)} of {asked} complete")]
-    others = [state for state in STATES if state is not ReturnState.COMPLETE]
-    numbers = {STATES[state]: sheet.number(state) for state in others}
-    numbers[NOT_RECORDED] = len(sheet.unread)
-    numbers[STATES[ReturnState.NOT_RECEIVED]] -= numbers[NOT_RECORDED]
-    parts += [doc.plain(f"{number} {state.lower()}") for state, number in numbers.items() if number]
+    recorded = [each for each in sheet.returns if each.party not in sheet.unread]
+    numbers = Counter(map(state_words, recorded)) + Counter({NOT_RECORDED: len(sheet.unread)})
+    parts += [
+        doc.plain(f"{numbers[words]} {words.lower()}")
+        for words in (*STATES.values(), AWAITED, NOT_RECORDED)
+        if numbers[words] and words != STATES[ReturnState.COMPLETE]
+    ]
     if sheet.came_late:
         parts.append((doc.Text(f"{sheet.came_late} came late", doc.Role.WARNING),))
     return doc.joined(parts)
@@ -174,7 +177,7 @@ def state_cell(party_return: PartyReturn, file: str | None) -> doc.Line:
     """
     if file is not None:
         return (doc.Text(f"{NOT_RECORDED.lower()}: {file}", doc.Role.WARNING),)
-    words = STATES[party_return.state].lower()
+    words = state_words(party_return).lower()
     if party_return.answered_for_it:
         words += f", answered by {vocabulary.listing(party_return.answered_for_it)}"
     elif party_return.state is ReturnState.NOT_RECEIVED and party_return.answered_by:
@@ -185,7 +188,7 @@ def state_cell(party_return: PartyReturn, file: str | None) -> doc.Line:
     if party_return.state is ReturnState.EXCUSED and excuse:
         words += f": {excuse}"
     role = doc.Role.GOOD if party_return.state is ReturnState.COMPLETE else doc.Role.PLAIN
-    is_missing = party_return.state is ReturnState.NOT_RECEIVED
+    is_missing = state_words(party_return) == STATES[ReturnState.NOT_RECEIVED]
     return (doc.Text(words, doc.Role.WARNING if is_missing else role),)
 
 

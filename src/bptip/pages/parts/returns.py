@@ -22,14 +22,24 @@ STATES: Final = {
 }
 """The words for the state of a return."""
 
+AWAITED: Final = "Awaited"
+"""The word for a return that has not come, up to the day on which it is due."""
+
+
+def state_words(party_return: PartyReturn) -> str:
+    """Returns the words for the state of a return on the day of the page."""
+    is_missing = party_return.state is ReturnState.NOT_RECEIVED
+    is_due = party_return.today > party_return.due
+    return STATES[party_return.state] if is_due or not is_missing else AWAITED
+
 
 def standing_blocks(
     parties: Sequence[PartyReturn], unread: Mapping[str, str] = EMPTY
 ) -> Iterator[doc.Block]:
     """Yields the parties by the state of their returns; those whose files cannot be read apart."""
     facts = [
-        (words, (doc.plain(vocabulary.listing([named(each) for each in alike])),))
-        for state, words in STATES.items()
+        (state_words(alike[0]), (doc.plain(vocabulary.listing([named(each) for each in alike])),))
+        for state in STATES
         if (alike := _alike(state, parties, unread))
     ]
     if unread:
@@ -64,7 +74,7 @@ RECEIVED: Final = {
 }
 """The words by which a report lists the parties that sent a return, or sent none."""
 
-KINDS: Final = ("Received", ANSWERED_BY_OTHERS, "Draft", "Excused", "Not received")
+KINDS: Final = ("Received", ANSWERED_BY_OTHERS, "Draft", "Excused", AWAITED, "Not received")
 """The lists of parties in a report, in order."""
 
 
@@ -83,7 +93,9 @@ def received_blocks(returns: RoundReturns, *, has_names: bool) -> Iterator[doc.B
     names: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for party_return in returns.parties:
         others = party_return.answered_for_it
-        kind = ANSWERED_BY_OTHERS if others else RECEIVED[party_return.state]
+        kind = RECEIVED[party_return.state]
+        if others or state_words(party_return) == AWAITED:
+            kind = ANSWERED_BY_OTHERS if others else AWAITED
         by = f" (by {vocabulary.listing(others)})" if others else ""
         names[kind].append(f"{party_return.party}{by}")
     yield doc.Facts(
