@@ -67,6 +67,11 @@ def test_the_page_says_who_gets_no_form_and_which_closed_work_comes_again(
     assert "Not asked, since they lead nothing: Nepal." in page
     assert "Not asked, since all that they lead is closed: Fiji." in page
     assert "Nobody is asked about these, which come again: 1.2 (completed; Annually)." in page
+    update = ("update", "1.2", "continuous", "--plan", "tiny")
+    assert f"\nbptip {' '.join(update)}\n" in page
+    assert run(*update, "--on", "2026-06-01").code == 0
+    answer = run("request", "tiny", *ROUND[1:], "--dry-run", "--json").json
+    assert [each["asked"] for each in answer["parties"]] == [["1.1"], ["1.2"]]
 
 
 def test_the_round_is_in_the_journal_and_on_the_main_screen(run: Bptip) -> None:

@@ -74,6 +74,7 @@ def test_an_unknown_word_is_an_error_with_its_count_and_the_line_for_the_map() -
     [
         ("Held in November", "completed"),
         ("Half done", "in-progress"),
+        ("Partially", "in-progress"),
         ("Not yet due", "not-started"),
         ("Planned for May", "not-started"),
         ("Incomplete", "in-progress"),
@@ -90,6 +91,17 @@ def test_a_meaning_is_suggested_only_where_it_is_likely(word: str, meaning: str)
     assert finding.hint == f'Add --word "{word}={meaning}". In the map: {line}'
     if meaning == "?":
         assert preview(rows, mapped=line, on=DAY).errors == (finding,)
+
+
+def test_completed_work_that_comes_again_is_named_with_what_to_type() -> None:
+    """A status for one year's part would close the work of the whole plan."""
+    rows = "Activity | Due | Status\na | Annually | Done\nb | Quarterly | Delayed\nc | 2026 | Done"
+    made = preview(rows, on=DAY)
+    assert made.notes[-1] == (
+        "Completed, though by the plan it comes again: 1.1 (Annually). "
+        "If it goes on: bptip update 1.1 continuous --plan 2026"
+    )
+    assert preview(rows.replace("Annually", "2026"), on=DAY).notes == made.notes[:-1]
 
 
 def test_not_completed_has_two_readings() -> None:

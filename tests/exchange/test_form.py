@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bptip.exchange.forms.form import promised
 from bptip.exchange.forms.form_guide import example, steps
 from bptip.exchange.forms.form_words import (
     HEADINGS,
@@ -16,7 +17,7 @@ from bptip.exchange.forms.form_words import (
 )
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.parties import Parties
-from exchange.forms import JOURNAL, asking, form
+from exchange.forms import JOURNAL, VERSION, asking, form
 
 
 def test_a_party_is_asked_about_what_it_leads_and_is_open() -> None:
@@ -143,3 +144,13 @@ note = "The room is booked."
 """
     (row,) = [each for each in form(journal=JOURNAL + later).rows if each.key == "1.1"]
     assert row.last == last
+
+
+def test_the_promise_of_work_that_comes_again_has_the_words_of_the_plan() -> None:
+    """Without a due date nothing else says how often it is done."""
+    question = next(each for each in asking().asked("Fiji") if each.item == "1.1")
+    promise = question.activity.activity._replace(due=None, due_words=None)
+    for extra, begin in (({"Timeframe": "twice a year"}, "Twice a year; no"), ({}, "No")):
+        activity = question.activity._replace(activity=promise._replace(extra=extra))
+        lines = promised(question._replace(activity=activity), VERSION, "Fiji")
+        assert [*lines] == [f"{begin} due date; the plan ends on 31 Dec 2026"]

@@ -187,6 +187,8 @@ def test_no_status_is_found(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "status"),
     [
+        ("Half finished", "in-progress"),
+        ("partially", "in-progress"),
         ("dnoe", "completed"),
         ("finishd", "completed"),
         ("cancled", "discontinued"),

@@ -12,7 +12,7 @@ from bptip.cli.questions import YES_AND_NO, asked_until, is_answered, yes, yes_o
 from bptip.plan.characters import letters_of
 from bptip.plan.model import REPORTABLE
 from bptip.plan.names import known_name
-from bptip.plan.search import find_item, shown_number
+from bptip.plan.search import find_item, shown_number, typed_number
 from bptip.plan.status_names import AMBIGUOUS, known_status
 from bptip.plan.vocabulary import ONGOING_MEANS, count, day, listing
 from bptip.recording.meanings import day_reported
@@ -109,7 +109,6 @@ def _with_column(request: ImportRequest, asked: ColumnQuestion) -> ImportRequest
 
 def _with_items(request: ImportRequest, pairs: Sequence[Pair], version: Version) -> ImportRequest:
     """Asks which items the rows are about that are only like one; returns the answered request."""
-    from bptip.exchange.importing.matching import typed_number
     from bptip.exchange.tables.maps import typed_pair
 
     def item_in(text: str, alike: Item) -> Item | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.tables.cell_dates import is_recurring
+from bptip.exchange.tables.cell_dates import recurrence_in
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
-from bptip.plan.model import Source
+from bptip.plan.model import Source, Status
+from bptip.plan.search import typed_number
 
 if TYPE_CHECKING:
     from bptip.exchange.forms.requesting import Request
@@ -112,20 +113,23 @@ def not_asked_blocks(request: Request) -> Iterator[doc.Block]:
     partners = [party for each in activities for party in each.activity.partners]
     others = [party for party in plan.spread((*plan.parties, *partners)) if party not in leads]
     closed = [lead for lead in leads if lead not in request.asking.parties]
-    again = [
-        f"{each.activity.shown_number} ({vocabulary.STATUS[each.status]}; {words})"
+    again = {
+        typed_number(each.activity, request.version): f"{each.activity.shown_number} "
+        f"({vocabulary.STATUS[each.status]}; {words})"
         for each in activities
-        if not each.status.is_open
-        for words in each.activity.extra.values()
-        if isinstance(words, str) and is_recurring(words)
-    ]
+        if not each.status.is_open and (words := recurrence_in(each.activity.extra.values()))
+    }
     for why, names in (
         ("Not asked, since they lead nothing", list(dict.fromkeys(others))),
         ("Not asked, since all that they lead is closed", closed),
-        ("Nobody is asked about these, which come again", again),
+        ("Nobody is asked about these, which come again", list(again.values())),
     ):
         if names:
             yield doc.paragraph(doc.muted(f"{why}: {', '.join(names)}."))
+    if again and (
+        line := lines.to_type(("update", *again, Status.CONTINUOUS.value, "--plan", plan.id))
+    ):
+        yield doc.Paragraph((doc.plain("If there is more to come, ask again after this:"), line))
 
 
 def next_steps(sheet: RequestSheet) -> Iterator[doc.Block]:

@@ -19,7 +19,7 @@ from bptip.plan.dates import moment
 from bptip.plan.journal import day_in_utc
 from bptip.plan.labels import labels_of
 from bptip.plan.model import EMPTY, Source, Version
-from bptip.plan.search import id_words
+from bptip.plan.search import typed_number
 from bptip.progress.returns import PartyReturn, Question, ReturnState, not_recorded
 from bptip.progress.rounds import RoundState
 
@@ -254,7 +254,7 @@ def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
     name = ("--round", sheet.state.round)
     party = missing[0].party
     remind = ("round", *name, "--messages", "DATE", "-o", "reminders.md")
-    answer = ("update", word_for(missing[0]), "STATUS", "--by", party, *name)
+    answer = ("update", word_for(missing[0], sheet.version), "STATUS", "--by", party, *name)
     receipt = ("round", *name, "--received", party, "--on", "DATE")
     excuse = (*receipt, "--excused", "TEXT")
     yield doc.Heading(doc.plain("What to type next"))
@@ -267,11 +267,11 @@ def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
     )
 
 
-def word_for(missing: PartyReturn) -> str:
+def word_for(missing: PartyReturn, version: Version) -> str:
     """Returns the word for the first open item of a party, clear beside another item's number."""
     item = missing.open[0]
     activity = next(each.activity.activity for each in missing.questions if each.item == item)
-    return item if activity.number in (None, item) else id_words(activity)
+    return typed_number(activity, version)
 
 
 MISSING_FIRST: Final = (

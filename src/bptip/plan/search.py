@@ -132,6 +132,12 @@ def id_words(item: Item) -> str:
     return f"id {item.id}"
 
 
+def typed_number(item: Item, version: Version) -> str:
+    """Returns what names an item without doubt when it is typed."""
+    is_number = any(each.number == item.id for each in version.items if each.id != item.id)
+    return item.id if item.number in (None, item.id) and not is_number else id_words(item)
+
+
 def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:
     """Returns a hint for each version of a plan that has an item with this id."""
     return tuple(

@@ -30,7 +30,8 @@ LIKELY_STATUSES: Final = {
     "notyet": Status.NOT_STARTED,
     "planned": Status.NOT_STARTED,
     "pending": Status.NOT_STARTED,
-    "halfdone": Status.IN_PROGRESS,
+    "half": Status.IN_PROGRESS,
+    "partial": Status.IN_PROGRESS,
     "inhand": Status.IN_PROGRESS,
     "incomplete": Status.IN_PROGRESS,
     "partly": Status.IN_PROGRESS,
@@ -47,7 +48,10 @@ LIKELY_STATUSES: Final = {
     "offtrack": Status.DELAYED,
     "standing": Status.CONTINUOUS,
 }
-"""Words that people use for a status, each with the status that is suggested, never assumed."""
+"""The beginnings of words that people use for a status, by their letters.
+
+Each has the status that is suggested, and never assumed.
+"""
 
 AMBIGUOUS: Final = "ongoing"
 """A word that diplomats use both for "in progress" and for "continuous"; it is refused."""
@@ -63,6 +67,12 @@ READINGS: Final = {
 def is_like_status(text: str) -> bool:
     """True if people use the text for a status, and bptip refuses it with advice."""
     return letters_of(text) == AMBIGUOUS or letters_of(text) in LIKELY_STATUSES
+
+
+def likely_status(text: str) -> Status | None:
+    """Returns the status to suggest for a word that people use for one; None for other words."""
+    begun = (LIKELY_STATUSES[word] for word in LIKELY_STATUSES if letters_of(text).startswith(word))
+    return next(begun, None)
 
 
 def find_status(text: str, *, statuses: Iterable[Status] = REPORTABLE) -> Status | None:
@@ -86,7 +96,5 @@ def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
         raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
     names = [status.value for status in allowed]
     suggested = LIKELY_STATUSES | dict.fromkeys(COMPLETED_WORDS, Status.COMPLETED)
-    letters = letters_of(text)
-    word = letters if letters in suggested else nearest(text, [*names, *suggested])
-    near = suggested.get(word or "")
+    near = likely_status(text) or suggested.get(nearest(text, [*names, *suggested]) or "")
     raise unknown_name("status", text, names, near.value if near in allowed else None)

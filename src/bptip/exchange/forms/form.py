@@ -18,6 +18,7 @@ from bptip.exchange.forms.form_words import (
     status_words,
 )
 from bptip.exchange.identity import digest_of
+from bptip.exchange.tables.cell_dates import recurrence_in
 from bptip.plan.characters import capitalized
 from bptip.plan.model import Activity, Indicator, Status, Version
 from bptip.plan.vocabulary import STATUS, day, listing, number
@@ -185,7 +186,9 @@ def promised(question: Question, version: Version, party: str) -> Iterator[str]:
     elif due := due_stated(activity):
         yield f"Due: {due}"
     else:
-        yield f"No due date; the plan ends on {day(version.plan.end)}"
+        words = recurrence_in(activity.extra.values())
+        begin = f"{capitalized(words)}; no due date" if words else "No due date"
+        yield f"{begin}; the plan ends on {day(version.plan.end)}"
     others = [lead for lead in question.activity.leads if lead != party]
     if question.is_own:
         yield f"Answer for {party} alone"

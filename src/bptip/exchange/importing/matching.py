@@ -19,7 +19,7 @@ from bptip.exchange.tables.maps import typed_pair
 from bptip.plan.characters import letters_of, same_text
 from bptip.plan.model import EMPTY, Item, Version
 from bptip.plan.near_names import nearest
-from bptip.plan.search import find_item, id_words, shown_number
+from bptip.plan.search import find_item, shown_number, typed_number
 
 ANOTHER_PLAN: Final = "table"
 """The id under which a table is compared: its ids say nothing about the plan's."""
@@ -164,12 +164,6 @@ def _problem(
         return warning("no-item", row.place, text, message, f"{meant}{new}")
     hint = meant.strip() or f"Write its number in the table. {new}"
     return warning("no-item", row.place, text, "no item of the plan is like this row", hint)
-
-
-def typed_number(item: Item, version: Version) -> str:
-    """Returns what names an item without doubt when it is typed."""
-    is_number = any(each.number == item.id for each in version.items if each.id != item.id)
-    return item.id if item.number in (None, item.id) and not is_number else id_words(item)
 
 
 def _named(item: Item) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.importing.matching import typed_number
 from bptip.exchange.tables.cell_dates import DateKind, date_words
 from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning
 from bptip.exchange.tables.date_orders import likely_month
@@ -16,6 +15,7 @@ from bptip.exchange.tables.maps import NO_GUESS, typed_pair
 from bptip.exchange.tables.words import NOBODY, ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.dates import dates_in, likely_spans
+from bptip.plan.search import typed_number
 from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from bptip.exchange.importing.stating import (
     IdentifiedRows,
     ItemReports,
     Stated,
+    come_again,
     judged,
     statements_of,
 )
@@ -335,6 +336,7 @@ def _preview(
     column_question = next(column_questions(request, read.draft, findings), None)
     notes = [*request.file.notices, *collected.notes, *_ahead(known, request.today)]
     notes += [column_question.note] if column_question else []
+    notes += come_again(known.entries if known else (), version)
     words, dates = list(collected.unknown_statuses), collected.open_dates
     undated = stated.undated if stated else 0
     commands = commands_of(

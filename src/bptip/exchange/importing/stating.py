@@ -9,13 +9,16 @@ from typing import NamedTuple
 from bptip.exchange.identity import Known, identities, is_latest
 from bptip.exchange.importing.preview import RowEntry
 from bptip.exchange.importing.shown import is_shown, shown_activities
+from bptip.exchange.tables.cell_dates import recurrence_in
 from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.findings import Finding, SetAside, error, warning
 from bptip.exchange.tables.maps import map_line, typed_pair
 from bptip.plan.characters import same_name
+from bptip.plan.command_lines import command_line
 from bptip.plan.journal import Update
 from bptip.plan.model import EMPTY, Status, Version
-from bptip.plan.vocabulary import count
+from bptip.plan.search import shown_number, typed_number
+from bptip.plan.vocabulary import count, listing
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 from bptip.recording.statements import Statement, own_items
 
@@ -110,6 +113,22 @@ def _no_day(undated: Sequence[RowReport], day_column: str, day: date) -> Iterato
         pair = f'"{typed_pair(day_column, "on")}"'
         named = f". Or name the column that has it: --column {pair}" if day_column else ""
         yield error("no-day", first.place, word, message, f"Add the day: --on {day}{named}")
+
+
+def come_again(entries: Iterable[RowEntry], version: Version) -> Iterator[str]:
+    """Yields a sentence about work that is reported as completed, and comes again by the plan."""
+    words = {each.id: recurrence_in(each.extra.values()) for each in version.activities}
+    completed = {
+        entry.statement.item
+        for entry in entries
+        if entry.identity.writes and entry.statement.status is Status.COMPLETED
+    }
+    again = [each for each in version.activities if each.id in completed and words[each.id]]
+    numbers = [typed_number(each, version) for each in again]
+    line = command_line(("update", *numbers, Status.CONTINUOUS.value, "--plan", version.plan.id))
+    if again and line:
+        named = listing([f"{shown_number(each)} ({words[each.id]})" for each in again])
+        yield f"Completed, though by the plan it comes again: {named}. If it goes on: {line}"
 
 
 def _not_applicable(report: RowReport, item: str) -> Finding:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -215,9 +216,10 @@ _RELATIVE: Final = re.compile(
 )
 
 
-def is_recurring(text: str) -> bool:
-    """True if a text says that something comes again and again: "annually"."""
-    return _RECURRING.fullmatch(text.strip()) is not None
+def recurrence_in(texts: Iterable[object]) -> str | None:
+    """Returns the text that says that something comes again: "annually"; None without one."""
+    written = (each.strip() for each in texts if isinstance(each, str))
+    return next(filter(_RECURRING.fullmatch, written), None)
 
 
 def _in_words(bare: str, text: str, calendar: Calendar) -> CellDate:

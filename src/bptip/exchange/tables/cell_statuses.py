@@ -14,7 +14,7 @@ from bptip.plan.characters import letters_of, search_form, with_plain_digits
 from bptip.plan.dates import dates_in
 from bptip.plan.model import REPORTABLE, Number, Status
 from bptip.plan.parties import Parties
-from bptip.plan.status_names import AMBIGUOUS, LIKELY_STATUSES, find_status
+from bptip.plan.status_names import AMBIGUOUS, find_status, likely_status
 from bptip.recording.meanings import number_in
 
 if TYPE_CHECKING:
@@ -185,9 +185,8 @@ def likely_meaning(word: str) -> str:
         return Status.CONTINUOUS.value
     if _asked(word).endswith("?"):
         return NO_GUESS
-    for likely, status in LIKELY_STATUSES.items():
-        if letters.startswith(likely):
-            return status.value
+    if likely := likely_status(word):
+        return likely.value
     known = [*(status.value for status in REPORTABLE), *_SYNONYMS]
     alike = [word for word in map(letters_of, known) if word[:1] == letters[:1]]
     near = get_close_matches(letters, alike, 1, SURE)

@@ -70,7 +70,7 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
     Status.COMPLETED: (
         "completed", "complete", "done", "finished", "delivered", "achieved", "fully achieved",
         "implemented", "fully implemented", "accomplished", "concluded", "fully completed",
-        "completed on time", "completed on schedule", "completed ahead of schedule",
+        "fully done", "completed on time", "completed on schedule", "completed ahead of schedule",
         "completed early", "completed late", "completed with delay", "delivered on time",
         "finished on time", "done on time",
         "selesai", "telah selesai", "sudah selesai", "termine", "acheve", "realise", "completado",
@@ -83,7 +83,8 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
     ),
     Status.IN_PROGRESS: (
         "in progress", "under way", "underway", "in process", "work in progress", "wip",
-        "being implemented", "under implementation", "in implementation", "partly completed",
+        "under process", "being implemented", "under implementation", "in implementation",
+        "partly completed",
         "partially completed", "partially complete", "partially implemented", "partially achieved",
         "sedang berjalan", "dalam proses", "en cours", "en proceso", "en curso", "on track",
         "on schedule", "on progress", "progressing", "partially done", "partly done",
