@@ -576,3 +576,16 @@ def test_reports_that_do_not_count_are_named_wherever_silence_is(
     made = report(run)
     assert silent in made.partition("\n## Late or at risk\n")[2].partition("\n#")[0]
     assert silent in made.partition("\n### Late or at risk\n")[2].partition("\n#")[0]
+
+
+def test_a_standing_commitment_that_was_met_was_not_left_undone(plans: Plans, bptip: Bptip) -> None:
+    """The next plan does without it; nobody could have completed it."""
+    met = stated("a", "1.1", 'status = "continuous"', "on = 2025-11-01")
+    ended = {"start": date(2025, 1, 1), "end": date(2025, 12, 31)}
+    plans.add(f'{TRAINING}due = "ongoing"\n', met, id="before", **ended)
+    run = disputed(plans, bptip, "")
+    plans.add('[[objective]]\nid = "1"\ntitle = "Quite another"\n')
+    shown = page(run, "diff", "before", "tiny")
+    assert "in the new edition is completed, or was met." in shown
+    words = "met to the end, and are not in the new plan: 1 One; 1.1 Training."
+    assert words in shown

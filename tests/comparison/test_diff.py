@@ -283,6 +283,26 @@ def test_its_period_is_compared(key: str) -> None:
     assert (field.field, field.new) == (key, date(2025, 6, 1))
 
 
+@pytest.mark.parametrize(
+    ("day", "finished", "dropped"),
+    [
+        pytest.param("2024-12-31", [], ["1.1", "1.2"], id="while the plan runs"),
+        pytest.param("2025-01-01", ["1.1"], ["1.2"], id="when it has ended"),
+    ],
+)
+def test_a_standing_commitment_that_was_met_to_the_end_is_not_dropped(
+    day: str, finished: list[str], dropped: list[str]
+) -> None:
+    """It has no end of its own: nobody can complete it."""
+    old = edition("1  Prevention\n" + "".join(f"  1.{n}  Word{n}\n" for n in range(1, 4)))
+    said = journal("2024-11-01  1.1  continuous\n2024-12-01  1.2  in-progress")
+    new = edition("1  Prevention\n  1.3  Word3", number=2)
+    on = date.fromisoformat(day)
+    diff = diff_of(progress_on(old, said, on), progress_on(new, said, on))
+    assert [side.item.id for side in diff.finished] == finished
+    assert [side.item.id for side in diff.dropped] == dropped
+
+
 def test_a_removed_item_is_finished_if_it_is_completed_and_dropped_otherwise() -> None:
     old = edition("1  Prevention\n" + "".join(f"  1.{n}  Word{n}\n" for n in range(1, 6)))
     said = journal("""

@@ -14,7 +14,7 @@ from bptip.comparison.pairing import matching_of
 from bptip.comparison.pairs import Match, Pair, took_effect
 from bptip.comparison.suggestions import Candidate, candidates_of
 from bptip.plan.characters import same_text
-from bptip.plan.model import Activity, Item, Objective, Status, Version
+from bptip.plan.model import Activity, Item, Objective, Outlook, Status, Version
 
 if TYPE_CHECKING:
     from bptip.progress.item_progress import ItemProgress
@@ -85,6 +85,17 @@ class Side(NamedTuple):
     def item(self) -> Item:
         """The item itself."""
         return self.progress.item
+
+    @property
+    def is_completed(self) -> bool:
+        """True if the item is completed."""
+        return self.progress.status is Status.COMPLETED
+
+    @property
+    def is_finished(self) -> bool:
+        """True if it is completed, or a standing commitment that was met when its plan ended."""
+        is_met = self.progress.status is Status.CONTINUOUS
+        return self.is_completed or (is_met and self.progress.outlook is Outlook.CLOSED)
 
     @property
     def parent(self) -> str | None:
@@ -186,12 +197,12 @@ class Diff(NamedTuple):
 
     @property
     def finished(self) -> tuple[Side, ...]:
-        """The completed items that the new edition doesn't have."""
-        return tuple(side for side in self._removed if side.progress.status is Status.COMPLETED)
+        """The items that the new edition doesn't have, since they are completed or were met."""
+        return tuple(side for side in self._removed if side.is_finished)
 
     @property
     def dropped(self) -> tuple[Side, ...]:
-        """The items that are not completed and not certainly carried on, in the old order.
+        """The items that are not finished and not certainly carried on, in the old order.
 
         They include items with only a weak similarity to a new item, which `possible_partners`
         has.
@@ -201,7 +212,7 @@ class Diff(NamedTuple):
             if change.old and not _is_clearly_similar(change):
                 dropped[id(change.old.item)] = change.old
         in_order = (dropped[id(each.item)] for each in self.old.items if id(each.item) in dropped)
-        return tuple(side for side in in_order if side.progress.status is not Status.COMPLETED)
+        return tuple(side for side in in_order if not side.is_finished)
 
     @property
     def possible_partners(self) -> Mapping[int, Side]:

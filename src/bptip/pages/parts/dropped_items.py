@@ -22,8 +22,15 @@ COLUMNS_OF_DROPPED: Final = (
 )
 
 
+FINISHED: Final = (
+    ("Completed, so not carried into", True),
+    ("Standing commitments that were met to the end, and are not in", False),
+)
+"""The words before the items that are finished, by whether they are completed."""
+
+
 def dropped_blocks(diff: Diff, cite: Cite, *, with_candidates: bool = False) -> Iterator[doc.Block]:
-    """Yields the dropped items in a table, then the completed ones in a line.
+    """Yields the dropped items in a table, then the finished ones in a line or two.
 
     The candidates for an item are suggestions for the reader of a comparison, not for a report.
     """
@@ -40,14 +47,14 @@ def dropped_blocks(diff: Diff, cite: Cite, *, with_candidates: bool = False) -> 
             COLUMNS_OF_DROPPED, tuple(dropped_rows(diff, cite, with_candidates=with_candidates))
         )
     else:
-        yield doc.paragraph(
-            doc.plain("None. Every item that is not in the new edition is completed.")
-        )
-    if diff.finished:
-        names = (f"{side.item.id} {side.item.title}" for side in diff.finished)
-        yield doc.paragraph(
-            doc.plain(f"Completed, so not carried into the new plan: {'; '.join(names)}.")
-        )
+        is_met = not all(side.is_completed for side in diff.finished)
+        how = "is completed, or was met" if is_met else "is completed"
+        yield doc.paragraph(doc.plain(f"None. Every item that is not in the new edition {how}."))
+    for words, is_completed in FINISHED:
+        finished = [side.item for side in diff.finished if side.is_completed is is_completed]
+        if finished:
+            names = "; ".join(f"{item.id} {item.title}" for item in finished)
+            yield doc.paragraph(doc.plain(f"{words} the new plan: {names}."))
 
 
 def dropped_rows(diff: Diff, cite: Cite, *, with_candidates: bool) -> Iterator[doc.Row]:
