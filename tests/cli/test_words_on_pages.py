@@ -589,3 +589,10 @@ def test_a_standing_commitment_that_was_met_was_not_left_undone(plans: Plans, bp
     assert "in the new edition is completed, or was met." in shown
     words = "met to the end, and are not in the new plan: 1 One; 1.1 Training."
     assert words in shown
+
+
+def test_a_timeline_ends_where_the_plan_says(plans: Plans, bptip: Bptip) -> None:
+    """Also where that is before the plan's first day."""
+    plans.add(f"{TRAINING}due = 2026-12-20\n", start=date(2027, 1, 1), end=date(2027, 12, 31))
+    timeline = report(type(bptip)(plans.folder.parent)).partition("### Timeline")[2]
+    assert "- 1.1  Training: 20 Dec 2026 – 20 Dec 2026, not reported" in timeline

@@ -77,7 +77,8 @@ def timeline_blocks(sheet: ReportSheet) -> Iterator[doc.Block]:
 def span_of(progress: ActivityProgress, plan: Plan) -> doc.Span:
     """Returns the bar of an activity, with a mark on the due date if it does not end there."""
     item = progress.activity
-    start, end = item.start or plan.start, ends_on(progress) or plan.end
+    end = ends_on(progress) or plan.end
+    start = item.start or min(plan.start, end)
     return doc.Span(
         f"{item.shown_number}  {item.title}",
         start,
