@@ -93,10 +93,14 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _refused(error: BptipError, arguments: Sequence[str]) -> int:
-    from bptip.cli.error_answer import answer_error
+    from bptip.cli.error_answer import answer_error, options_in
     from bptip.cli.output import say
+    from bptip.plan.command_lines import about_plans, plans_option
 
-    error = error.with_hints(*error.hints, *_written_before())
+    folders = [value for name, value in options_in(arguments) if name == "--plans"]
+    plans = plans_option(folders[-1] if folders else None)
+    hints = (about_plans(hint, plans) for hint in error.hints)
+    error = error.with_hints(*hints, *_written_before())
     say(f"bptip: {error.message}", *(f"  {hint}" for hint in error.hints))
     answer_error(error, arguments)
     return error.exit_code

@@ -61,7 +61,7 @@ def command(
     more = f": version {made.version.plan.version}, in force from {day(start)}"
     answer_created([file], as_json=json, more=more)
     say(*_warnings(made, start, today, has_authority=authority is not None))
-    say(f"Next: edit {file}, then type: bptip check {plan}")
+    say(context.about_plans(f"Next: edit {file}, then type: bptip check {plan}"))
 
 
 def _warnings(made: Amended, start: date, today: date, *, has_authority: bool) -> Iterator[str]:

@@ -106,16 +106,11 @@ class CommandContext:
         named = os.environ.get("BPTIP_PLANS")
         return find_workspace(self.plans, named, self.here, may_be_empty=self.begins_plan)
 
-    def line_to_type(self, *words: str) -> str:
-        """Returns a command about the same plans as this one, as one types it."""
-        from bptip.plan.command_lines import command_line
+    def about_plans(self, line: str) -> str:
+        """Returns a line whose command, if it ends with one, is about the same plans as this."""
+        from bptip.plan.command_lines import about_plans, plans_option
 
-        return command_line((*words, *self.plans_option)) or f"bptip {' '.join(words)}"
-
-    @property
-    def plans_option(self) -> tuple[str, ...]:
-        """The option that a command needs to be about the same plans; empty if none was typed."""
-        return ("--plans", Path(self.plans).as_posix()) if self.plans else ()
+        return about_plans(line, plans_option(self.plans))
 
     @property
     def stray_notices(self) -> tuple[str, ...]:
@@ -128,7 +123,8 @@ class CommandContext:
             return ()
         from bptip.files.workspace.strays import stray_notices
 
-        return stray_notices(sorted(with_strays, key=lambda plan: plan.id), self.here)
+        notices = stray_notices(sorted(with_strays, key=lambda plan: plan.id), self.here)
+        return tuple(map(self.about_plans, notices))
 
     def open(self, name: str | None, as_of: date) -> OpenPlan:
         """Opens a plan; raises BptipError where there is none or it cannot be read."""

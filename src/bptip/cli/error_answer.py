@@ -34,7 +34,7 @@ def is_json_asked(arguments: Sequence[str]) -> bool:
 
     As for an answer, --json and --format win over the extension of the file after -o.
     """
-    values = list(_options(arguments))
+    values = list(options_in(arguments))
     if ("--json", "") in values:
         return True
     formats = [value for name, value in values if name == "--format"]
@@ -45,7 +45,7 @@ def is_json_asked(arguments: Sequence[str]) -> bool:
     return BY_EXTENSION.get(extension) is FORMATS["json"]
 
 
-def _options(arguments: Sequence[str]) -> list[tuple[str, str]]:
+def options_in(arguments: Sequence[str]) -> list[tuple[str, str]]:
     """Returns the options of a command line in either spelling, each with its possible value."""
     options: list[tuple[str, str]] = []
     for place, argument in enumerate(arguments):

@@ -72,8 +72,8 @@ def command(
     made = new_plan(root, plan, title, first, last, _names(parties))
     answer_created([shown_path(file, context.here) for file in made], as_json=json)
     say(*ignore_notices(made[0].parents[1], context.here))
-    checking = context.line_to_type("check", plan)
-    say(f"Next: edit {shown_path(made[0], context.here)}, then {checking}")
+    next_step = f"Next: edit {shown_path(made[0], context.here)}, then bptip check {plan}"
+    say(context.about_plans(next_step))
 
 
 def _asked(

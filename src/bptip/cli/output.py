@@ -32,7 +32,7 @@ class Output(NamedTuple):
     """The format and the file that the user named, and whether it may be replaced; colours.
 
     `default` is the format on the screen where the user names none. `separator` is the one of CSV,
-    as typed, and `plans` the option that a command on a screen needs to be about the same plans.
+    as typed, and `plans` the folder of plans, if the user named one.
     """
 
     format: str | None = None
@@ -42,7 +42,7 @@ class Output(NamedTuple):
     color: str | None = None
     separator: str | None = None
     default: str = "table"
-    plans: tuple[str, ...] = ()
+    plans: str | None = None
 
     @property
     def to_file(self) -> bool:
@@ -229,11 +229,10 @@ def rendered(
         made = made._replace(whole=to_type(to_see_all))
     if canvas.height is not None:
         canvas = canvas._replace(height=canvas.height - lines_on_screen(before))
-    if output.plans and output.is_screen:
-        from bptip.plan.command_lines import command_line
+    if output.is_screen:
+        from bptip.plan.command_lines import plans_option
 
-        option = (command_line(output.plans) or "").removeprefix("bptip")
-        canvas = canvas._replace(plans=option)
+        canvas = canvas._replace(plans=plans_option(output.plans))
     return chosen.drawer()(made, canvas)
 
 

@@ -120,11 +120,11 @@ def _with_options(
         context = CommandContext.from_typer(typer_context)
         context.is_on_terminal = output.is_on_terminal
         context.is_screen = output.is_screen
-        output = output._replace(plans=context.plans_option)
+        output = output._replace(plans=context.plans)
         answer = command(context, **options)
         warnings = context.stray_notices
         before = (*_public_notice(answer), *context.workspace.misnamed, *answer.notices)
-        say(*before, *(() if output.is_screen else warnings))
+        say(*map(context.about_plans, before), *(() if output.is_screen else warnings))
         last_line = warnings if output.is_screen else ()
         typed = typer_context.meta.get(TYPED_WORDS, ())
         is_cut = WHOLE in shared and not values[WHOLE] and not answer.is_whole

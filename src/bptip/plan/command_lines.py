@@ -19,3 +19,24 @@ def command_line(words: Sequence[str]) -> str | None:
         return None
     quoted = (word if _WORD.fullmatch(word) else f'"{word}"' for word in words)
     return f"bptip {' '.join(quoted)}"
+
+
+_ENDS_WITH_COMMAND: Final = re.compile(
+    r"(?:.*(?:[:,] |\b(?:then|or) ))?bptip (?!init\b)[a-z][a-z-]*(?: .*)?(?<![.?!`])(?<!--help)",
+    re.DOTALL,
+)
+"""A line that is a command of bptip about plans, or ends with one."""
+
+
+def plans_option(folder: str | None) -> str:
+    """Returns what a command needs behind it to be about the plans in a folder that was named."""
+    if not folder:
+        return ""
+    line = command_line(("--plans", folder.replace("\\", "/"))) or ""
+    return line.removeprefix("bptip")
+
+
+def about_plans(line: str, option: str) -> str:
+    """Returns a line with the option `--plans` behind the command that it ends with, if any."""
+    is_whole = not option or " --plans" in line or not _ENDS_WITH_COMMAND.fullmatch(line)
+    return line if is_whole else f"{line}{option}"

@@ -10,6 +10,7 @@ from rich.text import Text as RichText
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.addresses import is_link
+from bptip.plan.command_lines import about_plans
 from bptip.plan.model import Segment, Status
 from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, stretches
@@ -92,7 +93,7 @@ class LineDrawer:
         match part:
             case doc.Text(text, role):
                 is_whole = is_isolated or role is doc.Role.CODE
-                typed = self._about_plans(text) if role is doc.Role.CODE else text
+                typed = about_plans(text, self.canvas.plans) if role is doc.Role.CODE else text
                 shown = self.fit(typed) if is_whole else self.isolated(typed)
                 style = theme.on_terminal(theme.ROLE_STYLES[role])
                 return RichText(self._marked(shown, role), style=style)
@@ -112,11 +113,6 @@ class LineDrawer:
             case doc.Strip(statuses):
                 gap = " " if len(statuses) <= STRIP_WIDTH else ""
                 return RichText(gap).join(self._strip_sign(status) for status in statuses)
-
-    def _about_plans(self, typed: str) -> str:
-        """Returns a command as it is to be typed for the plans that the page is about."""
-        is_whole = not typed.startswith("bptip ") or " --plans " in typed
-        return typed if is_whole else typed + self.canvas.plans
 
     def _marked(self, text: str, role: doc.Role) -> str:
         """Returns the text, in marks where only a style would show that it was added or removed."""
