@@ -73,6 +73,13 @@ def test_several_words_need_no_quotes(bptip: Bptip) -> None:
     assert hits(bptip, "flood", "plans/2022-2024/v1.toml") == hits(bptip, "flood", "2022-2024")
 
 
+def test_a_plan_named_first_was_a_word_to_find(bptip: Bptip) -> None:
+    """The answer says so, with the line to type."""
+    outcome = bptip("find", "2025-2027", "dune", "grass")
+    assert outcome.code == 0
+    assert "A plan comes last: bptip find dune grass 2025-2027" in outcome.err
+
+
 def test_a_word_with_figures_or_a_stroke_is_a_word(bptip: Bptip) -> None:
     """Only what names a plan is one; where that may have been meant, it is said."""
     assert hits(bptip, "hectares", "63") == hits(bptip, "63 hectares")

@@ -151,6 +151,18 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("status", "help"), "For help: bptip status --help"),
         (("status", "river board"), 'River Board is a party: bptip status --party "River Board"'),
         (("status", "2026"), "2026 is a year of the plan 2025-2027. For a date: --as-of 2026"),
+        (("changes", "2026"), "2026 is a year of the plan 2025-2027. For a date: --until 2026"),
+        (("status", "2026-06-30"), "For a date: bptip status --as-of 2026-06-30"),
+        (("changes", "--as-of", "2026-06-30"), "For a date: --until"),
+        (("update", "1.1", "50"), "For a percentage: --progress 50"),
+        (("update", "1.1", "done", "We met"), 'Type this: bptip update 1.1 done --note "We met"'),
+        (("import", "2025-2027", "a.csv"), "Type this: bptip import a.csv --into 2025-2027"),
+        (("import", "a.csv", "2025-2027"), "Type this: bptip import a.csv --into 2025-2027"),
+        (("diff", "v1", "v2"), "Type this: bptip diff PLAN@v1 PLAN@v2"),
+        (("diff", "2025-2027", "V1", "v2"), "bptip diff 2025-2027@v1 2025-2027@v2"),
+        (("plans", "2025-2027"), "It takes: bptip plans"),
+        (("trace", "1.1", "2022-2024"), "A plan is named by its option: --plan PLAN"),
+        (("trace", "joint", "drills"), "Put words that belong together in quotes"),
         (("check", "plans"), '"plans" is a folder: --plans plans'),
         (("status", "-o", "status.pdf"), "For a PDF file: write .docx or .html"),
         (("update", "2025-2027", "2.1", "--no-change"), "Type this: 2.1 --plan 2025-2027"),
@@ -208,6 +220,8 @@ def test_the_examples_in_the_help_can_be_pasted(bptip: Bptip) -> None:
         ("return.xlsx", b"PK\x03\x04....xl/workbook.xml", "an Excel file"),
         ("return.doc", b"\xd0\xcf\x11\xe0....", "a file of an older Word or Excel"),
         ("return.pdf", b"%PDF-1.7", "a PDF file"),
+        ("tracker.csv", b"No.,Status\n1.1,Completed\n", "a table"),
+        ("report.md", b"# Progress\n", "a text in Markdown"),
         ("v1.toml", b'schema = 1\n[plan]\nid = "2025-2027"\n', "a plan"),
     ],
 )
@@ -222,9 +236,9 @@ def test_a_file_that_is_no_journal_is_called_what_it_is(
     file.write_bytes(content)
     outcome = bptip("merge", file)
     assert outcome.code == 2
-    assert f'return{file.suffix}" is {kind}' in outcome.err or f'v1.toml" is {kind}' in outcome.err
+    assert f'{name}" is {kind}' in outcome.err
     assert "UTF-8" not in outcome.err
-    if kind != "a plan":
+    if name.startswith("return"):
         found = "is damaged." if kind == "a Word file" else f"is {kind}."
         assert f'{name}" {found}' in bptip("report", "--words", file).err
 

@@ -86,6 +86,18 @@ def test_two_journals_that_differ_by_case_are_refused(here: Bptip, folder: Path)
     assert "stray-file" in here("check", "tiny").out
 
 
+@pytest.mark.parametrize("name", ["parties (1).toml", "Contacts - Copy.toml", "v1.toml"])
+def test_a_file_beside_the_plans_that_nothing_reads_is_named(
+    here: Bptip, folder: Path, name: str
+) -> None:
+    text = (folder / "v1.toml").read_text("utf-8") if name == "v1.toml" else ""
+    (folder.parent / name).write_text(text, "utf-8")
+    (folder.parent / "pyproject.toml").write_text('[project]\nname = "ours"\n', "utf-8")
+    problems = here("check", "--json").json["problems"]
+    named = [(each["file"], each["code"]) for each in problems if "tiny" not in each["file"]]
+    assert named == [(f"plans/{name}", "stray-file")]
+
+
 def test_a_journal_in_capitals_is_written_to(here: Bptip, folder: Path) -> None:
     (folder / "progress.toml").rename(folder / "Progress.toml")
     assert here("update", "1.1", "--no-change", "--plan", "tiny").code == 0

@@ -149,6 +149,17 @@ def test_who_names_a_plan_is_told_the_folder_above(
     assert error.value.hints == (f'Did you mean "{plans}"?',)
 
 
+@pytest.mark.parametrize("name", ["2026/v1.toml", "parties.toml"])
+def test_who_names_a_file_is_told_the_folder_of_the_plans(
+    place: Callable[[str], Path], tmp_path: Path, name: str
+) -> None:
+    plans = place("plans")
+    (plans / name).touch()
+    with pytest.raises(BptipError, match="is a file, not a folder of plans") as error:
+        find_workspace(str(plans / name), None, tmp_path)
+    assert error.value.hints == (f'Did you mean "{plans}"?',)
+
+
 def test_plans_are_folders_with_a_version_or_a_journal_by_name(tmp_path: Path) -> None:
     """A journal alone is not a plan, and nobody should think that its updates count."""
     for name in ("b/v2.toml", "a/V1.TOML", "empty/notes.toml", "other/progress.toml"):

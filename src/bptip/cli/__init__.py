@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from contextvars import Context
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 if TYPE_CHECKING:
     from bptip.plan.errors import BptipError
@@ -124,11 +124,27 @@ def _written_before() -> Iterator[str]:
 
 
 def _usage_hints(error: Exception, message: str) -> Iterator[str]:
-    if "extra argument" in message:
-        yield 'Put words that belong together in quotes: "annual meetings".'
     context = getattr(error, "ctx", None)
+    if "extra argument" in message:
+        yield from _extra_argument_hints(context)
+    if context and getattr(error, "option_name", "") in ("--as-of", "--date"):
+        from bptip.cli.options import date_option
+
+        options = {name for each in context.command.params for name in each.opts}
+        if dated := date_option(options):
+            yield f"For a date: {dated}"
     if context:
         yield f"For help: {context.command_path} --help"
+
+
+def _extra_argument_hints(context: Any) -> Iterator[str]:  # noqa: ANN401  # Typer's own type
+    """Yields what a command takes, where one word was too many."""
+    names = [each.metavar for each in context.command.params if each.param_type_name == "argument"]
+    yield f"It takes: {' '.join((context.command_path, *names))}"
+    if any("--plan" in each.opts for each in context.command.params):
+        yield "A plan is named by its option: --plan PLAN"
+    if any("ITEM" in name for name in names):
+        yield 'Put words that belong together in quotes: "annual meetings".'
 
 
 def _closed_pipe() -> int:

@@ -30,7 +30,8 @@ class CommandContext:
 
     `is_screen` is true if the answer is a page for a screen, `is_on_terminal` if only somebody at a
     terminal sees it, and `is_forced` if files that exist may be replaced. `begins_plan` is true if
-    the folder that the user named need not hold a plan yet.
+    the folder that the user named need not hold a plan yet. `date_option` is the command's option
+    for a date; None without one.
     """
 
     def __init__(self, plans: str | None = None, *, is_forced: bool = False) -> None:
@@ -39,14 +40,20 @@ class CommandContext:
         self.is_screen = False
         self.is_forced = is_forced
         self.begins_plan = False
+        self.date_option: str | None = None
         self._opened: list[StoredPlan] = []
 
     @classmethod
     def from_typer(cls, typer_context: typer.Context) -> CommandContext:
         """Returns the context for the options given before or after the command; the latter win."""
+        from bptip.cli.options import date_option
+
         before = typer_context.find_root().obj or typer_context.find_root().params or {}
         plans = typer_context.params.get("plans") or before.get("plans")
-        return cls(plans, is_forced=bool(typer_context.params.get("force")))
+        context = cls(plans, is_forced=bool(typer_context.params.get("force")))
+        options = (name for each in typer_context.command.params for name in each.opts)
+        context.date_option = date_option(frozenset(options))
+        return context
 
     @property
     def today(self) -> date:
@@ -104,7 +111,9 @@ class CommandContext:
     def workspace(self) -> Workspace:
         """The folder of plans; raises BptipError where a folder that the user named has none."""
         named = os.environ.get("BPTIP_PLANS")
-        return find_workspace(self.plans, named, self.here, may_be_empty=self.begins_plan)
+        workspace = find_workspace(self.plans, named, self.here, may_be_empty=self.begins_plan)
+        workspace.date_option = self.date_option
+        return workspace
 
     def about_plans(self, line: str) -> str:
         """Returns a line whose command, if it ends with one, is about the same plans as this."""

@@ -12,6 +12,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import EndOption, StartOption, TitleOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import reading
+from bptip.plan.command_lines import command_line, file_to_type
 from bptip.plan.errors import NO, BptipError, ErrorCollector
 from bptip.plan.vocabulary import listing
 
@@ -172,7 +173,7 @@ def _requested(
     if start and end and end < start:
         raise BptipError("The plan ends before it begins.", "Correct --start or --end.")
     table = read_tracker(file)
-    words: tuple[str, ...] = ("import", str(file), f"--{option}", name)
+    words: tuple[str, ...] = ("import", file_to_type(file.as_posix()), f"--{option}", name)
     if purpose is Purpose.NEXT:
         stated = {**stated, "released": stated["released"] or context.today.isoformat()}
     words += _words_of(stated, meanings)
@@ -190,11 +191,10 @@ def _requested(
 def _no_target(file: Path, typed: Sequence[str]) -> BptipError:
     """Returns the error that an import names no plan, or several, with the line for each kind."""
     from bptip.cli.import_targets import fitting_options
-    from bptip.plan.command_lines import command_line
 
     def line(kind: str, plan: str) -> str:
         options = fitting_options(typed, kind)
-        begin = command_line(("import", str(file), f"--{kind}", plan, *options))
+        begin = command_line(("import", file_to_type(file.as_posix()), f"--{kind}", plan, *options))
         return begin or f"bptip import FILE --{kind} {plan}"
 
     return BptipError(
@@ -242,7 +242,7 @@ def _words_of(
     """Returns the options as they are typed again."""
     file, typed = meanings
     options = [(f"--{key}", text) for key, text in stated.items() if text is not None]
-    options += [("--map", str(file))] if file else []
+    options += [("--map", file_to_type(file.as_posix()))] if file else []
     options += [(TYPED_BY[key], text) for key, texts in typed.items() for text in texts]
     return tuple(part for option in options for part in option)
 

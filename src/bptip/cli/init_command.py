@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -33,14 +34,17 @@ def command(
     from bptip.files.journal.git_ignored import ignore_notices
     from bptip.files.workspace.finding import example_folder, public_folder
     from bptip.files.workspace.new_workspace import start_workspace
+    from bptip.plan.command_lines import plans_option
 
     target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else public_folder(), target)
     answer_created([file.as_posix() for file in made], as_json=json)
     say(*ignore_notices(target, Path.cwd()))
-    here = folder in ("", ".")
-    say(
-        "Next: bptip status"
-        if here
-        else f"Next: bptip status --plans {target.as_posix()} (or without --plans, in {folder})"
-    )
+    option, elsewhere = plans_option(target.as_posix()), os.environ.get("BPTIP_PLANS")
+    if elsewhere:
+        say(f"Without --plans, bptip shows the plans in {elsewhere}, as BPTIP_PLANS says.")
+        say(f"Next: bptip status{option}")
+    elif folder in ("", "."):
+        say("Next: bptip status")
+    else:
+        say(f"Next: bptip status{option} (or without --plans, in {folder})")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any, Final
 
 import typer
@@ -135,3 +136,8 @@ PlanToWriteOption = Annotated[
 DryRunOption = Annotated[
     bool, flag("--dry-run", "Check and show everything, but write nothing.", "-n")
 ]
+
+
+def date_option(options: Collection[str]) -> str | None:
+    """Returns the option for the day that an answer is about; None without one."""
+    return next((each for each in ("--as-of", "--until", "--on") if each in options), None)

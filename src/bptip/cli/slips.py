@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Final
 
+from bptip.cli.options import date_option
+from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError
 
 _LONG_DASH: Final = re.compile(r"[–—]-?([A-Za-z][\w-]*)(=.*)?", re.DOTALL)
@@ -33,6 +35,8 @@ def refuse_slips(
         *(lost_percentages(arguments) if "--progress" in options else ()),
         *(lost_options(arguments, options, command) if "PLAN" in first else ()),
         *(kinds_of_items(arguments, command) if "ITEM" in first else ()),
+        *(lost_plans(arguments) if command == "import" else ()),
+        *(lost_versions(arguments) if command == "diff" else ()),
     ):
         raise error
 
@@ -144,11 +148,52 @@ def lost_options(
             yield BptipError(f'"{word}" is {is_what}.', f"Type this: {before} {option} {rest}")
         elif name in _KINDS and rest:
             yield BptipError(f'"{word}" is not a plan.', f"Type this: bptip show {rest}")
-        if "-o" in options and _is_a_file_to_write(word):
-            yield BptipError(
-                f'"{word}" is not a plan.',
-                f"To write a file: {before} -o {word}",
-            )
+        if _is_a_file_to_write(word):
+            hints = (*_uses_of(word), f"To write a file: {before} -o {word}" * ("-o" in options))
+            yield BptipError(f'"{word}" is not a plan.', *hints)
+        if _DAY.fullmatch(word) and (dated := date_option(options)):
+            yield BptipError(f'"{word}" is not a plan.', f"For a date: {before} {dated} {word}")
+
+
+_DAY: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
+"""A day in digits."""
+
+
+def _uses_of(name: str) -> Iterator[str]:
+    """Yields what can be done with a report or a table that exists."""
+    file = PurePath(name)
+    if not Path(name).is_file():
+        return
+    if file.suffix.lower() in (".md", ".html", ".docx"):
+        yield f"To check a report: {command_line(('verify', name)) or 'bptip verify FILE'}"
+    if file.suffix.lower() in (".xlsx", ".csv", ".md", ".docx"):
+        line = command_line(("import", name, "--into", "PLAN")) or "bptip import FILE --into PLAN"
+        yield f"To take in a table of progress: {line}"
+
+
+def lost_plans(arguments: Sequence[str]) -> Iterator[BptipError]:
+    """Yields an error for an import that names its plan without an option."""
+    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    files = [word for word in words if PurePath(word).suffix[1:].isalpha()]
+    if len(words) == 2 and len(files) == 1:
+        plan = next(word for word in words if word not in files)
+        line = command_line(("import", files[0], "--into", plan))
+        hint = f"Type this: {line}" if line else "Put --into before the plan."
+        yield BptipError(f'"{plan}" is not a file. A plan is named by an option.', hint)
+
+
+def lost_versions(arguments: Sequence[str]) -> Iterator[BptipError]:
+    """Yields an error for a comparison that names versions without their plan."""
+    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    plan, versions = (words[0], words[1:]) if len(words) == 3 else ("PLAN", words)
+    if len(versions) == 2 and all(map(_VERSION.fullmatch, versions)):
+        old, new = (f"{plan}@{version.lower()}" for version in versions)
+        yield BptipError(
+            "A version is named behind its plan, with @.", f"Type this: bptip diff {old} {new}"
+        )
+
+
+_VERSION: Final = re.compile(r"[vV][0-9]+")
 
 
 def _is_a_file_to_write(word: str) -> bool:

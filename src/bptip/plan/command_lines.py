@@ -21,6 +21,11 @@ def command_line(words: Sequence[str]) -> str | None:
     return f"bptip {' '.join(quoted)}"
 
 
+def file_to_type(path: str) -> str:
+    """Returns the path of a file, with "/", so that no command takes it for an option."""
+    return f"./{path}" if path.startswith("-") else path
+
+
 _ENDS_WITH_COMMAND: Final = re.compile(
     r"(?:.*(?:[:,] |\b(?:then|or) ))?bptip (?!init\b)[a-z][a-z-]*(?: .*)?(?<![.?!`])(?<!--help)",
     re.DOTALL,

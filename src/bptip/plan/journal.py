@@ -1,4 +1,4 @@
-"""A plan's journal as frozen values, named as the keys of `journal.toml`.
+"""A plan's journal as frozen values, named as the keys of `progress.toml`.
 
 One journal of dated updates serves all versions of a plan; the reporting rounds and what came back
 in them are its other blocks. The meaning of a key and the limits of its value are beside its type,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bptip.plan.model import Version
+from bptip.plan.model import ID_PATTERN, Version
 from bptip.plan.vocabulary import count
 from bptip.problems.fault import Code, Fault, FaultPath, Severity, warning
 
@@ -91,6 +91,13 @@ def stray_other() -> Fault:
     return _stray(message, "If it does not belong to the plan, move it to another folder.")
 
 
+def stray_beside_plans() -> Fault:
+    """Returns the fault of a plan's file, or a table of parties, beside the plans' folders."""
+    message = "This file is not read: beside the folders of plans, only two files are."
+    hint = "Put a plan's file into the plan's folder. Keep one parties.toml and one contacts.toml."
+    return _stray(message, hint)
+
+
 def misnamed(right: str) -> Fault:
     """Returns the fault of a file that is read though its name is not quite right."""
     return _stray(f"This file is read as {right}, though its name differs.", f"Call it {right}.")
@@ -114,7 +121,9 @@ def other_plan(plan: str, folder: str, *, key: FaultPath) -> Iterator[Fault]:
     """Yields the fault that the plan's id in a file differs from the name of its folder."""
     if plan != folder:
         message = f'This file belongs to the plan "{plan}", but it is in the folder "{folder}".'
-        yield Fault(PLAN_ID, key, message, f'Write "{folder}" here, or rename the folder.')
+        is_id = re.match(ID_PATTERN, folder)
+        here = f'Write "{folder}" here, or rename the folder.'
+        yield Fault(PLAN_ID, key, message, here if is_id else f'Rename the folder: "{plan}".')
 
 
 def number_of(file_name: str) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.vocabulary import count
 from bptip.problems.fault import Fault, Problem
@@ -44,7 +45,8 @@ def refusal(
 
 def unreadable_notice(plan_id: str) -> str:
     """Returns the notice that a plan can't be read, so that a list is not taken for complete."""
-    return f"The plan {plan_id} can't be read, so it is left out. `bptip check {plan_id}` says why."
+    checking = command_line(("check", plan_id)) or "bptip check"
+    return f"The plan {plan_id} can't be read, so it is left out. `{checking}` says why."
 
 
 def left_out_notices(problems: Sequence[Problem], updates: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,9 @@ def with_last_word(
         if items and item is not None:
             _refuse_first_word(items, word, version, versions, parties)
         near = nearest(word, [*REPORTABLE, *parties.statuses])
-        if items and item is None and near is not None:
-            raise BptipError(
-                f'"{word}" is neither an item nor a status.', f'Did you mean "{near}"?'
-            )
+        meant = f'Did you mean "{near}"?' if near else _meant_by(word, items)
+        if items and item is None and meant is not None:
+            raise BptipError(f'"{word}" is neither an item nor a status.', meant)
         return typed
     if item is None:
         return typed._replace(items=tuple(items), status=word)
@@ -59,6 +59,16 @@ def _refuse_first_word(
         line = command_line(("update", *others, last, first))
         hints = [f"Type this: {line}"] if line else []
         raise BptipError(f'The status "{first}" comes after the item.', *hints)
+
+
+def _meant_by(word: str, items: Sequence[str]) -> str | None:
+    """Returns the line to type for a last word that is a percentage or a text; None for another."""
+    if re.fullmatch("100|[0-9]{1,2}", word):
+        return f"For a percentage: --progress {word}"
+    if " " not in word.strip():
+        return None
+    line = command_line(("update", *items, "--note", word))
+    return f"Type this: {line}" if line else "For a text: --note TEXT"
 
 
 def _is_status(word: str, parties: Parties) -> bool:

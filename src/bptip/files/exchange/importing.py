@@ -39,7 +39,7 @@ from bptip.files.workspace.new_plan import refuse_existing, write_beside
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import make_folder, refuse_too_large, write_plan_file
-from bptip.plan.command_lines import command_line
+from bptip.plan.command_lines import command_line, file_to_type
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Version
 from bptip.plan.vocabulary import count
@@ -65,7 +65,7 @@ def read_tracker(file: Path) -> TableFile:
     """Returns the tables of a file; raises BptipError if it cannot be read, or is a form."""
     table = read_table_file(file)
     if table.is_form:
-        typed = command_line(("collect", str(file))) or "bptip collect FILE"
+        typed = command_line(("collect", file_to_type(file.as_posix()))) or "bptip collect FILE"
         raise BptipError(
             f'"{file}" is a form that bptip made, not a tracker.',
             f"To read its answers, type: {typed}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,6 +11,7 @@ from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import Journal, ParsedFile, journal_of
 from bptip.files.reading.locating import located
+from bptip.plan.command_lines import command_line, file_to_type
 from bptip.plan.duplicates import one_of
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.problems.fault import Fault
@@ -37,12 +39,12 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
         raise BptipError(f'"{file}" can\'t be read: {error.strerror}.', code=code) from error
     parsed = journal_of(file, raw, plan.spellings)
     kind = kind_of_file(raw)
-    if parsed.value is None and kind is None and _is_plan(raw):
-        kind = "a plan"
+    if parsed.value is None and kind is None:
+        kind = "a plan" if _is_plan(raw) else _TEXTS.get(file.suffix.lower())
     if kind is not None:
         raise BptipError(
             f'"{file}" is {kind}. `bptip merge` takes in another copy of a journal, progress.toml.',
-            _instead(kind, plan.id),
+            *_instead(kind, file, plan.id),
             code=ErrorCode.REFUSED,
         )
     journal = parsed.value
@@ -79,11 +81,22 @@ def _is_plan(raw: bytes) -> bool:
     return bool(_PLAN_TABLE.search(raw))
 
 
-def _instead(kind: str, plan: str) -> str:
-    """Returns what to do with a file that is not a journal."""
+_TEXTS: Final = {".csv": "a table", ".md": "a text in Markdown", ".html": "a web page"}
+"""Kinds of text files other than journals, by their extension."""
+
+
+def _instead(kind: str, file: Path, plan: str) -> Iterator[str]:
+    """Yields what to do with a file that is not a journal."""
     if kind == "a plan":
-        return f"Put it into the folder of the plan: plans/{plan}/vN.toml, N being its number."
-    return "Record what it says with `bptip update`, or ask for the sender's progress.toml."
+        yield f"Put it into the folder of the plan: plans/{plan}/vN.toml, N being its number."
+        return
+    table = command_line(("import", file_to_type(file.as_posix()), "--into", plan))
+    if table and file.suffix.lower() in (".xlsx", ".docx", ".csv", ".md"):
+        yield f"If it is an office's table of progress: {table}"
+    form = command_line(("collect", file_to_type(file.as_posix())))
+    if form and file.suffix.lower() == ".xlsx":
+        yield f"If it is a form that came back: {form}"
+    yield "Else record what it says with `bptip update`, or ask for the sender's progress.toml."
 
 
 def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:

@@ -13,7 +13,11 @@ from bptip.files.workspace.contacts_file import parsed_contacts
 from bptip.files.workspace.evidence_files import is_there
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan, editions_of
-from bptip.files.workspace.strays import folders_without_plan, stray_problems
+from bptip.files.workspace.strays import (
+    folders_without_plan,
+    stray_problems,
+    strays_beside_plans,
+)
 from bptip.plan.model import Version
 from bptip.problems.fault import Fault, Problem
 from bptip.problems.folder import changed_version
@@ -62,6 +66,7 @@ def problems_in(workspace: Workspace, plans: Sequence[StoredPlan], today: date) 
         problems += problems_of(plan, today, here, everywhere)
     if set(everywhere) <= set(plans):
         problems += folders_without_plan(workspace.root, workspace.plans, here)
+        problems += strays_beside_plans(workspace.root, here)
     return problems
 
 

@@ -30,8 +30,11 @@ from bptip.plan.model import Source
 class Workspace:
     """A folder of plans: each in a folder of its own, named by its id.
 
-    `here` is the working folder, from which paths are shown.
+    `here` is the working folder, from which paths are shown. `date_option` is the option by which
+    the command that asks takes a date; None without one.
     """
+
+    date_option: str | None = "--as-of"
 
     def __init__(self, root: Path, source: Source, here: Path) -> None:
         self.root = root
@@ -93,6 +96,12 @@ def public_folder() -> Path:
 def _named_workspace(root: Path, how: str, here: Path, *, may_be_empty: bool) -> Workspace:
     if plan_folders(root) or (may_be_empty and not root.exists()):
         return _workspace(root, here)
+    if root.is_file():
+        raise BptipError(
+            f'{how}: "{root}" is a file, not a folder of plans.',
+            f'Did you mean "{root.parent.parent if version_files(root.parent) else root.parent}"?',
+            code=ErrorCode.NOT_FOUND,
+        )
     if not root.is_dir():
         raise BptipError(f'{how}: the folder "{root}" does not exist.', code=ErrorCode.NOT_FOUND)
     below = root / "plans"

@@ -88,7 +88,9 @@ def _meant_by(workspace: Workspace, text: str) -> Iterator[str]:
         last = date(int(text), 12, 31)
         covering = [plan.id for plan in workspace.plans.values() if _covers(plan, last)]
         if covering:
-            yield f"{text} is a year of the plan {listing(covering)}. For a date: --as-of {text}"
+            option = workspace.date_option
+            dated = f" For a date: {option} {text}" if option else ""
+            yield f"{text} is a year of the plan {listing(covering)}.{dated}"
     if Path(text).is_dir():
         yield f'"{text}" is a folder: --plans {text}'
 

@@ -124,7 +124,7 @@ def refuse_existing(root: Path, plan: str) -> None:
     if version_files(root / plan):
         raise BptipError(
             f'The plan "{plan}" exists already; nothing was changed.',
-            f"To start its next version: bptip amend {plan}",
+            f"To start its next version: bptip amend {plan} --on DATE",
             code=ErrorCode.REFUSED,
         )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.files.reading.loading import Journal, ParsedFile, Toml, journal_in, toml_of
 from bptip.files.reading.locating import located, shown_path
 from bptip.files.workspace.folders import FIRST_VERSION, JOURNAL_NAME, listing_of, plain_name
+from bptip.files.workspace.parties_file import CONTACTS_NAME, PARTIES_NAME
 from bptip.plan.command_lines import command_line
 from bptip.plan.duplicates import one_of
 from bptip.plan.vocabulary import count
@@ -19,6 +20,7 @@ from bptip.problems.fault import Fault, Problem
 from bptip.problems.folder import (
     misnamed,
     number_of,
+    stray_beside_plans,
     stray_journal,
     stray_journal_of,
     stray_other,
@@ -126,3 +128,15 @@ def folders_without_plan(root: Path, known: Iterable[str], here: Path) -> Iterat
             for file in listing_of(folder).strays:
                 fault = stray_version(file.name)
                 yield from located(ParsedFile(file, "", None), here, [fault])
+
+
+def strays_beside_plans(root: Path, here: Path) -> Iterator[Problem]:
+    """Yields a problem for each file beside the plans' folders that nothing reads.
+
+    It is a copy of a table of parties, or a file of a plan.
+    """
+    for file in sorted(root.glob("*.toml")):
+        if file.name not in (PARTIES_NAME, CONTACTS_NAME) and file.is_file():
+            is_copy = file.name.casefold().startswith(("parties", "contacts"))
+            if is_copy or "plan" in (toml_of(file).value or {}):
+                yield from located(ParsedFile(file, "", None), here, [stray_beside_plans()])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bptip.files.reading.locating import located
 from bptip.files.workspace.stored_plan import StoredPlan, editions_of
+from bptip.plan.command_lines import command_line
 from bptip.plan.model import Version
 from bptip.problems.fault import Problem
 from bptip.problems.notices import (
@@ -36,7 +37,8 @@ def refuse_unreadable(plan: StoredPlan, here: Path) -> None:
     """Raises BptipError if a plan cannot be read, with the errors in it."""
     problems = errors_in(plan, here)
     if problems:
-        raise refusal(f"The plan {plan.id}", problems, "it can't be read", f"bptip check {plan.id}")
+        see_all = command_line(("check", plan.id)) or "bptip check"
+        raise refusal(f"The plan {plan.id}", problems, "it can't be read", see_all)
 
 
 def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> tuple[str, ...]:
