@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from bptip.plan.characters import (
     letter_clusters,
     letters_of,
     look,
+    normal_form,
     numbered,
     same_name,
     same_text,
@@ -184,6 +186,14 @@ def test_clusters_lose_nothing(text: str) -> None:
 def test_names_that_look_the_same_have_one_look() -> None:
     assert look("СОМОRОS") == look("Comoros") == look("C0M0R0S")
     assert look("Comoros") != look("Komoros")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC"])
+def test_a_long_text_has_the_normal_form_of_unicode(form: Literal["NFC", "NFD", "NFKC"]) -> None:
+    """Whatever the order of its marks, and whatever its letters consist of."""
+    signs = "a\u0323\u0301\u0344\u0345\u3099한\u1100\u1161\u11a8Å\ufdfa\u0e33\u17d2\u0958\ufb1d9¹"
+    text = "".join(signs[n * n % 97 % len(signs)] for n in range(5000))
+    assert normal_form(form, text) == unicodedata.normalize(form, text)
 
 
 def test_a_name_is_stored_in_one_form() -> None:

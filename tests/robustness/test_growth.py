@@ -235,6 +235,15 @@ def test_no_number_of_marks_in_own_words_takes_its_square(piece: str) -> None:
     assert not grows_too_fast(WORK["own words"], short, long)
 
 
+@pytest.mark.parametrize(
+    "name", ["redline", "date", "nearest", "find", "status in a cell", "parties in a cell"]
+)
+def test_no_order_of_the_marks_on_a_letter_takes_their_square(name: str) -> None:
+    """Python's own normal forms do: from 40,000 marks on, that is more than two seconds."""
+    short, long = (f"a{marks}" for marks in ("\u0323\u0301" * n * SHORT for n in (5, 5 * TIMES)))
+    assert not grows_too_fast(WORK[name], short, long)
+
+
 def test_no_order_of_the_words_takes_their_square() -> None:
     def reversed_words(text: str) -> object:
         words = text.split()

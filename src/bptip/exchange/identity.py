@@ -8,7 +8,6 @@ update, a sorted table adds none, and two clones that collect the same form agre
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -18,6 +17,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
+from bptip.plan.characters import normal_form
 from bptip.plan.journal import Update
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 
@@ -123,7 +123,7 @@ def _plain(value: object) -> object:
 def plain_text(text: str) -> str:
     """Returns a text with composed letters, plain line ends and nothing blank at its ends."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", lines).strip()
+    return normal_form("NFC", lines).strip()
 
 
 def id_of(parts: object) -> str:

@@ -8,8 +8,9 @@ Default_Ignorable_Code_Point, whose ranges are here as in DerivedCoreProperties.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import Final
+from functools import partial
+from itertools import groupby, pairwise
+from typing import Final, Literal
 from unicodedata import category, combining, decimal, name, normalize
 
 IGNORABLE: Final = (
@@ -38,6 +39,24 @@ _WITHOUT_EFFECT: Final = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200e\u200f\
 """Characters that keyboards and word processors add: places to break, marks of direction."""
 
 
+_MANY: Final = 300
+"""Maximum length of a text that Python brings into a normal form itself (characters)."""
+
+
+def normal_form(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
+    """Returns a text in a normal form of Unicode, in time that grows with its length.
+
+    Python sorts the marks of a letter in time that grows with the square of their number: here
+    they are in order before.
+    """
+    if len(text) <= _MANY or text.isascii():
+        return normalize(form, text)
+    apart = "".join(map(partial(normalize, "NFKD" if "K" in form else "NFD"), text))
+    runs = groupby(apart, key=lambda character: combining(character) != 0)
+    sorted_runs = (sorted(run, key=combining) if is_of_marks else run for is_of_marks, run in runs)
+    return normalize(form, "".join(map("".join, sorted_runs)))
+
+
 def same_text(text: str) -> str:
     """Returns a text in the form in which texts are the same: composed letters, single blanks.
 
@@ -45,12 +64,12 @@ def same_text(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    return " ".join(normalize("NFC", text.translate(_WITHOUT_EFFECT)).split())
+    return " ".join(normal_form("NFC", text.translate(_WITHOUT_EFFECT)).split())
 
 
 def same_name(text: str) -> str:
     """Returns a name in the form in which names are stored: composed letters, single blanks."""
-    spelled = text if text.isascii() else normalize("NFC", text)
+    spelled = text if text.isascii() else normal_form("NFC", text)
     return " ".join(spelled.split())
 
 
@@ -79,7 +98,7 @@ def caseless(text: str) -> str:
     """
     if text.isascii():
         return text.casefold()
-    folded = normalize("NFKC", normalize("NFKC", without_ignorable(text)).casefold())
+    folded = normal_form("NFKC", normal_form("NFKC", without_ignorable(text)).casefold())
     return without_ignorable(folded).replace("i\u0307", "i")
 
 
@@ -98,7 +117,7 @@ def letters_of(text: str) -> str:
     if folded.isascii():
         return "".join(filter(str.isalnum, folded))
     kept = "".join(each for each in folded if category(each)[0] not in "PZSC")
-    return normalize("NFC", kept)
+    return normal_form("NFC", kept)
 
 
 def search_form(text: str) -> str:
@@ -106,7 +125,8 @@ def search_form(text: str) -> str:
     folded = caseless(text)
     if folded.isascii():
         return folded
-    plain = normalize("NFC", re.sub(_ACCENTS, "", normalize("NFD", with_plain_digits(folded))))
+    apart = normal_form("NFD", with_plain_digits(folded))
+    plain = normal_form("NFC", re.sub(_ACCENTS, "", apart))
     return re.sub(_APOSTROPHES, "'", re.sub(DASHES, "-", plain))
 
 

@@ -7,13 +7,12 @@ bptip prints is read again, and whatever has one reading; a text with two is ref
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from bptip.plan.characters import DASHES
+from bptip.plan.characters import DASHES, normal_form
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
 from bptip.plan.months import NUMBER_OF, in_our_order
@@ -83,7 +82,7 @@ Buddhist calendar: 69 is 2026."""
 
 def _plain(text: str) -> str:
     """Returns the text without case, with plain spaces and hyphens."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = normal_form("NFKC", text).casefold()
     return in_our_order(" ".join(re.sub(DASHES, "-", folded).split())) if "\n" not in text else ""
 
 

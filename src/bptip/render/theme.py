@@ -181,9 +181,9 @@ def fitted(canvas: Canvas, text: str) -> str:
     """Returns the text in characters that the canvas can carry; accents are lost before letters."""
     if text.isascii() or carries(canvas, text):
         return text
-    from unicodedata import normalize
+    from bptip.plan.characters import normal_form
 
-    return "".join(_replacement(canvas, character) for character in normalize("NFC", text))
+    return "".join(_replacement(canvas, character) for character in normal_form("NFC", text))
 
 
 def _replacement(canvas: Canvas, character: str) -> str:

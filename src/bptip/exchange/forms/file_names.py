@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final
+from unicodedata import category
 
-from bptip.plan.characters import search_form
+from bptip.plan.characters import normal_form, search_form
 
 LONGEST: Final = 60
 """Maximum length of a party in a file's name (characters)."""
@@ -33,14 +33,14 @@ def form_names(round_name: str, parties: Iterable[str]) -> Mapping[str, str]:
 
 def plain_name(text: str) -> str:
     """Returns a text with a hyphen for everything but letters, marks and digits, cut to length."""
-    composed = unicodedata.normalize("NFC", text)
+    composed = normal_form("NFC", text)
     kept = (each if _is_kept(each) else "-" for each in composed)
     return "".join(kept)[:LONGEST]
 
 
 def _is_kept(character: str) -> bool:
-    category = unicodedata.category(character)
-    return category[0] in "LM" or category == "Nd"
+    kind = category(character)
+    return kind[0] in "LM" or kind == "Nd"
 
 
 def party_of_file(file: str, parties: Iterable[str]) -> str | None:
@@ -64,7 +64,7 @@ def _words(text: str) -> str:
 
 
 def _digits(party: str) -> str:
-    composed = unicodedata.normalize("NFC", party)
+    composed = normal_form("NFC", party)
     return "-" + sha256(composed.encode("utf-8", "surrogatepass")).hexdigest()[:4]
 
 
