@@ -16,7 +16,7 @@ import tomli
 from bptip.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
-    from conftest import Bptip, Plans
+    from conftest import Bptip, Plans, Process
 
 NO_PLANS = "No plans here: this is the public plan that came with bptip."
 
@@ -115,6 +115,37 @@ def test_a_new_plan_has_the_parties_that_are_stated(bptip: Bptip, elsewhere: Pat
     text = (elsewhere / "plans" / "ours" / "v1.toml").read_text("utf-8")
     assert tomli.loads(text)["plan"]["parties"] == ["Fiji", "Viet Nam"]
     assert "# parties" not in text
+
+
+def test_of_four_that_start_one_plan_at_once_one_does(process: Process, elsewhere: Path) -> None:
+    """The others read that the plan exists, whichever file each found missing."""
+    period = ("--start", "2040", "--end", "2041")
+    running = [
+        process.start("new", "2040", "--title", f"Plan {n}", *period, cwd=elsewhere)
+        for n in range(4)
+    ]
+    errors = [each.communicate(timeout=60)[1].decode() for each in running]
+    codes = [each.returncode for each in running]
+    assert sorted(codes) == [0, 2, 2, 2]
+    told = [err for err, code in zip(errors, codes, strict=True) if code]
+    assert all('The plan "2040" exists already' in err for err in told), errors
+    written = tomli.loads((elsewhere / "plans" / "2040" / "v1.toml").read_text("utf-8"))
+    assert written["plan"]["title"] == f"Plan {codes.index(0)}"
+
+
+@pytest.mark.parametrize("command", [("new", "PLAN-a"), ("import", "t.csv", "--plan", "PLAN-a")])
+def test_a_plan_that_differs_only_in_capitals_is_refused(
+    bptip: Bptip, elsewhere: Path, command: tuple[str, ...]
+) -> None:
+    """Windows, macOS and OneDrive would take its folder for that of the other plan."""
+    period = ("--title", "Ours", "--start", "2040", "--end", "2041")
+    (elsewhere / "t.csv").write_text("No,Activity\n1.1,Wells\n", "utf-8")
+    assert bptip("new", "Plan-A", *period, cwd=elsewhere).code == 0
+    outcome = bptip(*command, *period, cwd=elsewhere)
+    assert outcome.code == 2
+    assert 'The plan "Plan-A" exists already; nothing was changed.' in outcome.err
+    assert '"PLAN-a" would be the same folder' in outcome.err
+    assert [each.name for each in (elsewhere / "plans").iterdir() if each.is_dir()] == ["Plan-A"]
 
 
 def test_a_new_plan_without_its_dates_is_answered_with_an_example(

@@ -12,7 +12,12 @@ import tomli_w
 
 from bptip.files.reading.json_schema import json_schema
 from bptip.files.reading.loading import version_of
-from bptip.files.workspace.folders import version_files
+from bptip.files.workspace.folders import (
+    FIRST_VERSION,
+    plain_name,
+    plan_folders,
+    version_files,
+)
 from bptip.files.workspace.new_workspace import GITIGNORE, SCHEMA_NAME
 from bptip.files.writing import write_plan_file
 from bptip.plan.errors import BptipError, ErrorCode
@@ -92,9 +97,13 @@ def new_plan(
     refuse_existing(root, plan)
     folder = root / plan
     content = template(plan, title, start, end, parties)
-    if version_of(folder / "v1.toml", content).faults:
+    if version_of(folder / FIRST_VERSION, content).faults:
         raise BptipError(f"\"{title}\" can't be a plan's title.")
-    return [*write_beside(root), *written_files({folder / "v1.toml": content})][::-1]
+    file = folder / FIRST_VERSION
+    beside = write_beside(root)
+    if not _is_written(file, content):
+        raise _existing(plan)
+    return [file, *reversed(beside)]
 
 
 def write_beside(root: Path) -> list[Path]:
@@ -120,13 +129,25 @@ def refuse_name(plan: str) -> None:
 
 
 def refuse_existing(root: Path, plan: str) -> None:
-    """Raises BptipError if the plan exists."""
+    """Raises BptipError if the plan exists, or another whose folder some systems take for it."""
     if version_files(root / plan):
-        raise BptipError(
-            f'The plan "{plan}" exists already; nothing was changed.',
-            f"To start its next version: bptip amend {plan} --on DATE",
-            code=ErrorCode.REFUSED,
-        )
+        raise _existing(plan)
+    for folder in plan_folders(root):
+        if folder.name != plan and plain_name(folder.name) == plain_name(plan):
+            raise BptipError(
+                f'The plan "{folder.name}" exists already; nothing was changed.',
+                f'On Windows, macOS and OneDrive, "{plan}" would be the same folder. '
+                "Choose an id that differs in more than capitals.",
+                code=ErrorCode.REFUSED,
+            )
+
+
+def _existing(plan: str) -> BptipError:
+    return BptipError(
+        f'The plan "{plan}" exists already; nothing was changed.',
+        f"To start its next version: bptip amend {plan} --on DATE",
+        code=ErrorCode.REFUSED,
+    )
 
 
 def template(plan: str, title: str, start: date, end: date, parties: Sequence[str]) -> bytes:
@@ -142,8 +163,16 @@ def template(plan: str, title: str, start: date, end: date, parties: Sequence[st
 
 
 def _is_written(file: Path, content: bytes) -> bool:
-    """Writes a file unless it exists; returns True if it was written."""
+    """Writes a file unless it exists; returns True if it was written.
+
+    Another run may write it at this moment: then it exists too.
+    """
     if file.exists():
         return False
-    write_plan_file(file, content)
+    try:
+        write_plan_file(file, content)
+    except BptipError:
+        if file.exists():
+            return False
+        raise
     return True
