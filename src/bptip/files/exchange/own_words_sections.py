@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bptip.pages.own_words import OBJECTIVE
 from bptip.pages.parts.attention import LATE, SILENT
+from bptip.pages.report.annex import OF_FIGURES
 from bptip.pages.report.first_lists import COMPLETED_HEADING, OTHERS_HEADING, PAST_DUE_HEADING
 from bptip.pages.report.front import CLOSING_BALANCE, NEEDS_ATTENTION
-from bptip.plan.characters import letters_of
+from bptip.plan.characters import letters_of, look
 from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.vocabulary import AT_A_GLANCE, listing
 
 RESERVED: Final = frozenset(
     map(
-        letters_of,
+        look,
         (
             AT_A_GLANCE, COMPLETED_HEADING, PAST_DUE_HEADING, OTHERS_HEADING, NEEDS_ATTENTION,
-            LATE, SILENT, CLOSING_BALANCE, "Returns", "Annex",
+            LATE, SILENT, CLOSING_BALANCE, "Returns", "Annex", *OF_FIGURES,
         ),
     )
 )  # fmt: skip
-"""The letters of the report's own headings: readers would take what is below for its figures."""
+"""The look of the report's own headings: readers would take what is below for its figures."""
 
-_SINCE: Final = ("since ", "reports since ")
-"""Beginnings of the report's own headings that end with a date."""
+_SINCE: Final = ((look("since"),), (look("reports"), look("since")))
+"""The looks of the words before the date in the report's own headings."""
+
+_NUMBER: Final = re.compile(r"[\W\d_]*")
+"""The number that a heading may have before its words."""
 
 
 class SectionName(NamedTuple):
@@ -43,12 +48,12 @@ def section_name(name: str, usual: Sequence[str], objectives: Mapping[str, str])
     """
     letters = letters_of(name)
     for known in usual:
-        if letters_of(known) == letters:
+        if look(known) == look(name):
             return SectionName(known)
     if is_reserved(name):
         return SectionName(None, own_heading(name))
     word, _, rest = name.partition(" ")
-    if letters_of(word) == letters_of(OBJECTIVE) and rest:
+    if look(word) == look(OBJECTIVE) and rest:
         wanted = rest.partition(":")[0].strip()
         if wanted in objectives:
             return SectionName(OBJECTIVE + objectives[wanted])
@@ -62,8 +67,10 @@ def section_name(name: str, usual: Sequence[str], objectives: Mapping[str, str])
 
 
 def is_reserved(name: str) -> bool:
-    """True if the report has a heading of this name, at whatever level."""
-    return letters_of(name) in RESERVED or name.casefold().startswith(_SINCE)
+    """True if the report has a heading that looks like this one, at whatever level."""
+    bare = _NUMBER.sub("", name, count=1)
+    words = tuple(map(look, bare.split()))
+    return look(bare) in RESERVED or any(words[: len(since)] == since for since in _SINCE)
 
 
 def own_heading(name: str) -> str:

@@ -27,21 +27,34 @@ if TYPE_CHECKING:
     from bptip.pages.report.sheet import ReportSheet
 
 
+CLOSING, INDICATORS, BY_THEME, BY_LEAD, NOT_REPORTED, RETURNS = (
+    "All of the closing balance", "Indicators", "By theme", "By lead", "Not reported",
+    "Returns received",
+)  # fmt: skip
+HOW_TO_READ: Final = "How to read this"
+
+OF_FIGURES: Final = (
+    CLOSING, INDICATORS, BY_THEME, BY_LEAD, CHANGES_TO_THE_PLAN, LATE_ENTRIES, NOT_REPORTED,
+    RETURNS, HOW_TO_READ,
+)  # fmt: skip
+"""The headings behind the objectives whose sections have figures, or say how they are counted."""
+
+
 def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     """Yields the sections of the annex, each with its blocks; empty ones too."""
     for progress in sheet.report.progress.objectives:
         item = progress.objective
         title = lines.objective_heading(item.shown_number, item.title)
         yield title, objective_blocks(sheet, progress, cite)
-    yield "All of the closing balance", front.whole_balance_blocks(sheet.report, cite)
+    yield CLOSING, front.whole_balance_blocks(sheet.report, cite)
     yield "Timeline", timeline_blocks(sheet)
-    yield "Indicators", indicator_blocks(sheet.report.indicators)
-    yield "By theme", group_blocks(sheet, "theme")
-    yield "By lead", group_blocks(sheet, "lead")
+    yield INDICATORS, indicator_blocks(sheet.report.indicators)
+    yield BY_THEME, group_blocks(sheet, "theme")
+    yield BY_LEAD, group_blocks(sheet, "lead")
     yield CHANGES_TO_THE_PLAN, amendment_blocks(sheet, cite)
     yield LATE_ENTRIES, late_blocks(sheet, cite)
-    yield "Not reported", silent_blocks(sheet.report.not_reported)
-    yield "Returns received", returns_blocks(sheet)
+    yield NOT_REPORTED, silent_blocks(sheet.report.not_reported)
+    yield RETURNS, returns_blocks(sheet)
 
 
 def ends_on(progress: ActivityProgress) -> date | None:
@@ -265,7 +278,7 @@ def last_words(silent: Unreported) -> doc.Line:
 def how_to_read(sheet: ReportSheet, empty: Sequence[str]) -> Iterator[doc.Block]:
     """Yields the meaning of the words, the rules of the counts, and the names of empty sections."""
     plan = sheet.report.progress.plan
-    yield doc.Heading(doc.plain("How to read this"), 3)
+    yield doc.Heading(doc.plain(HOW_TO_READ), 3)
     yield doc.paragraph(doc.plain("A status is taken from the latest update:"))
     yield doc.Facts(
         tuple(
