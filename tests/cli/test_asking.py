@@ -553,6 +553,30 @@ def test_an_import_asks_which_item_a_row_is_about_that_is_only_like_one(
     assert re.search(r"1\.1 +Retrofit 20 hospitals +Retrofit 20 schools", out)
 
 
+def test_an_import_asks_whether_a_reworded_row_is_the_item_it_is_like(
+    process: Process, elsewhere: Path
+) -> None:
+    """Enter means yes; with no the row is new work. The command has both answers."""
+    head = "Activity,Start,Due\n"
+    rows = "{},2026-01-01,2026-06-30\n{},2026-01-01,2026-06-30\n"
+    old = head + rows.format("Retrofit 20 hospitals", "Publish a hazard map")
+    (elsewhere / "plan.csv").write_text(old, encoding="utf-8")
+    made = process.command("import", "plan.csv", "--plan", "t", "--write")
+    assert Conversation(made, elsewhere).end()[0] == 0
+    new = head + rows.format("Retrofit 30 hospitals", "Publish a flood map")
+    (elsewhere / "next.csv").write_text(new, encoding="utf-8")
+    talk = Conversation(process.command("import", "next.csv", "--next-of", "t"), elsewhere)
+    talk.hear('"Retrofit 30 hospitals": 1.1 "Retrofit 20 hospitals"? (Enter for yes)')
+    talk.say("\n")
+    talk.hear('"Publish a flood map": 1.2 "Publish a hazard map"? (Enter for yes)')
+    talk.say("no\n")
+    code, out = talk.end()
+    assert code == 0
+    items = '--item "Retrofit 30 hospitals=1.1" --item "Publish a flood map=new"'
+    assert out.endswith(f"{items} --write\n")
+    assert "1 new, 1 changed, 0 the same, 1 gone" in out
+
+
 def test_an_import_asks_about_a_few_words_and_not_about_many(
     process: Process, elsewhere: Path
 ) -> None:

@@ -9,7 +9,7 @@ from bptip.exchange.importing.next_version import next_version
 from bptip.exchange.tables.instructions import Purpose
 from bptip.plan.model import Activity
 from bptip.problems.reused_ids import reused_ids
-from exchange.tables import activities, codes, ids, preview
+from exchange.tables import activities, codes, ids, only, preview
 from plan_text import version as read_version
 
 if TYPE_CHECKING:
@@ -133,11 +133,11 @@ def test_what_the_table_has_no_column_for_is_kept_and_told() -> None:
     )
     made = following(
         "Objective | Activity | Due\n"
-        "Prevent trafficking | Train consular staff in the region | 2027-06-30",
+        "Prevent trafficking | Train consular staff in the region | 2026-09-30",
         old,
     )
     (activity,) = activities(made)
-    assert activity == next(old.activities)._replace(due=date(2027, 6, 30))
+    assert activity == next(old.activities)._replace(due=date(2026, 9, 30))
     assert made.version.objectives[0].description == "The aim."
     (note,) = made.notes
     assert note.startswith("Kept, since the table has no column for it: ")
@@ -213,3 +213,38 @@ def _indicators(made: ImportPreview) -> tuple[Indicator, ...]:
     (activity,) = activities(made)
     assert isinstance(activity, Activity)
     return activity.indicators
+
+
+REWORDED = (
+    "Objective | Activity | Due\n"
+    "Prevent trafficking | Train border guards in the region | 2026-06-30\n"
+    " | Publish a guide for recruiters | 2026-Q3\n"
+    "Protect victims | Open three shelters on the coast | 2026\n"
+)
+
+
+def test_the_user_says_which_item_a_reworded_row_is() -> None:
+    """The likely one, so that it is not asked about again, or new work."""
+    made = following(REWORDED)
+    assert [(p.old.id, p.new.title) for p in made.pairs_by_likeness] == [
+        ("1.1", "Train border guards in the region")
+    ]
+    stated = 'items = {{ "Train border guards in the region" = "{}" }}'
+    new = following(REWORDED, mapped=stated.format("new"))
+    assert (ids(new), counts(new)) == ({"1": ["1.3", "1.2"], "2": ["2.1"]}, (1, 0, 2, 1))
+    same = following(REWORDED, mapped=stated.format("1.1"))
+    assert (ids(same), same.pairs_by_likeness) == (ids(made), ())
+
+
+def test_years_after_the_plans_end_are_named() -> None:
+    """Those of the title are the next plan's; due dates alone may be of a longer plan."""
+    rows = FIRST.replace("2026-06-30", "2027-06-30")
+    assert following(rows, end=date(2027, 12, 31)).notes == ()
+    assert only(following(rows).notes) == (
+        "1 due date is after the plan's end, 31 Dec 2026. If the plan ends later now, add --end "
+        "2027-12-31."
+    )
+    assert only(following(f"Coast plan 2027-2029\n\n{FIRST}").notes) == (
+        "The title of the table has 2027-2029, and the plan ends on 31 Dec 2026. If it is the next "
+        "plan, write --plan 2027-2029 in place of --next-of 2026."
+    )

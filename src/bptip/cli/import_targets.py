@@ -63,7 +63,7 @@ def _existing(request: ImportRequest, stored: StoredPlan, here: Path) -> BptipEr
 
 FITTING: Final[Mapping[str, frozenset[str]]] = {
     "plan": frozenset({"--title", "--start", "--end", "--released", "--on", "--by", "--round"}),
-    "next-of": frozenset({"--title", "--start", "--end", "--released"}),
+    "next-of": frozenset({"--title", "--start", "--end", "--released", "--item"}),
     "into": frozenset({"--on", "--by", "--round", "--item"}),
 }
 """The options that fit each kind of import, of those that do not fit every kind."""

@@ -35,6 +35,8 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     """
     if not (context.is_screen and is_answered()):
         return request
+    from bptip.exchange.importing.matching import is_sure
+    from bptip.exchange.importing.next_version import NEW_WORK
     from bptip.exchange.importing.open_words import MOST_LISTED, day_of_table, open_dues
     from bptip.exchange.importing.planning import preview_of
     from bptip.exchange.tables.cell_statuses import likely_meaning
@@ -66,6 +68,9 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
         request = _with_key(request, key, text)
     if 0 < len(preview.not_taken) <= MOST_LISTED:
         request = _with_items(request, preview.not_taken, preview.version)
+    unsure = [pair for pair in preview.pairs_by_likeness if not is_sure(pair)]
+    if 0 < len(unsure) <= MOST_LISTED and request.version is not None:
+        request = _with_items(request, unsure, request.version, NEW_WORK)
     taken = preview if request is unanswered else preview_of(request)
     if undated := taken.cells.undated:
         request = _with_day(context, request, undated, day_of_table(preview.draft, context.today))
@@ -107,24 +112,32 @@ def _with_column(request: ImportRequest, asked: ColumnQuestion) -> ImportRequest
     return _with_typed(request, "columns", "--column", [pair])
 
 
-def _with_items(request: ImportRequest, pairs: Sequence[Pair], version: Version) -> ImportRequest:
-    """Asks which items the rows are about that are only like one; returns the answered request."""
+def _with_items(
+    request: ImportRequest, pairs: Sequence[Pair], version: Version, otherwise: str = ""
+) -> ImportRequest:
+    """Asks which items the rows are about that are only like one; returns the answered request.
+
+    `otherwise` is typed for a row that is about none; then Enter means yes.
+    """
     from bptip.exchange.tables.maps import typed_pair
 
     def item_in(text: str, alike: Item) -> Item | None:
         if text in (alike.number, alike.id):
             return alike
-        is_said = text.casefold() in YES_AND_NO
-        return (alike if yes(text) else None) if is_said else find_item(text, version)
+        if text.casefold() not in YES_AND_NO:
+            return find_item(text, version)
+        is_same = yes_or_enter(text) if otherwise else yes(text)
+        return alike if is_same else None
 
     say("Which item of the plan is each row about? Answer yes, no, or the number of another item.")
+    enter = "yes" if otherwise else "no"
     typed = []
     for pair in pairs:
-        question = (
-            f'"{pair.new.title}": {shown_number(pair.old)} "{pair.old.title}"? (Enter for no)'
-        )
-        if item := asked_until(question, partial(item_in, alike=pair.old)):
-            typed.append(typed_pair(pair.new.title, typed_number(item, version)))
+        alike = f'{shown_number(pair.old)} "{pair.old.title}"'
+        question = f'"{pair.new.title}": {alike}? (Enter for {enter})'
+        item = asked_until(question, partial(item_in, alike=pair.old))
+        if number := typed_number(item, version) if item else otherwise:
+            typed.append(typed_pair(pair.new.title, number))
     return _with_typed(request, "items", "--item", typed)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.exchange.importing.open_words import MOST_LISTED, due_in_words, listed_findings, map_in
 from bptip.exchange.tables.findings import shortened
 from bptip.exchange.tables.instructions import Purpose
+from bptip.exchange.tables.maps import typed_pair
 from bptip.pages import document as doc
 from bptip.pages.import_words import more
 from bptip.pages.parts import lines, pair_words
@@ -58,6 +59,10 @@ def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
         return
     pairs = [pair for pair in preview.changes.pairs if pair.match.value in ("similar", "id")]
     yield from likenesses("The same items, in other words", pairs)
+    if preview.pairs_by_likeness and not preview.written:
+        row = preview.pairs_by_likeness[0].new.title
+        text = "If a row is new work, or another item, add --item, such as "
+        yield doc.paragraph(doc.muted(f'{text}--item "{typed_pair(row, "new")}".'))
 
 
 def rows_like_items(preview: ImportPreview) -> Iterator[doc.Block]:

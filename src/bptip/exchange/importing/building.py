@@ -40,14 +40,20 @@ def period_of(
         return Period(start, end)
     years = sorted(day.year for day in _days(activities))
     source = "the dates in the table"
-    named = _YEARS.search(title)
-    begun, ended = (int(named[1]), int(named[2] or named[1])) if named else (0, 0)
-    if named and begun <= ended and all(begun <= year <= ended for year in years):
+    begun, ended = years_in(title)
+    if begun and all(begun <= year <= ended for year in years):
         years, source = [begun, ended], "its title"
     if not years:
         return None
     first, last = start or date(years[0], 1, 1), end or date(years[-1], 12, 31)
     return Period(first, max(first, last), source)
+
+
+def years_in(title: str) -> tuple[int, int]:
+    """Returns the first and the last year of a plan by its title; zeros if it names none."""
+    named = _YEARS.search(title)
+    begun, ended = (int(named[1]), int(named[2] or named[1])) if named else (0, 0)
+    return (begun, ended) if begun <= ended else (0, 0)
 
 
 _YEARS: Final = re.compile(

@@ -64,7 +64,7 @@ def matched(draft: Draft, version: Version, stated: Mapping[str, str] = EMPTY) -
         problem: Finding | None
         if pair is None or number is not None:
             problem = _problem(row, number, titled, version, numbers)
-        elif _is_sure(pair, is_numbered=row.number is not None):
+        elif is_sure(pair, is_numbered=row.number is not None):
             alike[id(pair.new)], problem = pair, None
         else:
             open_pairs[id(pair.new)], problem = pair, _only_alike(row, pair, version, numbers)
@@ -85,7 +85,7 @@ def matched(draft: Draft, version: Version, stated: Mapping[str, str] = EMPTY) -
     )
 
 
-def _is_sure(pair: Pair, *, is_numbered: bool) -> bool:
+def is_sure(pair: Pair, *, is_numbered: bool = False) -> bool:
     """True if a row's title means an item without a question: it only adds words, or leaves some.
 
     "20 schools" in place of "20 hospitals" is as alike as a change of style, and another activity.

@@ -12,14 +12,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.comparison.pairing import pairs_of
-from bptip.comparison.pairs import Pair
-from bptip.exchange.importing.building import version_of
+from bptip.comparison.pairs import Match, Pair
+from bptip.exchange.importing.building import version_of, years_in
 from bptip.exchange.importing.item_ids import ItemIds, new_id
 from bptip.exchange.tables.numbers import is_sound
 from bptip.exchange.tables.words import ColumnRole
-from bptip.plan.characters import same_text
-from bptip.plan.model import Activity, Indicator, Item, Objective, Plan, Version
-from bptip.plan.vocabulary import FIELD, count, listing
+from bptip.plan.characters import letters_of, same_text
+from bptip.plan.model import EMPTY, Activity, Indicator, Item, Objective, Plan, Version
+from bptip.plan.search import find_item
+from bptip.plan.vocabulary import FIELD, count, day, listing
 
 if TYPE_CHECKING:
     from bptip.exchange.tables.drafts import Draft
@@ -49,11 +50,18 @@ ALWAYS_KEPT: Final = ("each", "continues", "sources")
 
 
 def next_version(
-    plan: Plan, latest: Version, earlier: Sequence[Version], draft: Draft
+    plan: Plan,
+    latest: Version,
+    earlier: Sequence[Version],
+    draft: Draft,
+    stated: Mapping[str, str] = EMPTY,
 ) -> NextVersion:
-    """Returns the version that a table makes of the latest one; `earlier` has all versions."""
+    """Returns the version that a table makes of the latest one; `earlier` has all versions.
+
+    `stated` are the numbers of items by the titles of rows, as the user says, or "new".
+    """
     table = _as_version(latest, draft)
-    pairs = pairs_of(latest, table)
+    pairs = _with_stated(pairs_of(latest, table), latest, table, stated)
     before = {id(pair.new): pair.old for pair in pairs}
     used = {item.id for version in (*earlier, latest) for item in version.items}
     carrier = _Carrier(draft, before, used, _numbers_in(draft, table))
@@ -64,7 +72,51 @@ def next_version(
     version = Version(latest.schema, _with_new_names(plan, objectives), objectives)
     by_id = {id(old): new for old, new in carrier.carried}
     final = tuple(pair._replace(new=by_id.get(id(pair.new), pair.new)) for pair in pairs)
-    return NextVersion(version, final, tuple(carrier.notes()))
+    return NextVersion(version, final, (*carrier.notes(), *_beyond_end(plan, draft)))
+
+
+def _beyond_end(plan: Plan, draft: Draft) -> Iterator[str]:
+    """Yields a sentence about the years of a table that come after the plan's end."""
+    begun, ended = years_in(draft.title or "")
+    late = [each.due.days.last for each in draft.activities if each.due.days]
+    late = [due for due in late if due > plan.end]
+    if ended > plan.end.year:
+        years = f"{begun}-{ended}" if begun < ended else f"{ended}"
+        yield (
+            f"The title of the table has {years}, and the plan ends on {day(plan.end)}. If it is "
+            f"the next plan, write --plan {years} in place of --next-of {plan.id}."
+        )
+    if late:
+        yield (
+            f"{count(len(late), 'due date is', 'due dates are')} after the plan's end, "
+            f"{day(plan.end)}. If the plan ends later now, add --end {max(late).year}-12-31."
+        )
+
+
+NEW_WORK: Final = "new"
+"""The word in place of an item's number for a row that carries on no item."""
+
+
+def _with_stated(
+    pairs: Sequence[Pair], latest: Version, table: Version, stated: Mapping[str, str]
+) -> tuple[Pair, ...]:
+    """Returns the pairs with those that the user states; the first row with a title counts."""
+    meant = {
+        letters_of(title): None if number == NEW_WORK else find_item(number, latest)
+        for title, number in stated.items()
+    }
+    rows = {letters_of(item.title): item for item in reversed([*table.items])}
+    declared = {
+        id(item): Pair(item, rows[title], Match.DECLARED)
+        for title, item in meant.items()
+        if item is not None and title in rows
+    }
+    others = (
+        pair
+        for pair in pairs
+        if letters_of(pair.new.title) not in meant and id(pair.old) not in declared
+    )
+    return (*others, *declared.values())
 
 
 def _as_version(latest: Version, draft: Draft) -> Version:

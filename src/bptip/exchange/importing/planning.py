@@ -149,7 +149,7 @@ def version_after(request: ImportRequest) -> ImportPreview:
         released=request.released,
         follows=request.follows,
     )
-    made = next_version(plan, latest, request.versions, read.draft)
+    made = next_version(plan, latest, request.versions, read.draft, request.map.items)
     preview = _preview(request, read, made.version, None, ())
     left_out = dict.fromkeys(
         column.header for table in read.draft.tables for column in table.left_out

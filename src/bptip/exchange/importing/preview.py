@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from bptip.comparison.pairs import Match, Pair
 from bptip.exchange.identity import Identity, Known
 from bptip.exchange.tables.instructions import Purpose
 from bptip.plan.model import Activity, Source, Version
 from bptip.problems.fault import Severity
 
 if TYPE_CHECKING:
-    from bptip.comparison.pairs import Pair
     from bptip.exchange.importing.column_questions import ColumnQuestion
     from bptip.exchange.tables.collected import StatusCount
     from bptip.exchange.tables.colours import OpenColour
@@ -108,6 +108,14 @@ class ImportPreview(NamedTuple):
     def errors(self) -> tuple[Finding, ...]:
         """The findings with which nothing is written."""
         return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+
+    @property
+    def pairs_by_likeness(self) -> tuple[Pair, ...]:
+        """The activities of a next version that carry one on by the likeness of titles alone."""
+        pairs = self.changes.pairs if self.changes else ()
+        return tuple(
+            pair for pair in pairs if pair.match is Match.SIMILAR and isinstance(pair.new, Activity)
+        )
 
     @property
     def new_entries(self) -> tuple[RowEntry, ...]:

@@ -143,7 +143,7 @@ MEANINGS: Final[Mapping[str, Sequence[str]]] = {
     "colours": _STATUSES,
     "periods": ["2026-06-30", "2026-06", "2026-Q2", "2026-H1", "2026", ONGOING],
     "parties": ["a party", 'several with ";" between them'],
-    "items": ["the number of an item of the plan, such as 2.1"],
+    "items": ["the number of an item of the plan, such as 2.1", "new with --next-of"],
 }
 """The meanings that the names below a key can have."""
 
