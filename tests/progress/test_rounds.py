@@ -10,7 +10,7 @@ from bptip.files.reading.validation import JournalFile, build
 from bptip.pages import document
 from bptip.pages.parts import attention, statuses
 from bptip.plan.journal import PlanHistory, Returns, Update
-from bptip.plan.model import Outlook
+from bptip.plan.model import Outlook, Version
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.returns import ReturnState, returns_on
 from bptip.progress.rounds import latest_due, rounds_on
@@ -44,6 +44,8 @@ EXCUSED = """
     excused = "declined by note verbale"
     recorded = 2025-08-01T08:00:00Z
 """
+
+DRAFT = EXCUSED.replace('excused = "declined by note verbale"', "draft = true")
 
 RECEIVED = EXCUSED.replace('excused = "declined by note verbale"\n', "")
 """The receipt of a return, cleared."""
@@ -273,11 +275,61 @@ def test_a_party_was_not_asked_about_what_it_leads_only_since_a_later_version() 
 
 def test_a_draft_names_its_sender_and_an_excuse_is_beside_the_silence() -> None:
     """A party that declined is not shown as one that was never heard of."""
-    draft = EXCUSED.replace('excused = "declined by note verbale"', "draft = true")
     other = EXCUSED.replace("c1", "c2").replace("Fiji", "Australia")
     for plan, receipts, words in (
-        (OF_BOTH, draft + other, "asked on 20 Jul 2025, draft received from Fiji, not cleared yet"),
+        (OF_BOTH, DRAFT + other, "asked on 20 Jul 2025, draft received from Fiji, not cleared yet"),
         (FIJIS, EXCUSED, "never reported; excused from the last round"),
     ):
         folded = progress_on(plan, (), date(2025, 8, 16), returns=returns(ROUNDS + receipts))
         assert statuses.cause(folded.activities[0]) == words
+
+
+def returns_by_party(
+    plan: Version, said: tuple[Update, ...], receipts: str = ""
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Returns the state of each party's return, and the parties that answered for it."""
+    asked = returns(ROUNDS + receipts)
+    [state] = rounds_on(asked, None)
+    came = returns_on(PlanHistory((plan,), said, asked), state, date(2025, 8, 16))
+    return {each.party: (each.state.value, each.answered_for_it) for each in came.parties}
+
+
+@pytest.mark.parametrize("receipts", ["", DRAFT, EXCUSED], ids=["nothing", "a draft", "an excuse"])
+def test_a_party_that_sent_no_return_is_complete_through_another_alone(receipts: str) -> None:
+    """Australia has answered for both; Fiji has cleared nothing."""
+    said = (ANSWER._replace(by="Australia"),)
+    assert returns_by_party(OF_BOTH, said, receipts) == {
+        "Australia": ("complete", ()),
+        "Fiji": ("complete", ("Australia",)),
+    }
+
+
+def test_a_party_that_was_asked_about_nothing_has_answered_if_it_reports() -> None:
+    """Australia leads nothing; it has reported on what Fiji leads."""
+    assert returns_by_party(FIJIS, ())["Australia"] == ("not-received", ())
+    said = (ANSWER._replace(by="Australia"),)
+    assert returns_by_party(FIJIS, said)["Australia"] == ("complete", ())
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        pytest.param("2025-07-01 1.2 in-progress by=UNODC", " by UNODC", id="none of them leads"),
+        pytest.param("2025-07-01 1.2 in-progress by=Fiji", "", id="a lead among them"),
+    ],
+)
+def test_the_last_report_of_several_items_has_its_party(others: str, words: str) -> None:
+    """A party is not named for the report of another."""
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [
+            { id = "1.1", lead = ["Fiji"], partners = ["UNODC"] },
+            { id = "1.2", lead = ["Fiji"], partners = ["UNODC"] },
+        ]
+    """)
+    said = journal(f"2025-07-01 1.1 in-progress by=UNODC\n{others}")
+    folded = progress_on(plan, said, date(2025, 8, 16), returns=returns(ROUNDS))
+    [row] = attention.silent_table(folded.activities, folded.as_of).rows
+    cause = f"asked on 20 Jul 2025, no answer; last report 1 Jul 2025{words}"
+    assert row.cells[2] == document.plain(cause)

@@ -180,6 +180,8 @@ def state_cell(party_return: PartyReturn, file: str | None) -> doc.Line:
     words = state_words(party_return).lower()
     if party_return.answered_for_it:
         words += f", answered by {vocabulary.listing(party_return.answered_for_it)}"
+        if receipt := party_return.receipt:
+            words += "; draft received" if receipt.draft else f"; excused: {receipt.excused}"
     elif party_return.state is ReturnState.NOT_RECEIVED and party_return.answered_by:
         others = dict.fromkeys(party_return.answered_by.values())
         number = len(party_return.answered_by)

@@ -104,7 +104,8 @@ class PartyReturn(NamedTuple):
     """A party's return: its questions, by what was answered.
 
     `answered_by` names the party for each item that another lead has answered. `has_spoken` is
-    true if an answer is its own, or its group's. `due` is the day until which to answer.
+    true if a report in the round is its own, or its group's. `due` is the day until which to
+    answer.
     """
 
     party: str
@@ -130,19 +131,23 @@ class PartyReturn(NamedTuple):
         A party that has nothing to answer is complete once its return has come.
         """
         is_excused = any(each.excused is not None for each in self.receipts)
-        has_come = any(not each.draft and each.excused is None for each in self.receipts)
-        if not self.open and (self.questions or has_come):
+        if not self.open and (self.questions or self.has_come or self.has_spoken):
             return ReturnState.COMPLETE
         if is_excused:
             return ReturnState.EXCUSED
-        if has_come or self.has_spoken:
+        if self.has_come or self.has_spoken:
             return ReturnState.IN_PART
         return ReturnState.DRAFT if self.receipts else ReturnState.NOT_RECEIVED
 
     @property
+    def has_come(self) -> bool:
+        """True if the party has sent a return, which a draft or an excuse is not."""
+        return any(not each.draft and each.excused is None for each in self.receipts)
+
+    @property
     def answered_for_it(self) -> tuple[str, ...]:
         """The parties whose answers make the return complete, where the party sent none itself."""
-        if self.receipts or self.has_spoken or self.state is not ReturnState.COMPLETE:
+        if self.has_come or self.has_spoken or self.state is not ReturnState.COMPLETE:
             return ()
         return tuple(dict.fromkeys(self.answered_by.values()))
 
@@ -234,7 +239,7 @@ def _return_of(
     answered: list[str] = []
     no_change: list[str] = []
     answered_by: dict[str, str] = {}
-    has_spoken = False
+    has_spoken = any(update.by == party for updates in about.values() for update in updates)
     for question in questions:
         activity = question.activity
         others = {*activity.leads} - {party}

@@ -306,12 +306,10 @@ def numbers_of(silences: Sequence[WithoutReport]) -> doc.Line:
 def cause_of_all(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
     """Returns the cause that all have in common; of old reports, their days.
 
-    The parties of the last reports are named if they are not the leads; a cause that is only the
-    age of such a report is its day.
+    The parties of the last reports are named if none of them leads; a cause that is only the age
+    of such a report is its day.
     """
-    others = [each.part.other_reporter for each in silences if each.part.kind == "activity"]
-    named = [party for party in dict.fromkeys(others) if party is not None]
-    by = f" by {lines.some_parties(named)}" if named else ""
+    by = reporters(silences)
     words = {statuses.cause_alone(each.part) for each in silences}
     if len(words) > 1:
         words = {statuses.bare_cause(each.part) for each in silences}
@@ -320,10 +318,20 @@ def cause_of_all(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
     if cause is not None and not words and not is_age:
         unasked = [each.part for each in silences if each.part.basis.has_unasked_report]
         latest_day = latest(part.last_update for part in unasked)
+        if unasked:
+            by = reporters([e for e in silences if e.part.last_update == latest_day])
         when = f" {vocabulary.day(latest_day)}" if latest_day else ""
         return doc.plain(f"{cause}; last report{when}{by}" if when or by else cause)
     days = sorted(day for each in silences if (day := each.part.last_update))
     return (*last_reports(days, as_of), *(doc.plain(f",{by}") if by else ()))
+
+
+def reporters(silences: Sequence[WithoutReport]) -> str:
+    """Returns " by UNODC" if no lead has made the last reports on these items, else ""."""
+    reported = [each.part for each in silences if each.part.last_update]
+    others = [part.other_reporter if part.kind == "activity" else None for part in reported]
+    named = [party for party in dict.fromkeys(others) if party is not None]
+    return f" by {lines.some_parties(named)}" if named and None not in others else ""
 
 
 def last_reports(days: Sequence[date], as_of: date) -> doc.Line:
