@@ -96,6 +96,8 @@ def test_asked_again_only_missing_forms_are_made(run: Bptip) -> None:
     assert len(rounds(run)) == 1
     third = run(*ROUND)
     assert "Every form was there already; nothing was written." in third.out
+    assert f"{kept.name} · cannot be read; it was there already, and was kept" in third.out
+    assert f"returns-R/{kept.name} cannot be read as a form." in third.words
 
 
 def test_one_party_can_be_asked_and_others_later(run: Bptip) -> None:
@@ -111,6 +113,67 @@ def test_a_later_due_day_is_noted(run: Bptip) -> None:
     run(*ROUND)
     assert run(*ROUND[:-1], "2026-08-15").code == 0
     assert [str(block["due"]) for block in rounds(run)] == ["2026-07-31", "2026-08-15"]
+
+
+def test_forms_that_name_a_former_due_day_are_said_to_do_so(run: Bptip) -> None:
+    """They are kept with their messages, and the journal has the new day."""
+    run(*ROUND)
+    (run.home / "returns-R" / "R_Fiji.xlsx").unlink()
+    older = (
+        "Tell Samoa and Tonga the new day: the forms and messages that were made before say "
+        "31 Jul 2026."
+    )
+    page = run(*ROUND[:-1], "2026-08-15", "-n").words
+    assert "In the journal it would be noted that answers are due 15 Aug 2026." in page
+    assert older in page
+    page = run(*ROUND[:-1], "2026-08-15").words
+    assert "In the journal it was noted that answers are due 15 Aug 2026." in page
+    assert "nothing was written" not in page
+    assert older in page
+    again = run(*ROUND[:-1], "2026-08-15").words
+    assert "Every form was there already; nothing was written." in again
+    assert older in again
+
+
+def test_a_round_whose_forms_would_have_the_names_of_anothers_is_refused(run: Bptip) -> None:
+    """It is probably the same round, typed in another way."""
+    run("request", "--round", "H1 2026", *ROUND[3:])
+    before = rounds(run)
+    for name in ("H1-2026", "h1 2026", "H1/2026"):
+        outcome = run("request", "--round", name, *ROUND[3:])
+        assert outcome.code == 2
+        assert 'There is a reporting round "H1 2026" already.' in outcome.err
+        assert '--round "H1 2026"' in outcome.err
+    assert rounds(run) == before
+    assert run("request", "--round", "H2 2026", *ROUND[3:]).code == 0
+
+
+def test_a_file_in_the_place_of_a_form_must_be_that_form(run: Bptip, plans: Plans) -> None:
+    """The form of another plan, or of a party that asks for its own, is not "there already"."""
+    item = '[[objective]]\nid = "1"\ntitle = "One"\nactivity = [{ id = "1.1", title = "A", '
+    plans.add(item + 'lead = ["Fiji"] }]')
+    run(*ROUND)
+    before = forms(run)
+    other = run("request", "tiny", *ROUND[1:])
+    assert other.code == 2
+    assert (
+        '"returns-R/R_Fiji.xlsx" is a form of Fiji in the round R of the plan 2026, so the form '
+        "of Fiji cannot be made there." in other.err
+    )
+    assert "add this: -o returns-R-tiny" in other.err
+    assert not (run.home / "plans" / "tiny" / "progress.toml").exists()
+    assert run("request", "tiny", *ROUND[1:], "-o", "returns-R-tiny").code == 0
+    assert forms(run) == before
+    fiji, samoa, *_ = before
+    samoa.write_bytes(before[fiji])
+    swapped = run(*ROUND)
+    assert (swapped.code, "the form of Samoa cannot be made there" in swapped.err) == (2, True)
+    (run.home / "x").mkdir()
+    (run.home / "x" / "S_Fiji.xlsx").write_bytes(b"anything")
+    unknown = run("request", "--round", "S", *ROUND[3:], "-o", "x")
+    assert unknown.code == 2
+    assert '"x/S_Fiji.xlsx" is not a form that can be read' in unknown.err
+    assert [block["round"] for block in rounds(run)] == ["R"]
 
 
 def test_a_dry_run_writes_nothing(run: Bptip) -> None:

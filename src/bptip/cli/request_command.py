@@ -61,7 +61,7 @@ def command(
     round is noted in the plan's journal.
     """
     from bptip.exchange.forms.requesting import request_of
-    from bptip.files.exchange.form_files import form_files
+    from bptip.files.exchange.form_files import form_files, kept_forms, refuse_other_forms
     from bptip.files.exchange.office_extra import need_library
     from bptip.pages.request import VIEW
 
@@ -70,8 +70,11 @@ def command(
     request = request_of(writable.plan.history, wanted, context.today)
     target = Path(folder or returns_folder(request.round))
     files = form_files(target, request.round, request.asked, request.asking.parties)
+    kept = kept_forms(files)
+    refuse_other_forms(files, kept, request, writable.plan)
     contacts, left_out = context.contacts(writable.plan)
     sheet = _written(context, writable, request, files, contacts, dry_run=dry_run)
+    sheet = sheet._replace(kept=kept)
     return Answer(VIEW, sheet, (*writable.notices, *left_out))
 
 

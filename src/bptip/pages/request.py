@@ -11,10 +11,11 @@ from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
-from bptip.plan.model import Source, Status
+from bptip.plan.model import EMPTY, Source, Status
 from bptip.plan.search import typed_number
 
 if TYPE_CHECKING:
+    from bptip.exchange.forms.form import FormHead
     from bptip.exchange.forms.requesting import Request
 
 COLUMNS: Final = (
@@ -28,7 +29,8 @@ COLUMNS: Final = (
 class RequestSheet(NamedTuple):
     """A round as it is asked: the paths of the forms by party, and the files that were written.
 
-    After a dry run, these are the files that would be.
+    After a dry run, these are the files that would be. `kept` are the forms that were there
+    already, with what they say they are for; None for a file that cannot be read.
     """
 
     request: Request
@@ -37,6 +39,7 @@ class RequestSheet(NamedTuple):
     written: tuple[str, ...]
     dry_run: bool
     source: Source
+    kept: Mapping[str, FormHead | None] = EMPTY
 
     def is_new(self, party: str) -> bool:
         """True if the form of a party was made now."""
@@ -78,7 +81,12 @@ def party_row(sheet: RequestSheet, party: str) -> doc.Row:
     form = sheet.forms.get(party)
     state = doc.muted("nothing to answer") if form is None else doc.plain(_name(sheet, form))
     if form is not None and not sheet.is_new(party):
-        state = doc.joined([state, doc.muted("was there already, and was kept")])
+        kept = doc.muted("was there already, and was kept")
+        if sheet.kept.get(party) is None:
+            kept = (
+                doc.Text("cannot be read; it was there already, and was kept", doc.Role.WARNING),
+            )
+        state = doc.joined([state, kept])
     cells = (doc.plain(party), lines.optional_count(len(asked)), lines.optional_count(overdue))
     return doc.Row((*cells, state))
 
@@ -132,10 +140,39 @@ def not_asked_blocks(request: Request) -> Iterator[doc.Block]:
         yield doc.Paragraph((doc.plain("If there is more to come, ask again after this:"), line))
 
 
+def kept_blocks(sheet: RequestSheet) -> Iterator[doc.Block]:
+    """Yields what the forms that were there already do not say, and what was written beside them.
+
+    A form and a message that were made for another due day still name that day.
+    """
+    if sheet.request.block is not None and sheet.kept:
+        until = vocabulary.day(sheet.request.due)
+        noted = "would be noted" if sheet.dry_run else "was noted"
+        yield doc.paragraph(doc.plain(f"In the journal it {noted} that answers are due {until}."))
+    elif not sheet.written:
+        yield doc.paragraph(doc.plain("Every form was there already; nothing was written."))
+    heads = {party: head for party, head in sheet.kept.items() if head is not None}
+    for due in sorted({head.due for head in heads.values()} - {sheet.request.due}):
+        parties = [party for party, head in heads.items() if head.due == due]
+        yield doc.paragraph(
+            doc.plain(
+                f"Tell {vocabulary.listing(parties)} the new day: the forms and messages that "
+                f"were made before say {vocabulary.day(due)}."
+            )
+        )
+    for party in (each for each in sheet.kept if each not in heads):
+        yield doc.paragraph(
+            doc.plain(
+                f"{sheet.forms[party]} cannot be read as a form. To make a new one, rename "
+                "this file and type the same again."
+            )
+        )
+
+
 def next_steps(sheet: RequestSheet) -> Iterator[doc.Block]:
     """Yields what to do with the files."""
+    yield from kept_blocks(sheet)
     if not sheet.written:
-        yield doc.paragraph(doc.plain("Every form was there already; nothing was written."))
         return
     send = doc.plain(f"Next: send each form with its message from {sheet.written[-1]}.")
     collect = lines.to_type(("collect", sheet.folder))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.forms.file_names import plain_name
 from bptip.exchange.forms.form import Form, FormHead, form_of
 from bptip.exchange.identity import FORMAT, id_of
 from bptip.plan.errors import BptipError, ErrorCode
@@ -63,12 +64,14 @@ class Wanted(NamedTuple):
 def request_of(history: PlanHistory, wanted: Wanted, today: date) -> Request:
     """Returns the request for a round, which may have been asked before.
 
-    Raises BptipError for another as-of date or version than the round has, and if there is nothing
-    to ask.
+    Raises BptipError for another as-of date or version than the round has, for a name whose forms
+    would have the names of another round's, and if there is nothing to ask.
     """
-    states = [each for each in rounds_on(history.returns, None) if each.round == wanted.round]
-    state = states[0] if states else None
-    if state is not None:
+    states = {each.round: each for each in rounds_on(history.returns, None)}
+    state = states.get(wanted.round)
+    if state is None:
+        _refuse_one_file_name(states, wanted.round)
+    else:
         _refuse_another(state, wanted)
     as_of = state.as_of if state else wanted.as_of or today
     if wanted.due < as_of:
@@ -89,6 +92,19 @@ def request_of(history: PlanHistory, wanted: Wanted, today: date) -> Request:
         history, wanted, as_of, version, [each for each in parties if each in asking.parties]
     )
     return Request(wanted.round, as_of, wanted.due, version, asking, parties, block)
+
+
+def _refuse_one_file_name(rounds: Iterable[str], name: str) -> None:
+    """Raises BptipError if a new round would give its forms the names of another round's."""
+    for known in rounds:
+        if plain_name(known).casefold() == plain_name(name).casefold():
+            raise BptipError(
+                f'There is a reporting round "{known}" already. The forms of a round "{name}" '
+                "would have the same file names.",
+                f'If that round is meant: --round "{known}"',
+                "For another round, choose a name with other letters or digits.",
+                code=ErrorCode.REFUSED,
+            )
 
 
 def _version(history: PlanHistory, number: int | None, as_of: date) -> Version:

@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.forms.file_names import form_names
+from bptip.exchange.forms.file_names import form_names, plain_name, returns_folder
+from bptip.files.exchange.filled_files import read_forms
 from bptip.files.writing import make_folder, write_file
+from bptip.plan.errors import BptipError, ErrorCode
+from bptip.progress.returns import not_asked_yet
+
+if TYPE_CHECKING:
+    from bptip.exchange.forms.form import FormHead
+    from bptip.exchange.forms.requesting import Request
+    from bptip.files.workspace.stored_plan import StoredPlan
 
 MESSAGES: Final = "messages.md"
 
@@ -46,6 +54,40 @@ def form_files(
     forms = {party: folder / names[party] for party in parties}
     missing = tuple(party for party, path in forms.items() if not path.exists())
     return FormFiles(folder, forms, missing)
+
+
+def kept_forms(files: FormFiles) -> Mapping[str, FormHead | None]:
+    """Returns what each form that is there says it is for; None for a file that is not a form."""
+    kept = {party: path for party, path in files.forms.items() if party not in files.missing}
+    read = read_forms([*kept.values()])
+    return {party: file.form and file.form.head for party, file in zip(kept, read, strict=True)}
+
+
+def refuse_other_forms(
+    files: FormFiles, kept: Mapping[str, FormHead | None], request: Request, plan: StoredPlan
+) -> None:
+    """Raises BptipError if a file in the place of a form is not the form of its party.
+
+    What cannot be read is taken for the form of a party that was asked before: it may have come
+    back damaged.
+    """
+    new = not_asked_yet(plan.history.returns, request.round, request.asked)
+    for party, head in kept.items():
+        if head is None and party in new:
+            what = "not a form that can be read"
+        elif head is not None and (
+            (head.plan, head.round, plan.spellings.name(head.party))
+            != (plan.id, request.round, party)
+        ):
+            what = f"a form of {head.party} in the round {head.round} of the plan {head.plan}"
+        else:
+            continue
+        raise BptipError(
+            f'"{files.forms[party]}" is {what}, so the form of {party} cannot be made there.',
+            "Nothing was written. To make the forms in another folder, add this: "
+            f"-o {returns_folder(request.round)}-{plain_name(plan.id)}",
+            code=ErrorCode.REFUSED,
+        )
 
 
 def write_forms(files: FormFiles, forms: Mapping[str, bytes], messages: bytes) -> tuple[Path, ...]:
