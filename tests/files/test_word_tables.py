@@ -363,6 +363,35 @@ def test_a_heading_that_names_the_plan_counts_before_the_lines_above_it(tmp_path
         assert [each[:2] for each in found.headings] == above
 
 
+HIDDEN_STYLE = '<w:style w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>'
+BY_STYLE = '<w:rStyle w:val="Hidden"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (run("Done", "<w:vanish/>"), ""),
+        (run("Not ", "<w:vanish/>") + run("done"), "done"),
+        (run("Not ", BY_STYLE) + run("done"), "done"),
+        (paragraph(run("Not"), '<w:pStyle w:val="Hidden"/>') + paragraph(run("done")), "done"),
+    ],
+)
+def test_hidden_text_is_not_read_and_said(tmp_path: Path, content: str, text: str) -> None:
+    """Whoever reads the page does not see it."""
+    status = content if content.startswith("<w:p>") else paragraph(content)
+    rows = row("Activity", "Status"), row("Train", cell(status))
+    found = read(tmp_path, word_file(table(*rows), styles=HIDDEN_STYLE))
+    assert only(found).rows[1][1].text == text
+    assert found.notices == ("Hidden text was not read: the first is in table 1, row 2.",)
+
+
+def test_text_that_is_hidden_elsewhere_only_is_read(tmp_path: Path) -> None:
+    """On web pages, or by a style whose format the text does not take."""
+    shown = run("Not", f'{BY_STYLE}<w:vanish w:val="0"/>') + run(" done", "<w:webHidden/>")
+    found = read(tmp_path, word_file(table(row(cell(paragraph(shown)))), styles=HIDDEN_STYLE))
+    assert (only(found).rows[0][0].text, found.notices) == ("Not done", ())
+
+
 def test_footnotes_of_a_table_are_said(tmp_path: Path) -> None:
     """One in the text above is not part of the table."""
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'

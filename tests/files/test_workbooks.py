@@ -67,6 +67,29 @@ def cell_of(book: Workbook, folder: Path, value: Any, number_format: str = "") -
 
 
 @pytest.mark.parametrize(
+    ("number_format", "text"),
+    [
+        ("General", "Done"),
+        ("0.00", "Done"),
+        ('"late"', "Done"),
+        ("@", "Done"),
+        ("0;-0;;@", "Done"),
+        (";;;", ""),
+        ('0;0;0;"late"', ""),
+        ('"Not "@', "Not Done"),
+        ('0;0;0;@" (late)"', "Done (late)"),
+    ],
+)
+def test_a_text_is_read_as_the_page_shows_it(
+    book: Workbook, tmp_path: Path, number_format: str, text: str
+) -> None:
+    """A number format can hide a text, or add words to it."""
+    first_sheet(book).cell(2, 1, "below")
+    cell = cell_of(book, tmp_path, "Done", number_format)
+    assert (cell.text, cell.value) == (text, text or None)
+
+
+@pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [
         (4.1, "0.00", "4.10"),

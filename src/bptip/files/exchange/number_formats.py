@@ -66,6 +66,10 @@ class Token(NamedTuple):
     text: str
 
 
+_TEXT: Final = Token("mark", "@")
+"""The place of a text."""
+
+
 class NumberFormat(NamedTuple):
     """A number format: its sections, and what of a date it shows."""
 
@@ -90,6 +94,19 @@ class NumberFormat(NamedTuple):
             return _time(number), _time(number)
         value = int(number) if number.is_integer() and abs(number) < 1e15 else number
         return self._number(number), value
+
+    @property
+    def around_text(self) -> tuple[str, str] | None:
+        """The signs that the page shows before and behind a text; None where it shows no text.
+
+        Only a fourth section, or one with "@", is for texts.
+        """
+        section = self.sections[3] if len(self.sections) > 3 else self.sections[-1]
+        if _TEXT in section:
+            place = section.index(_TEXT)
+            before, behind = section[:place], section[place + 1 :]
+            return "".join(map(_literal, before)), "".join(map(_literal, behind))
+        return None if len(self.sections) > 3 else ("", "")
 
     def _date(self, day: date) -> tuple[str, CellValue]:
         if self.has_day:

@@ -42,6 +42,7 @@ class WordStyle(NamedTuple):
     list_level: int | None = None
     is_struck: bool | None = None
     is_bold: bool | None = None
+    is_hidden: bool | None = None
 
 
 class WordStyles:
@@ -73,6 +74,8 @@ class WordStyles:
             self._style = style._replace(is_struck=is_switched_on(attributes))
         elif name == "b":
             self._style = style._replace(is_bold=is_switched_on(attributes))
+        elif name == "vanish":
+            self._style = style._replace(is_hidden=is_switched_on(attributes))
 
     def _end(self, name: str) -> None:
         if name == "style":

@@ -1,7 +1,7 @@
 """The tables of a Word file (.docx), with the headings above each.
 
 The document is parsed as a stream of events. Every text counts, also in tracked insertions and in
-content controls; what is deleted, moved away or only a placeholder does not.
+content controls; what is deleted, moved away, hidden or only a placeholder does not.
 """
 
 from __future__ import annotations
@@ -105,6 +105,7 @@ class _DocumentReader:
         self.title_lines: list[HeadingAbove] = []
         self.changes = 0
         self.footnotes: list[str] = []
+        self.first_hidden = ""
         self._open_tables: list[WordTable] = []
         self._cells: list[WordCell | None] = []
         self._paragraphs: list[_OpenParagraph] = []
@@ -114,6 +115,7 @@ class _DocumentReader:
         self._deleted = 0
         self._is_struck: bool | None = None
         self._is_bold: bool | None = None
+        self._is_hidden: bool | None = None
         self._collects = ""
         self._field: list[str] = []
         self._letters = 0
@@ -138,7 +140,7 @@ class _DocumentReader:
         elif name in ("tbl", "tr", "tc", "p", "sdt", "hyperlink"):
             self._start_container(name, attributes)
         elif name == "r":
-            self._is_struck = self._is_bold = None
+            self._is_struck = self._is_bold = self._is_hidden = None
         elif name in ("t", "instrText"):
             self._collects = name
         elif name in BREAKS and parent == "r":
@@ -229,10 +231,13 @@ class _DocumentReader:
             self._is_struck = is_switched_on(attributes)
         elif name == "b":
             self._is_bold = is_switched_on(attributes)
+        elif name == "vanish":
+            self._is_hidden = is_switched_on(attributes)
         elif name == "rStyle":
             style = self.styles.style(value_of(attributes) or "")
             self._is_struck = style.is_struck if self._is_struck is None else self._is_struck
             self._is_bold = style.is_bold if self._is_bold is None else self._is_bold
+            self._is_hidden = style.is_hidden if self._is_hidden is None else self._is_hidden
 
     def _start_property(self, name: str, attributes: Attributes) -> None:
         """Reads a property of a paragraph, a cell, a row or a content control."""
@@ -244,8 +249,7 @@ class _DocumentReader:
         elif name == "gridBefore" and self._open_tables:
             self._open_tables[-1].column += widest(whole_number(value, 0) + 1) - 1
         elif self._cell is not None and name in ("footnoteReference", "endnoteReference"):
-            row = len(self._open_tables[-1].rows)
-            self.footnotes += [] if self._deleted else [f"table {self._next}, row {row}"]
+            self.footnotes += [] if self._deleted else [self._place]
         elif self._cell is not None:
             self._start_cell_property(self._cell, name, attributes)
 
@@ -284,9 +288,16 @@ class _DocumentReader:
         return self._cells[-1] if self._cells else None
 
     def _write(self, text: str) -> None:
-        """Adds a text to the paragraph, unless it is deleted or a placeholder."""
-        if self._paragraphs and not self._deleted and not any(self._controls):
-            self._paragraphs[-1].pieces.append(TextPiece(text, self._is_struck, self._is_bold))
+        """Adds a text to the paragraph, unless it is deleted, a placeholder or hidden."""
+        if not self._paragraphs or self._deleted or any(self._controls):
+            return
+        paragraph, is_hidden = self._paragraphs[-1], self._is_hidden
+        if is_hidden is None:
+            is_hidden = self.styles.style(paragraph.style_id).is_hidden
+        if not is_hidden:
+            paragraph.pieces.append(TextPiece(text, self._is_struck, self._is_bold))
+        elif text.strip():
+            self.first_hidden = self.first_hidden or self._place
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
@@ -364,6 +375,13 @@ class _DocumentReader:
         """The number of the next table."""
         return len(self.tables) + 1
 
+    @property
+    def _place(self) -> str:
+        """The place of a text: the row of the next table, or above it."""
+        if not self._open_tables:
+            return f"above table {self._next}"
+        return f"in table {self._next}, row {len(self._open_tables[-1].rows)}"
+
     def _end_cell(self) -> None:
         cell = self._cell
         if cell is not None:
@@ -395,7 +413,9 @@ class _DocumentReader:
         if self.footnotes:
             were = "was" if len(self.footnotes) == 1 else "were"
             footnotes = count(len(self.footnotes), "footnote")
-            yield f"{footnotes} {were} not read; the first is in {self.footnotes[0]}."
+            yield f"{footnotes} {were} not read; the first is {self.footnotes[0]}."
+        if self.first_hidden:
+            yield f"Hidden text was not read: the first is {self.first_hidden}."
         yield from word_notices(self.package)
 
 

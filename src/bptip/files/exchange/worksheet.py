@@ -17,6 +17,7 @@ from bptip.files.exchange.limits import (
     too_large,
     unreadable,
 )
+from bptip.files.exchange.number_formats import NumberFormat
 from bptip.files.exchange.package import DAMAGED, Attributes, Package, relation_id, whole_number
 from bptip.files.exchange.sheet_areas import Place, column_letters, is_in, place_of, reference_of
 from bptip.files.exchange.workbook_styles import PLAIN, CellStyle
@@ -32,6 +33,10 @@ _LINK_FORMULA: Final = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNOR
 
 _VALUES: Final = frozenset({"v", "f", "formula1", "sqref"})
 """The elements whose characters are a value, a formula, or an area; texts are read in pieces."""
+
+
+_TEXTS: Final = frozenset({"s", "str", "inlineStr"})
+"""The kinds of cells whose value is a text."""
 
 
 class CellMeanings(NamedTuple):
@@ -182,12 +187,14 @@ class Sheet:
             self._list = self._list._replace(source=text.strip())
 
     def _end_cell(self) -> None:
-        place, address, _, number = self._cell
+        place, address, kind, number = self._cell
         style = self._meanings.style(number)
         if not style.fill and not self._written and not self._texts.pieces:
             self._notice_unfinished()
             return
         pieces, value = self._shown(style)
+        if kind in _TEXTS:
+            pieces = _as_shown(pieces, style.number_format)
         cell = styled_cell(f"{self.name}!{address}", pieces, value, style)
         if cell.text or cell.struck:
             self._allowance.check_place(*place, cell.place)
@@ -296,6 +303,15 @@ class Sheet:
             if cell is not None and address not in cell.links and len(cell.links) < _MAX_LINKS:
                 cells[place] = cell._replace(links=(*cell.links, address))
         return cells
+
+
+def _as_shown(pieces: Sequence[TextPiece], number_format: NumberFormat) -> Sequence[TextPiece]:
+    """Returns the pieces of a text with what its number format shows around it."""
+    around = number_format.around_text
+    if around is None:
+        return ()
+    before, behind = (tuple(TextPiece(text) for text in (each,) if text) for each in around)
+    return (*before, *pieces, *behind) if pieces and (before or behind) else pieces
 
 
 def _iso_day(text: str) -> date | None:
