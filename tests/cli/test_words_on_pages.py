@@ -596,3 +596,44 @@ def test_a_timeline_ends_where_the_plan_says(plans: Plans, bptip: Bptip) -> None
     plans.add(f"{TRAINING}due = 2026-12-20\n", start=date(2027, 1, 1), end=date(2027, 12, 31))
     timeline = report(type(bptip)(plans.folder.parent)).partition("### Timeline")[2]
     assert "- 1.1  Training: 20 Dec 2026 – 20 Dec 2026, not reported" in timeline
+
+
+PEOPLE: Final = """[[objective.activity.indicator]]
+id = "people"
+title = "People"
+unit = "officers"
+target = 90
+"""
+
+
+def test_a_party_finds_the_figure_of_its_own_part(plans: Plans, bptip: Bptip) -> None:
+    """Figures of parts are not added up: each is in a row of its party."""
+    keys = f'lead = ["Fiji", "Samoa", "Tonga"]\neach = true\ndue = 2027-09-30\n{PEOPLE}'
+    run = disputed(plans, bptip, keys)
+    assert "| 1.1 | People | officers | 90 |" in report(run)
+    fiji = stated("a", "1.1", 'by = "Fiji"', "own = true", "[update.values]", "people = 30")
+    samoa = stated("b", "1.1", 'by = "Samoa"', "own = true", "[update.values]", "people = 20")
+    run = disputed(plans, bptip, keys, fiji, samoa)
+    assert (
+        "| 1.1 | People | officers | – | 90 | – |\n"
+        "|  | Fiji |  | 30 |  | 1 Oct 2026 |\n"
+        "|  | Samoa |  | 20 |  | 1 Oct 2026 |\n\n"
+    ) in report(run)
+    assert "Fiji 30 1 Oct 2026 Samoa 20 1 Oct 2026" in page(run, "show", "1.1")
+
+
+def test_the_bar_of_a_shared_activity_ends_with_the_last_of_its_parties(
+    plans: Plans, bptip: Bptip
+) -> None:
+    keys = 'lead = ["Fiji", "Samoa"]\neach = true\ndue = 2026-09-30'
+    done = 'own = true\nstatus = "completed"'
+    fiji = stated("a", "1.1", 'by = "Fiji"', done, "on = 2026-08-01")
+    samoa = stated("b", "1.1", 'by = "Samoa"', done, "on = 2026-09-01")
+    later = stated("b", "1.1", 'by = "Samoa"', 'own = true\nstatus = "in-progress"')
+    later += "expected = 2027-01-31\n"
+    for other, words in (
+        (samoa, "1 Sep 2026, due 30 Sep 2026, all 2 completed"),
+        (later, "31 Jan 2027, overdue since 30 Sep 2026, 1 of 2 completed"),
+    ):
+        shown = report(disputed(plans, bptip, keys, fiji, other))
+        assert f"- 1.1  Training: 1 Jan 2026 – {words}\n" in shown

@@ -216,9 +216,6 @@ def test_silence_and_groups() -> None:
     assert silent == ["1.2", "1.3", "1.4", "1.5", "1.6", "2"]
     assert [each.name for each in found.grouped("theme")] == ["protection", None]
     assert found.grouped("lead") == ()
-    assert [(each.activity.activity.id, each.latest) for each in found.indicators] == [
-        ("1.6", None)
-    ]
 
 
 @pytest.mark.parametrize(

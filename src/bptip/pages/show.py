@@ -217,12 +217,10 @@ def latest_note(reported: Reported) -> doc.Line:
 
 def indicator_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:
     """Yields the indicators: baseline, latest value, target."""
-    if not sheet.indicators:
+    if sheet.item.kind == "objective" or not sheet.indicators:
         return
     yield doc.Heading(doc.plain("Indicators"))
-    figures = sheet.item.reported.figures
-    rows = (doc.Row(indicators.cells(each, figures.get(each.id))) for each in sheet.indicators)
-    yield doc.Table(indicators.INDICATOR_COLUMNS, tuple(rows))
+    yield doc.Table(indicators.INDICATOR_COLUMNS, tuple(indicators.rows(sheet.item)))
 
 
 def activity_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:

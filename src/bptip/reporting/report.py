@@ -14,12 +14,11 @@ from typing import Final, NamedTuple
 
 from bptip.comparison.diff import Diff, ItemChange, diff_of
 from bptip.plan.journal import PlanHistory
-from bptip.plan.model import Indicator, Outlook, Plan, Status, Version
+from bptip.plan.model import Outlook, Plan, Status, Version
 from bptip.progress.continuation import Continuation, Continuations
 from bptip.progress.counts import is_met, latest
-from bptip.progress.fold import Figure, Reported
+from bptip.progress.fold import Reported
 from bptip.progress.item_progress import (
-    ActivityProgress,
     ItemProgress,
     Part,
     PartyProgress,
@@ -189,14 +188,6 @@ def is_silent(part: Part) -> bool:
     return part.outlook is Outlook.UNKNOWN or basis.stale or part.status is Status.NOT_REPORTED
 
 
-class IndicatorFigure(NamedTuple):
-    """An indicator with its activity and its latest value, if one was stated."""
-
-    activity: ActivityProgress
-    indicator: Indicator
-    latest: Figure | None
-
-
 class Unreported(NamedTuple):
     """An item without a status; if each lead does it for itself, the parties without one."""
 
@@ -246,15 +237,6 @@ class Report(NamedTuple):
         )
         silent = Status.NOT_REPORTED
         return tuple(e for e in unreported if e.parties or e.progress.status is silent)
-
-    @property
-    def indicators(self) -> tuple[IndicatorFigure, ...]:
-        """Every indicator, in the plan's order."""
-        return tuple(
-            IndicatorFigure(each, indicator, each.reported.figures.get(indicator.id))
-            for each in self.progress.activities
-            for indicator in each.activity.indicators
-        )
 
     def grouped(self, by: str) -> tuple[Group, ...]:
         """Returns the activities by lead or theme; none where no activity states one."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import Align, Column, Line, plain
+from bptip.pages.document import Align, Column, Line, Row, plain
 from bptip.pages.parts import lines
 from bptip.plan import vocabulary
-from bptip.plan.model import Indicator, Number
-from bptip.progress.fold import Figure
+from bptip.plan.model import Number
+
+if TYPE_CHECKING:
+    from bptip.progress.fold import Figure
+    from bptip.progress.item_progress import ActivityProgress
 
 INDICATOR_COLUMNS: Final = (
     Column("Indicator", wrapping=True),
@@ -20,16 +24,30 @@ INDICATOR_COLUMNS: Final = (
 )
 
 
-def cells(indicator: Indicator, latest: Figure | None) -> tuple[Line, ...]:
-    """Returns an indicator as a row's cells."""
-    return (
-        plain(indicator.title),
-        plain(indicator.unit or ""),
-        optional_number(indicator.baseline),
-        optional_number(latest.value if latest else None),
-        optional_number(indicator.target),
-        lines.optional_day(latest.on if latest else None),
-    )
+def rows(progress: ActivityProgress, *before: Line) -> Iterator[Row]:
+    """Yields the row of each indicator; if each lead has its own part, one for each stated value.
+
+    Other cells may be `before` those of an indicator.
+    """
+    for indicator in progress.activity.indicators:
+        latest = progress.reported.figures.get(indicator.id)
+        facts = (
+            plain(indicator.title),
+            plain(indicator.unit or ""),
+            optional_number(indicator.baseline),
+            *_latest(latest, optional_number(indicator.target)),
+        )
+        yield Row((*before, *facts))
+        for part in progress.parties if len(progress.parties) > 1 else ():
+            if stated := part.reported.figures.get(indicator.id):
+                own = (plain(part.party), (), (), *_latest(stated, ()))
+                yield Row((*(() for _ in before), *own), level=1)
+
+
+def _latest(figure: Figure | None, target: Line) -> tuple[Line, Line, Line]:
+    """Returns the latest value, the target, and the day for which the value is true."""
+    value, day = (figure.value, figure.on) if figure else (None, None)
+    return optional_number(value), target, lines.optional_day(day)
 
 
 def optional_number(value: Number | None) -> Line:

@@ -19,9 +19,10 @@ from bptip.pages.report.front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section,
 from bptip.pages.report.objective import objective_blocks, report_table, reported_by
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Plan, Status
+from bptip.progress.counts import latest
 from bptip.progress.flags import DUE_SOON_DAYS
-from bptip.progress.item_progress import ActivityProgress
-from bptip.reporting.report import IndicatorFigure, Report, Unreported
+from bptip.progress.item_progress import ActivityProgress, reported_parts
+from bptip.reporting.report import Report, Unreported
 
 if TYPE_CHECKING:
     from bptip.pages.report.sheet import ReportSheet
@@ -48,7 +49,7 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
         yield title, objective_blocks(sheet, progress, cite)
     yield CLOSING, front.whole_balance_blocks(sheet.report, cite)
     yield "Timeline", timeline_blocks(sheet)
-    yield INDICATORS, indicator_blocks(sheet.report.indicators)
+    yield INDICATORS, indicator_blocks(sheet.report.progress.activities)
     yield BY_THEME, group_blocks(sheet, "theme")
     yield BY_LEAD, group_blocks(sheet, "lead")
     yield CHANGES_TO_THE_PLAN, amendment_blocks(sheet, cite)
@@ -63,10 +64,10 @@ def ends_on(progress: ActivityProgress) -> date | None:
     That is the expected date, else the due date; the bar of one that is open after that runs to
     the as-of day, so that it never looks finished.
     """
-    stated = progress.reported.status_from
+    due, parts = progress.activity.due, reported_parts(progress)
     if not progress.status.is_open:
-        return stated.on if stated else progress.activity.due
-    in_sight = progress.reported.expected or progress.activity.due
+        return latest(part.reported.status_from.on for part in parts if part.reported.status_from)
+    in_sight = latest(part.reported.expected or due for part in parts if part.status.is_open)
     return max(in_sight, progress.basis.as_of) if in_sight else None
 
 
@@ -109,18 +110,12 @@ def drawn_status(progress: ActivityProgress) -> Status:
     return Status.IN_PROGRESS if is_dated else progress.status
 
 
-def indicator_blocks(figures: Sequence[IndicatorFigure]) -> Iterator[doc.Block]:
+def indicator_blocks(activities: Sequence[ActivityProgress]) -> Iterator[doc.Block]:
     """Yields every indicator with its baseline, its latest value and its target."""
-    if figures:
-        rows = (
-            doc.Row(
-                (
-                    lines.number(each.activity.activity),
-                    *indicators.cells(each.indicator, each.latest),
-                )
-            )
-            for each in figures
-        )
+    rows = [
+        row for each in activities for row in indicators.rows(each, lines.number(each.activity))
+    ]
+    if rows:
         columns = (doc.Column("#"), *map(upright, indicators.INDICATOR_COLUMNS))
         yield doc.Table(columns, tuple(rows))
 
