@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bptip.exchange.importing.map_text import map_text
 from bptip.exchange.tables.cell_parties import parties_in
+from bptip.exchange.tables.maps import NO_MAP
 from bptip.plan.parties import Parties
 from exchange.tables import activities, codes, preview, table
 
@@ -185,3 +187,33 @@ def test_who_helps_is_a_partner_in_the_column_of_leads_too(text: str) -> None:
     made = preview(table([["Activity", "Responsible"], ["a", text]]))
     assert activities(made)[0].partners == ("UNODC", "IOM")
     assert made.notes == ("In a cell that says who leads, the other parties are partners.",)
+
+
+def test_columns_of_parties_have_marks_for_leads_and_partners() -> None:
+    """One beside them may be empty. A saved map leaves them out, so that it reads them again."""
+    rows = "No | Activity | Fiji | Viet Nam | Tonga | IOM | Due\n"
+    rows += "1 | a | L | S | | x | 2026\n2 | b | lead | L | | | 2026\n3 | c | | ✓ | | | 2026"
+    made = preview(rows)
+    assert [(each.lead, each.partners) for each in activities(made)] == [
+        (("Fiji",), ("Viet Nam", "IOM")),
+        (("Fiji", "Viet Nam"), ()),
+        ((), ("Viet Nam",)),
+    ]
+    assert {each.extra.get("Tonga") for each in activities(made)} == {None}
+    assert "Fiji" not in map_text(made.draft, made.cells, NO_MAP)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Activity | Fiji | Tonga\na | X | \nb | | X",
+        "Activity | Risk | Cost\na | L | H\nb | M | L",
+        "Activity | Fiji | Tonga | Lead\na | L | S | Samoa",
+    ],
+)
+def test_marks_that_do_not_say_who_leads_are_kept(rows: str) -> None:
+    """Under the names of their columns, as where another column has the leads."""
+    lead = ("Samoa",) if "Samoa" in rows else ()
+    made = activities(preview(rows))
+    assert {each.lead for each in made} == {lead}
+    assert made[0].extra

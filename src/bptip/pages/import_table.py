@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.exchange.identity import Known
 from bptip.exchange.tables.cell_dates import DateKind
 from bptip.exchange.tables.instructions import Purpose
+from bptip.exchange.tables.party_marks import MARK_KEY
 from bptip.exchange.tables.words import ColumnRole
 from bptip.pages import document as doc
 from bptip.pages.import_record import PROBLEM_KEYS, counts, due_kinds, record
@@ -229,6 +230,8 @@ def meaning_of(column: TableColumn, *, is_left_out: bool) -> str:
     if is_left_out:
         return "not part of this import"
     words = MEANINGS.get(column.role, column.role.value)
+    if column.key == MARK_KEY:
+        return "party: lead where it has L, else partner"
     if column.role is ColumnRole.NUMBER and column.key:
         return f"number of the {column.key}"
     if column.period is not None:

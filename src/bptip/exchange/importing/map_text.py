@@ -13,6 +13,7 @@ from bptip.exchange.tables.cell_statuses import likely_meaning
 from bptip.exchange.tables.columns import plain_header
 from bptip.exchange.tables.date_orders import ORDERS
 from bptip.exchange.tables.maps import NO_GUESS, SOURCES, TableMap
+from bptip.exchange.tables.party_marks import MARK_KEY
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.dates import span_words
 from bptip.plan.model import REPORTABLE
@@ -147,7 +148,8 @@ def _columns(tables: Sequence[TableUse]) -> dict[str, str]:
         for column in table.columns:
             name = plain_header(column.header)
             is_alone = bool(name) and names.count(name) == 1
-            if column.period is None and (is_alone or len(tables) == 1):
+            is_guessed_again = column.period is not None or column.key == MARK_KEY
+            if not is_guessed_again and (is_alone or len(tables) == 1):
                 key = column.header if is_alone else column.by_letter
                 roles.setdefault(" ".join(key.split()), column.role.value)
     return roles

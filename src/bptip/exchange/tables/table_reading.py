@@ -23,10 +23,11 @@ from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.numbers import have_numbers, numbered_title
 from bptip.exchange.tables.objectives import ObjectiveName, PlacedRow, placed_rows, source_of
+from bptip.exchange.tables.party_marks import with_party_marks
 from bptip.exchange.tables.reading import RowReader
 from bptip.exchange.tables.rows import RowKind, TableRow, rows_of
 from bptip.exchange.tables.summaries import with_summaries
-from bptip.exchange.tables.ticks import with_ticks
+from bptip.exchange.tables.ticks import TickedTable, with_ticks
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import same_text
 
@@ -42,10 +43,7 @@ def read_table(
     """Reads one table into the objectives; returns how it was read."""
     can_be_numbers = wanted.purpose is Purpose.INTO
     rows = with_summaries(rows_of(table, header, can_be_numbers=can_be_numbers), header)
-    columns, rows = with_ticks(header.columns, rows, collected.words)
-    columns = judged(columns, rows, header.stated, collected.words, collected.calendar)
-    columns = with_results_kept(columns, rows, header.stated, wanted.map.objective)
-    columns = with_colours(columns, rows, collected)
+    columns, rows = _with_roles(header, rows, wanted, collected)
     if all(column.role is not ColumnRole.ON for column in columns):
         columns = _dated(columns, rows, header.stated, wanted, collected)
     for column in columns:
@@ -83,6 +81,18 @@ def read_table(
     use_columns = (*columns, *left_out) if wanted.purpose is Purpose.NEXT else columns
     ordered = tuple(sorted(use_columns, key=lambda column: column.at))
     return TableUse(table.name, header.row + 1, taken, ordered, source, left_out)
+
+
+def _with_roles(
+    header: Header, rows: list[TableRow], wanted: Instructions, collected: Collected
+) -> TickedTable:
+    """Returns the columns with the roles that fit their cells; marks in rows become words."""
+    columns, rows = with_ticks(header.columns, rows, collected.words)
+    columns = judged(columns, rows, header.stated, collected.words, collected.calendar)
+    columns = with_results_kept(columns, rows, header.stated, wanted.map.objective)
+    if wanted.purpose is not Purpose.INTO:
+        columns, rows = with_party_marks(columns, rows, header.stated)
+    return TickedTable(with_colours(columns, rows, collected), rows)
 
 
 def _dated(
