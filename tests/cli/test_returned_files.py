@@ -227,3 +227,93 @@ def test_a_copy_of_the_sheet_in_the_same_workbook_is_read_too(asked: AskedRound)
     taken = asked.one("Fiji")
     assert [each["item"] for each in taken["statements"]] == ["1.2", "1.4", "2.1"]
     assert [each["code"] for each in taken["questions"]] == ["twice"]
+
+
+@pytest.mark.parametrize("what", ["the key stayed behind", "copied over another row"])
+def test_a_row_that_shows_another_activity_than_its_key_is_a_question(
+    asked: AskedRound, what: str
+) -> None:
+    """Whoever sorts or copies what can be seen leaves the hidden column with the keys as it is."""
+    path = asked.folder / "R_Fiji.xlsx"
+    book: Any = load_workbook(path)
+    sheet = book["Return"]
+    first, second = (row_of(sheet, number) for number in ("1.1", "1.4"))
+    for column in range(1, column_of(sheet, Place.SECRETARIAT) + 1):
+        above, below = sheet.cell(first, column), sheet.cell(second, column)
+        above.value, below.value = (
+            below.value,
+            above.value if what == "the key stayed behind" else below.value,
+        )
+    book.save(path)
+    taken = asked.one("Fiji")
+    assert [each["item"] for each in taken["statements"]] == (
+        ["1.2", "2.1"] if what == "the key stayed behind" else ["1.2", "1.4", "2.1"]
+    )
+    assert {(each["code"], each["place"]) for each in taken["questions"]} == {
+        ("disagrees", f"Return!B{row}")
+        for row in ((first, second) if what == "the key stayed behind" else (first,))
+    }
+    assert "and the form keeps it as the row of 1.1. Which" in taken["questions"][0]["message"]
+
+
+@pytest.mark.parametrize("word", ["preliminary", "ร่าง", "x"])
+def test_a_word_that_is_neither_draft_nor_final_takes_nothing_in(
+    asked: AskedRound, word: str
+) -> None:
+    asked.fill("Fiji", {}, {Field.DRAFT: word})
+    outcome = asked.outcome("--write")
+    assert outcome.code == 1
+    (refused,) = [each for each in outcome.json["returns"] if each["refused"]]
+    assert f'"Draft or final" says "{word}" (Return!C' in refused["refused"]
+    assert (refused["party"], asked.answers) == ("Fiji", [])
+    asked.fill("Fiji", {}, {Field.DRAFT: "Final version"})
+    assert asked.collect("--write")["written"] == 4
+
+
+def test_what_is_written_beside_a_cell_of_the_form_is_read_or_asked_about(
+    asked: AskedRound,
+) -> None:
+    """A draft that says so in the next cell is a draft; what nobody asked for is a question."""
+    path = asked.folder / "R_Fiji.xlsx"
+    book: Any = load_workbook(path)
+    sheet = book["Return"]
+    labels = {str(row[1].value): row[1].row for row in sheet.iter_rows()}
+    for area in [str(each) for each in sheet.merged_cells.ranges]:
+        sheet.unmerge_cells(area)
+    name, draft = labels["Name and office"], labels["Draft or final"]
+    sheet.cell(draft, 3).value, sheet.cell(draft, 4).value = None, "Draft: clearance awaited"
+    sheet.cell(name, 5).value, sheet.cell(3, 15).value = "and B. Officer", "Our focal point left."
+    book.create_sheet("Annex")["A1"].value = "Figures"
+    book.save(path)
+    assert asked.one("Fiji")["draft"] is True
+    sheet.cell(draft, 4).value = "Final"
+    book.save(path)
+    outcome = asked.run("collect", path)
+    assert 'R_Fiji.xlsx: Sheets that are not the form\'s were not read: "Annex".' in outcome.err
+    asked_about = {each["place"]: each["value"] for each in asked.one("Fiji")["questions"]}
+    assert asked_about == {
+        f"Return!E{name}": "and B. Officer",
+        "Return!O3": "Our focal point left.",
+    }
+
+
+def test_a_remark_above_the_columns_is_kept_for_the_secretariat(asked: AskedRound) -> None:
+    path = asked.folder / "R_Fiji.xlsx"
+    book: Any = load_workbook(path)
+    sheet = book["Return"]
+    for area in [str(each) for each in sheet.merged_cells.ranges]:
+        sheet.unmerge_cells(area)
+    sheet.cell(2, column_of(sheet, Place.SECRETARIAT)).value = "Not before the meeting."
+    book.save(path)
+    asked.collect("--write")
+    assert "> Not before the meeting.\n" in (asked.folder / "remarks-R.md").read_text("utf-8")
+
+
+def test_the_blank_form_of_another_round_has_not_come_from_anybody(asked: AskedRound) -> None:
+    """Forms of two rounds, or of two plans, may lie in one folder."""
+    again = ("request", "--round", "S", "--as-of", "2026-06-30", "--due", "2026-08-31")
+    assert asked.run(*again, "-o", "returns-R").code == 0
+    message = asked.run("round", "--round", "R", "--messages", "2026-08-15").out
+    assert "To: Samoa" in message
+    assert "S_" not in message
+    assert "came, not recorded: S_" not in asked.run("round", "--round", "R").out

@@ -20,6 +20,7 @@ from bptip.exchange.forms.form_cells import (
     fault,
 )
 from bptip.exchange.forms.form_words import ANSWERS, FIELDS, HEADINGS, LOCKED, Field, Place
+from bptip.exchange.identity import plain_text
 from bptip.plan.journal import Update
 from bptip.plan.model import EMPTY, Activity, Number, Status
 from bptip.plan.vocabulary import day, listing
@@ -97,6 +98,8 @@ class AnswerRows:
                 f"The plan that is in force has no activity {shown.number if shown else item}.",
                 "Ask which activity is meant.",
             )
+        for filled in rows:
+            self._refuse_another_activity(filled)
         self._refuse_changed_promise(self.activities[item], shown, first)
         statement = self._about(item, first)._replace(
             values=dict(self._values(item, rows)) or EMPTY
@@ -207,6 +210,27 @@ class AnswerRows:
             )
             raise fault("twice", second, message, "Ask which one is meant.")
         return next(iter(filled or rows), None)
+
+    def _refuse_another_activity(self, row: FilledRow) -> None:
+        """Raises CellFaultError if a row shows the number or the title of another one.
+
+        Whoever sorts, copies or cuts rows may leave the hidden column with their keys behind.
+        """
+        own = self.form.shown.get(row.key)
+        if own is None or not row.is_answered:
+            return
+        for place in (Place.ACTIVITY, Place.NUMBER):
+            text = plain_text(row.cell(place).text)
+            if not text or text == plain_text(own.locked[place]):
+                continue
+            others = (each for each in self.form.shown.values() if each is not own)
+            meant = next((each for each in others if plain_text(each.locked[place]) == text), None)
+            if meant is not None:
+                message = (
+                    f'This row shows "{on_one_line(text)}", and the form keeps it as the row of '
+                    f"{self.number(row.item)}. Which activity is meant?"
+                )
+                raise fault("disagrees", row.cell(place), message, "Ask which one is meant.")
 
     def _refuse_changed_promise(self, activity: Activity, shown: ShownRow, row: FilledRow) -> None:
         """Raises CellFaultError if the plan now promises something else than the form showed."""

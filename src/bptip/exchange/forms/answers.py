@@ -15,7 +15,7 @@ from bptip.plan.errors import BptipError
 from bptip.plan.journal import Receipt, Update
 from bptip.plan.model import EMPTY, Version
 from bptip.plan.parties import Parties
-from bptip.plan.vocabulary import day
+from bptip.plan.vocabulary import count, day
 from bptip.progress.fold import not_retracted, retracted_ids
 from bptip.recording.statements import Statement
 
@@ -92,9 +92,7 @@ class Answers(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """True if nothing was answered at all."""
-        form = self.form
-        written = (Field.NOTHING, Field.CORRECTIONS, Field.OTHER)
-        return not any(row.is_answered for row in form.rows) and not any(map(form.text, written))
+        return self.form.is_blank
 
     @property
     def signed(self) -> str | None:
@@ -192,6 +190,7 @@ def _nothing_but_rows(form: FilledForm, number: int) -> ReturnQuestion:
         "nothing-but-rows",
         cell.place,
         cell.text,
-        f'"{FIELDS[Field.NOTHING]}" is ticked, and {number} rows are filled in.',
+        f'"{FIELDS[Field.NOTHING]}" is ticked, and {count(number, "row")} '
+        f"{'is' if number == 1 else 'are'} filled in.",
         "Ask which is meant. The rows that are filled in were read, and no other.",
     )

@@ -11,15 +11,32 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 from bptip.exchange.forms.form import FORM, FormHead
+from bptip.exchange.forms.form_guide import TITLE
 from bptip.exchange.forms.form_rows import (
     EMPTY_CELL,
     FilledRow,
     ShownRow,
+    cell_of,
+    place_of,
     remarks_in,
     rows_in,
+    strays_above,
     strays_in,
 )
-from bptip.exchange.forms.form_words import ANSWERS, HEADINGS, KEY, LOCKED, ROW_KEYS, Field, Place
+from bptip.exchange.forms.form_words import (
+    ANSWERS,
+    DRAFT,
+    FIELDS,
+    FINAL,
+    HEADINGS,
+    KEY,
+    LOCKED,
+    ROW_KEYS,
+    Field,
+    Place,
+    is_draft,
+    is_final,
+)
 from bptip.exchange.identity import plain_text
 from bptip.plan.errors import BptipError
 
@@ -52,6 +69,12 @@ class FilledForm(NamedTuple):
     def text(self, field: Field) -> str | None:
         """Returns the text of a cell that the form has once; None without one."""
         return self.field(field).text.strip() or None
+
+    @property
+    def is_blank(self) -> bool:
+        """True if nothing was answered at all."""
+        written = (Field.NOTHING, Field.CORRECTIONS, Field.OTHER)
+        return not any(row.is_answered for row in self.rows) and not any(map(self.text, written))
 
     def edited(self) -> Iterator[SheetCell]:
         """Yields the locked cells whose texts are no longer those that the form showed."""
@@ -92,10 +115,15 @@ def filled_form(file: TableFile) -> FilledForm:
             strays += strays_in(key, cells, columns)
             rows += rows_in(key, cells, columns, number)
             remarks += remarks_in(key, cells, columns)
+        for cells in sheet.rows[: max(header - 1, 0)]:
+            key = cells[columns[KEY]].text.strip()
+            strays += strays_above(key, cells, columns)
+            remarks += remarks_in(key, cells, columns) if key else ()
         for cells in sheet.rows:
             for field, cell in _field(cells, columns):
                 if fields.get(field, EMPTY_CELL).is_empty:
                     fields[field] = cell
+    _refuse_doubtful_draft(fields.get(Field.DRAFT, EMPTY_CELL))
     return FilledForm(
         file=file.name,
         sheet=sheets[0][0].name,
@@ -106,8 +134,15 @@ def filled_form(file: TableFile) -> FilledForm:
         missing=tuple(missing),
         strays=tuple(strays),
         remarks=tuple(remarks),
-        notices=file.notices,
+        notices=(*file.notices, *_not_read(file.tables, [hidden, *(each for each, _ in sheets)])),
     )
+
+
+def _not_read(tables: Sequence[SheetTable], read: Sequence[SheetTable]) -> Iterator[str]:
+    """Yields a sentence about the sheets that somebody added to the form."""
+    added = [f'"{each.name}"' for each in tables if each not in read and each.name != TITLE]
+    if added:
+        yield f"Sheets that are not the form's were not read: {', '.join(added)}."
 
 
 def _is_hidden(table: SheetTable) -> bool:
@@ -151,6 +186,16 @@ def _refuse_missing(columns: Mapping[str, int]) -> None:
             f'The column "{missing[0]}" of this form was deleted, so nobody can say whether '
             "the form is a draft.",
             "Put the column back, or copy the answers into a new form: bptip request makes it.",
+        )
+
+
+def _refuse_doubtful_draft(cell: SheetCell) -> None:
+    """Raises BptipError for a word that is neither draft nor final: no draft may be taken in."""
+    if not cell.is_empty and not is_draft(cell.text) and not is_final(cell.text):
+        raise BptipError(
+            f'"{FIELDS[Field.DRAFT]}" says "{cell.text.strip()}" ({cell.place}), so nobody can say '
+            "whether the form is a draft.",
+            f'Ask, then write "{FINAL}" or "{DRAFT}" there.',
         )
 
 
@@ -218,13 +263,8 @@ def _field(
     key = cells[columns[KEY]].text.strip()
     if key in {*Field}:
         field = Field(key)
-        yield field, cells[columns[_place_of(field)]]
+        yield field, cell_of(field, cells, columns)
 
 
-def _place_of(field: Field) -> Place:
-    """Returns the column in which a cell is that the form has once."""
-    return Place.CHALLENGES if field is Field.NOTHING else Place.PROMISED
-
-
-_OF_FIELDS: Final = tuple(dict.fromkeys(_place_of(field) for field in Field))
+_OF_FIELDS: Final = tuple(dict.fromkeys(place_of(field) for field in Field))
 """The columns that also have cells which a form has once."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
-from bptip.exchange.forms.form_words import ANSWERS, KEY, Field, Place
+from bptip.exchange.forms.form_words import ANSWERS, FIELDS, KEY, Field, Place
 from bptip.exchange.tables.words import EMPTY_MARKS
 from bptip.plan.characters import letters_of
 
@@ -77,6 +77,29 @@ def _answer(place: Place, cell: SheetCell) -> SheetCell:
     return SheetCell(cell.place) if place in ANSWERS and is_mark else cell
 
 
+def place_of(field: Field) -> Place:
+    """Returns the column in which a cell is that the form has once."""
+    return Place.CHALLENGES if field is Field.NOTHING else Place.PROMISED
+
+
+def cells_beside(
+    field: Field, cells: Sequence[SheetCell], columns: Mapping[str, int]
+) -> Iterator[SheetCell]:
+    """Yields what is written right of a cell that the form has once, but for words of the form."""
+    label = FIELDS[field].partition("{")[0].strip()
+    private = (columns.get(Place.SECRETARIAT), columns[KEY])
+    for n, cell in enumerate(cells):
+        is_ours = n in private or cell.text.startswith(label) or field is Field.PARTY
+        if n > columns[place_of(field)] and not is_ours and not cell.is_empty:
+            yield cell
+
+
+def cell_of(field: Field, cells: Sequence[SheetCell], columns: Mapping[str, int]) -> SheetCell:
+    """Returns a cell that the form has once, from its row; if it is empty, what is beside it."""
+    own = cells[columns[place_of(field)]]
+    return next(cells_beside(field, cells, columns), own) if own.is_empty else own
+
+
 def strays_in(
     key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[SheetCell]:
@@ -94,6 +117,9 @@ def strays_in(
             yield SheetCell(first.place, " · ".join(texts))
         return
     if key in {*Field}:
+        field = Field(key)
+        taken = cell_of(field, cells, columns)
+        yield from (cell for cell in cells_beside(field, cells, columns) if cell is not taken)
         return
     places = {n: Place(name) for name, n in columns.items() if name != KEY}
     for n, cell in written.items():
@@ -101,6 +127,14 @@ def strays_in(
         is_closed = key.startswith("@") and place in ANSWERS
         if place is None or is_closed or not _is_asked(key, place):
             yield cell
+
+
+def strays_above(
+    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
+) -> Iterator[SheetCell]:
+    """Yields what was written where nothing is asked, in a row above the columns' headings."""
+    yield from strays_in(key, cells, columns) if key else ()
+    yield from (cell for cell in cells[max(columns.values()) + 1 :] if not cell.is_empty)
 
 
 def remarks_in(

@@ -157,6 +157,11 @@ def is_draft(text: str) -> bool:
     return letters_of(text).startswith("draft")
 
 
+def is_final(text: str) -> bool:
+    """True if a text says that the return is final."""
+    return letters_of(text).startswith(("final", "cleared", "approved"))
+
+
 def is_ticked(text: str) -> bool:
     """True if a cell that asks for a tick has one, whatever the sign."""
     return bool(text.strip()) and letters_of(text) not in ("no", "false", "0")

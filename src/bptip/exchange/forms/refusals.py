@@ -7,20 +7,31 @@ from typing import TYPE_CHECKING
 from bptip.exchange.forms.form_words import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bptip.exchange.forms.filled_form import FilledForm
     from bptip.plan.parties import Spellings
     from bptip.progress.rounds import RoundState
 
 
 def refusal_of(
-    form: FilledForm, plan: str, state: RoundState | None, spellings: Spellings
+    form: FilledForm,
+    plan: str,
+    state: RoundState | None,
+    spellings: Spellings,
+    plans: Collection[str],
 ) -> tuple[str, str]:
-    """Returns why a form is refused, and what to do; two empty texts for one that is read."""
+    """Returns why a form is refused, and what to do; two empty texts for one that is read.
+
+    `plans` are the plans that are in the folder.
+    """
     head = form.head
     if head.plan != plan:
         return (
             f"This is a form of the plan {head.plan}, not of {plan}.",
-            f"If that plan is meant: add --plan {head.plan}",
+            f"If that plan is meant, add --plan {head.plan}."
+            if head.plan in plans
+            else "That plan is not in this folder of plans.",
         )
     if state is None or head.round != state.round:
         if state is None:

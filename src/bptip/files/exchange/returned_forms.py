@@ -11,10 +11,11 @@ from bptip.exchange.forms.collecting import Return, returns_of_files, with_unrea
 from bptip.exchange.forms.file_names import party_of_file, returns_folder
 from bptip.exchange.forms.refusals import refusal_of
 from bptip.files.exchange.filled_files import CameBack, files_in
+from bptip.files.workspace.folders import plan_folders
 from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from bptip.exchange.forms.filled_form import FilledForm
@@ -36,10 +37,11 @@ def returns_in(
     """Returns what came back in each file, in their order; nothing is read without a round."""
     returns: dict[Path, Return] = {}
     forms: dict[Path, FilledForm] = {}
+    plans = [folder.name for folder in plan_folders(plan.folder.path.parent)]
     for path, form, refused, hint, _ in read:
-        why = refusal_of(form, plan.id, state, plan.spellings) if form else (refused, hint)
+        why = refusal_of(form, plan.id, state, plan.spellings, plans) if form else (refused, hint)
         if form is None or why[0]:
-            party = _party_of(path.name, form, plan, state)
+            party = _party_of(path.name, form, plan, state, {*plans} - {plan.id})
             returns[path] = Return(path.name, party, refused=why[0], hint=why[1])
         else:
             head = form.head._replace(party=plan.spellings.name(form.head.party))
@@ -63,9 +65,18 @@ def own_answers(state: RoundState | None, others: Sequence[Path]) -> Mapping[str
 
 
 def _party_of(
-    file: str, form: FilledForm | None, plan: StoredPlan, state: RoundState | None
+    file: str,
+    form: FilledForm | None,
+    plan: StoredPlan,
+    state: RoundState | None,
+    others: Collection[str],
 ) -> str | None:
-    """Returns the party that was asked and whose file was refused, by its keys, else its name."""
+    """Returns the party that was asked and whose file was refused, by its keys, else its name.
+
+    None for a form that nobody has filled in, and for one of another plan in the folder.
+    """
+    if form is not None and (form.is_blank or form.head.plan in others):
+        return None
     asked = state.asked if state else ()
     keyed = plan.spellings.name(form.head.party) if form else None
     return keyed if keyed in asked else party_of_file(file, asked)
