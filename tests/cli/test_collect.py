@@ -773,3 +773,59 @@ def test_a_form_without_one_of_its_columns_is_refused_whole(
     (refused,) = [each for each in asked.collect("--write")["returns"] if each["refused"]]
     assert f'The column "{HEADINGS[place]}" of this form was deleted' in refused["refused"]
     assert asked.text == before
+
+
+def test_remarks_and_ignored_names_that_others_wrote_stay_byte_for_byte(asked: AskedRound) -> None:
+    """A list in Latin-1 is Git's business; remarks saved on Windows are the same remarks."""
+    ignored, remarks = asked.folder / ".gitignore", asked.folder / "remarks-R.md"
+    ignored.write_bytes(b"caf\xe9.txt\r\nold.xlsx")
+    asked.fill("Fiji", {"1.1": {**DONE, Place.SECRETARIAT: SECRET}})
+    asked.collect("--write")
+    assert ignored.read_bytes() == b"caf\xe9.txt\r\nold.xlsx\nremarks-*.md\n"
+    saved = remarks.read_bytes().replace(b"\n", b"\r\n") + b"> Answered by telephone.\r\n"
+    remarks.write_bytes(saved)
+    asked.collect("--write")
+    assert remarks.read_bytes() == saved
+    asked.fill("Fiji", {"1.4": {Place.SECRETARIAT: "Not yet."}})
+    asked.collect("--write")
+    assert remarks.read_bytes().startswith(saved + b"\n**Fiji, 1.4**")
+    assert remarks.read_text("utf-8").count(SECRET) == 1
+
+
+def test_remarks_that_are_not_in_utf_8_are_left_alone(asked: AskedRound) -> None:
+    remarks = asked.folder / "remarks-R.md"
+    kept = "# Notes of the desk\n".encode("utf-16")
+    remarks.write_bytes(kept)
+    asked.fill("Fiji", {"1.1": {**DONE, Place.SECRETARIAT: SECRET}})
+    outcome = asked.run("collect", asked.folder, "--write")
+    assert outcome.code == 2
+    assert "remarks-R.md" in outcome.err
+    assert "the text is not UTF-8. Save the remarks as UTF-8." in " ".join(outcome.err.split())
+    assert (remarks.read_bytes(), asked.answers) == (kept, [])
+
+
+def test_remarks_of_forms_that_are_collected_at_once_are_all_kept(asked: AskedRound) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+    from subprocess import run
+    from sys import executable
+
+    files = [
+        asked.fill(party, {number: {**DONE, Place.SECRETARIAT: f"Secret of {party}."}})
+        for party, number in (("Fiji", "1.1"), ("Samoa", "1.2"), ("Tonga", "2.1"))
+    ]
+    with ThreadPoolExecutor(len(files)) as pool:
+        codes = list(
+            pool.map(
+                lambda file: (
+                    run(
+                        [executable, "-m", "bptip", "collect", str(file), "--write"],
+                        cwd=asked.run.home,
+                        capture_output=True,
+                        check=False,
+                    ).returncode
+                ),
+                files,
+            )
+        )
+    assert codes == [0, 0, 0]
+    assert (asked.folder / "remarks-R.md").read_text("utf-8").count("> Secret of ") == 3

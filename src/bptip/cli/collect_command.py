@@ -181,6 +181,7 @@ def _written(
     """Writes what is new into the journal, and the remarks beside the forms."""
     from bptip.exchange.forms.collecting import entries_of
     from bptip.files.exchange.remarks_file import write_remarks
+    from bptip.files.journal.sole_writer import sole_writer
     from bptip.files.journal.taking_in import Entries, Identified, append_entries
     from bptip.files.reading.locating import shown_path
     from bptip.plan.journal import Returns
@@ -192,7 +193,10 @@ def _written(
     entries = Entries(statements, Returns(receipts=receipts))
     append_entries(writable.plan, entries, context.stamps, context.here, dry_run=True)
     forms = [each.answers.form for each in sheet.returns if each.answers]
-    remarks = write_remarks(folder, forms, sheet.state.round)
+    plan = writable.plan
+    # Others may collect into the same folder at this moment.
+    with sole_writer(plan.folder.path, say, plan.version_files[0].file):
+        remarks = write_remarks(folder, forms, sheet.state.round)
     recorded = append_entries(writable.plan, entries, context.stamps, context.here, tell=say)
     return sheet._replace(
         is_written=True,

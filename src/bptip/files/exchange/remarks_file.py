@@ -1,19 +1,20 @@
 """The remarks for the secretariat only: a file beside the forms, which Git ignores.
 
-No journal, report or answer has these texts. Reading a form again adds nothing.
+No journal, report or answer has these texts. Reading a form again adds nothing. What others have
+written into the file, or into the list of what Git ignores, stays byte for byte.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.forms.file_names import plain_name
 from bptip.exchange.forms.form_words import HEADINGS, Place
-from bptip.files.reading.contents import content_of
+from bptip.files.reading.text_files import read_bytes, read_text
 from bptip.files.writing import write_file
-from bptip.plan.errors import BptipError, ErrorCode
 
 if TYPE_CHECKING:
     from bptip.exchange.forms.filled_form import FilledForm
@@ -47,29 +48,28 @@ def write_remarks(folder: Path, forms: Iterable[FilledForm], round_name: str) ->
         return None
     path = folder / remarks_name(round_name)
     title = f"# {HEADINGS[Place.SECRETARIAT]}: remarks in the round {round_name}\n"
-    before = _text(path) or title
-    new = [entry for entry in entries if entry not in before]
+    is_new = not os.path.lexists(path)
+    known = title if is_new else read_text(path, "the remarks").replace("\r\n", "\n")
+    new = [entry for entry in entries if entry not in known]
     if new:
         _ignore(folder / GITIGNORE)
-        content = "\n".join([before, *new])
-        write_file(path, content.encode("utf-8", "replace"), replace=True)
+        before = title.encode() if is_new else _whole_lines(path)
+        write_file(path, b"\n".join([before, *map(_encoded, new)]), replace=True)
     return path
 
 
 def _ignore(file: Path) -> None:
     """Adds the line for these files to a list of what Git ignores, if it is not there."""
-    text = _text(file)
-    if IGNORED not in text.splitlines():
-        above = text if not text or text.endswith("\n") else text + "\n"
-        write_file(file, f"{above}{IGNORED}\n".encode(), replace=True)
+    before = _whole_lines(file) if os.path.lexists(file) else b""
+    if IGNORED.encode() not in map(bytes.strip, before.splitlines()):
+        write_file(file, before + f"{IGNORED}\n".encode(), replace=True)
 
 
-def _text(path: Path) -> str:
-    try:
-        return content_of(path).decode("utf-8", "replace")
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise BptipError(
-            f'"{path}" can\'t be read: {error.strerror}.', code=ErrorCode.REFUSED
-        ) from error
+def _whole_lines(file: Path) -> bytes:
+    """Returns the content of a file as it is, with an end after its last line."""
+    content = read_bytes(file, "lines of text")
+    return content if not content or content.endswith(b"\n") else content + b"\n"
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
