@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from bptip.plan.characters import DASHES, normal_form
+from bptip.plan.characters import DASHES, normal_form, same_text
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
 from bptip.plan.months import NUMBER_OF, in_our_order
@@ -82,7 +82,7 @@ Buddhist calendar: 69 is 2026."""
 
 def _plain(text: str) -> str:
     """Returns the text without case, with plain spaces and hyphens."""
-    folded = normal_form("NFKC", text).casefold()
+    folded = normal_form("NFKC", same_text(text)).casefold()
     return in_our_order(" ".join(re.sub(DASHES, "-", folded).split())) if "\n" not in text else ""
 
 
@@ -283,8 +283,11 @@ def likely_spans(text: str) -> tuple[str, ...]:
     written = _plain(text)
     year, names = _year_in(written), re.findall(r"[^\W\d_]+", written)
     month = next((NUMBER_OF[name] for name in names if name in NUMBER_OF), None)
+    quarter = re.search(r"\b[qh]\d\b", written)
     for pattern, day, spans in _PARTS:
         if year and re.search(pattern, written):
+            if quarter:
+                return (f"{year}-{quarter[0].upper()}",)
             in_month = (f"{year}-{month:02}-{day}", f"{year}-{month:02}") if month else ()
             return in_month or tuple(f"{year}-{span}" for span in spans)
     return ()
@@ -299,9 +302,10 @@ _PARTS: Final = (
 
 
 def _year_in(written: str) -> int | None:
-    """Returns the year that a text names, "26" at its end as 2026; None without one."""
-    if match := re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", written):
-        return int(match[0])
+    """Returns the year that a text names, the second one of "2025/26"; None without one."""
+    if match := re.search(r"(?<!\d)((?:19|20)\d\d)(?: ?[-/] ?(\d\d)$|(?!\d))", written):
+        year = int(match[1])
+        return year + (match[2] is not None and int(match[2]) == (year + 1) % 100)
     match = re.search(r"(?<!\d)\d\d$", written)
     return 2000 + int(match[0]) if match else None
 

@@ -19,7 +19,7 @@ from bptip.exchange.tables.date_orders import day_in_order, doubt_of
 from bptip.exchange.tables.maps import period_days
 from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
 from bptip.exchange.tables.words import RECURRING
-from bptip.plan.characters import letters_of
+from bptip.plan.characters import letters_of, with_plain_digits
 from bptip.plan.dates import WEEKDAYS, Days, dates_in, days_of, span_words, without_lead_in
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
@@ -125,7 +125,7 @@ def date_in_text(text: str, calendar: Calendar) -> CellDate:
 @lru_cache(maxsize=4096)
 def _date_in_words(words: str, text: str, calendar: Calendar) -> CellDate:
     """Returns the date of a short text, whose words have single blanks between them."""
-    bare = _TIME.sub("", _FOOTNOTES.sub("", words).strip())
+    bare = _TIME.sub("", _FOOTNOTES.sub("", with_plain_digits(words)).strip())
     ours = _BUDDHIST.sub(lambda match: str(int(match[0]) - BUDDHIST), bare)
     if ours != bare and not _OUR_YEAR.search(bare):
         return date_in_text(ours, calendar)._replace(words=text, is_buddhist=True)
@@ -167,8 +167,11 @@ _TIME: Final = re.compile(
 _WEEKDAY: Final = re.compile(rf"^(?:{'|'.join(WEEKDAYS)})[a-z]*\.?,? (?=\d)", re.IGNORECASE)
 """The day of the week before a day, as programs for projects export it: "Mon 1/5/26"."""
 
-_REMARK: Final = re.compile(r"(.+\d) \([^()\d]+\)")
-"""A date with a remark in brackets: "5 November 2026 (World Tsunami Day)"."""
+_REMARK: Final = re.compile(
+    r"(.+\d) \((?:[^()\d]+|(?:was|formerly|previously|originally|initially) [^()]+)\)",
+    re.IGNORECASE,
+)
+"""A date with a remark, or the former date, in brackets: "5 November 2026 (World Tsunami Day)"."""
 
 _SHORT_YEAR: Final = re.compile(r"(?<=[^\W\d_]) ?['’](\d{2})$")
 """A year without its century behind the name of a month: "Jun'27"."""
@@ -185,7 +188,7 @@ def _plain_date(bare: str, text: str) -> CellDate | None:
         days = days_of(bare, ORIGIN)
     except BptipError:
         return None
-    if days.first.year == ORIGIN.year and not any(map(str.isdigit, bare)):
+    if not any(map(str.isdigit, bare)):
         return None  # "today" and "yesterday" name no day in a table
     if days.first == days.last:
         is_plain = not _NOT_PLAIN.match(bare) and re.search(rf"{days.first:%y}\b", bare)
