@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+import tomli_w
 
 from bptip.exchange.forms.form_words import NO_CHANGE, Field, Place
 from cli.returns_round import ROUND, SIGNED, AskedRound
@@ -319,7 +320,10 @@ def test_messages_repeat_the_questions_that_a_form_leaves_open(
         '\n- Cell G10, 1.4  Keep a hotline: "4" is a new value, and this row of 1.4 is '
         in (texts["Fiji"])
     )
-    assert "\nWithout it the report leaves out what is still open.\n" in texts["Fiji"]
+    leaves_open = (
+        "\nWithout it the report will say that your return leaves these activities open.\n"
+    )
+    assert leaves_open in texts["Fiji"]
     assert "\nWithout it the report will say that no report was received.\n" in texts["Tonga"]
     assert '\n- Cell J7, 1.2  Train officers: "to follow" is not a web ' in texts["Samoa"]
     assert "We could not take in" not in texts["Tonga"]
@@ -396,3 +400,19 @@ def test_a_plan_without_a_round_says_how_to_ask(
     outcome = bptip_in(plans.folder.parent)("round")
     assert outcome.code == 2
     assert "bptip request --round ROUND --due DATE" in outcome.err
+
+
+def test_a_party_that_leads_nothing_and_has_reported_gets_no_message(asked: AskedRound) -> None:
+    """There is nothing to remind it of, and nothing about it is printed."""
+    first = asked.journal["round"][0]
+    block = tomli_w.dumps({"round": {**first, "id": "asked-too", "asked": ["IOM"]}})
+    journal = asked.run.home / "plans" / "2026" / "progress.toml"
+    plan = journal.with_name("v1.toml")
+    plan.write_text(plan.read_text("utf-8").replace("parties = [", 'parties = ["IOM", '), "utf-8")
+    journal.write_text(f"{asked.text}\n{block.replace('[round]', '[[round]]')}", "utf-8")
+    sent = asked.run("round", "--messages", "2026-12-15", "--json").json["messages"]
+    assert "IOM" in [message["party"] for message in sent]
+    assert asked.run("update", "1.1", "--note", "Paid.", "--by", "IOM", "--round", "R").code == 0
+    assert party(asked, "IOM")["state"] == "complete"
+    sent = asked.run("round", "--messages", "2026-12-15", "--json").json["messages"]
+    assert "IOM" not in [message["party"] for message in sent]

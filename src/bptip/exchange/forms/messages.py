@@ -110,11 +110,15 @@ class Reminding(NamedTuple):
 
 
 def reminders(returns: Iterable[PartyReturn], now: Reminding) -> Iterator[Message]:
-    """Yields a reminder to each party with open items, and to the others what will be printed."""
+    """Yields a reminder to each party with open items, and to the others what will be printed.
+
+    One that is excused, or that has answered and leads nothing, gets none.
+    """
     for party_return in returns:
-        if party_return.state is ReturnState.EXCUSED:
-            continue
         is_complete = party_return.state is ReturnState.COMPLETE
+        is_unasked = is_complete and not party_return.questions
+        if is_unasked or party_return.state is ReturnState.EXCUSED:
+            continue
         lines = _what_is_printed if is_complete else _reminder
         yield Message(party_return.party, tuple(lines(party_return, now)))
 
@@ -155,15 +159,16 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
     yield from _to_clear_up(party_return, now)
     yield ""
     yield f"Please send us your answer by {day(now.until)}."
-    yield _WITHOUT.get(party_return.state, "Without it the report leaves out what is still open.")
+    yield f"Without it the report will say that {_WITHOUT[party_return.state]}."
     yield "With kind regards"
 
 
 _WITHOUT: Final = {
-    ReturnState.NOT_RECEIVED: "Without it the report will say that no report was received.",
-    ReturnState.DRAFT: "Without it the report will say that only a draft was received.",
+    ReturnState.NOT_RECEIVED: "no report was received",
+    ReturnState.DRAFT: "only a draft was received",
+    ReturnState.IN_PART: "your return leaves these activities open",
 }
-"""The sentence on what a report prints without the answer of a party, by what it has sent."""
+"""The clause on what a report prints without the answer of a party, by what it has sent."""
 
 
 def _to_clear_up(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
