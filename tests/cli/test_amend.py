@@ -198,6 +198,21 @@ def test_an_earlier_day_is_refused(bptip: Bptip, folder: Path) -> None:
     assert bptip("amend", "2025-2027", "--on", "2026-03-01").code == 0
 
 
+@pytest.mark.parametrize("command", [("amend", "2025-2027", "--on"), ("new", "2570", "--start")])
+def test_a_year_of_another_calendar_is_not_written(
+    bptip: Bptip, folder: Path, command: tuple[str, ...]
+) -> None:
+    """A version is never edited once it is released, so it is not enough to say so."""
+    before = content(folder)
+    more = ("--title", "T", "--end", "2026") if command[0] == "new" else ()
+    outcome = bptip(*command, "2569-01-01", *more)
+    assert outcome.code == 2
+    assert f"{command[-1]} would be 1 Jan 2569." in outcome.err
+    assert "The Buddhist year 2569 is 2026. Write the date with that year." in outcome.err
+    assert content(folder) == before
+    assert not (folder.parent / "2570").exists()
+
+
 @pytest.mark.parametrize("name", ["v3.toml", "V3.toml"])
 def test_nothing_is_written_over(bptip: Bptip, folder: Path, name: str) -> None:
     """This includes a file that holds no version."""

@@ -135,6 +135,19 @@ def test_forms_that_name_a_former_due_day_are_said_to_do_so(run: Bptip) -> None:
     assert older in again
 
 
+@pytest.mark.parametrize("option", ["--due", "--as-of"])
+@pytest.mark.parametrize("typed", ["2569-12-31", "๓๑/๑๒/๒๕๖๙", "2569"])
+def test_a_year_of_another_calendar_is_refused(run: Bptip, option: str, typed: str) -> None:
+    """A notice would come too late: the forms and the messages would have the year."""
+    days = {"--as-of": "2026-06-30", "--due": "2026-07-31", option: typed}
+    outcome = run(*ROUND[:3], *(word for pair in days.items() for word in pair))
+    assert outcome.code == 2
+    assert f"{option} would be 31 Dec 2569." in outcome.err
+    assert "The Buddhist year 2569 is 2026. Write the date with that year." in outcome.err
+    assert rounds(run) == []
+    assert not (run.home / "returns-R").exists()
+
+
 def test_a_round_whose_forms_would_have_the_names_of_anothers_is_refused(run: Bptip) -> None:
     """It is probably the same round, typed in another way."""
     run("request", "--round", "H1 2026", *ROUND[3:])

@@ -49,7 +49,7 @@ def command(
     context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
     today, here = context.today, context.here
     errors.attempt(lambda: refuse_version(plan))
-    start = errors.attempt(lambda: context.day(on))
+    start = errors.attempt(lambda: context.day(on, "--on"))
     latest = errors.attempt(lambda: plan_to_write(context.workspace, plan, today, today))
     if authority is not None:
         errors.attempt(lambda: some_text("--authority", authority))

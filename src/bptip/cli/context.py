@@ -147,29 +147,44 @@ class CommandContext:
         """Returns the as-of date: the day that was named, else today."""
         return self.day(text) or self.today
 
-    def day(self, text: str | None) -> date | None:
-        """Returns the day that was named, as an end: the last day of a month or a year."""
+    def day(self, text: str | None, writes: str = "") -> date | None:
+        """Returns the day that was named, as an end: the last day of a month or a year.
+
+        `writes` is the option with which it was named, if it is written into files.
+        """
         if text is None:
             return None
 
-        return self._with_notice(last_day(text, self.today))
+        return self._of_our_calendar(last_day(text, self.today), writes)
 
-    def _with_notice(self, day: date) -> date:
-        """Returns the day; says so if its year is probably of another calendar."""
+    def _of_our_calendar(self, day: date, writes: str) -> date:
+        """Returns the day; says so if its year is probably of another calendar.
+
+        Raises BptipError for such a day that would be written: a notice would come too late.
+        """
         meant = other_calendar(day, self.today)
+        if meant and writes:
+            from bptip.plan.vocabulary import day as in_words
+
+            raise BptipError(
+                f"{writes} would be {in_words(day)}.", f"{meant} Write the date with that year."
+            )
         if meant:
             from bptip.cli.output import say
 
             say(meant)
         return day
 
-    def first_day(self, text: str | None) -> date | None:
-        """Returns the first day of the date that the user typed: a day, a month or a year."""
+    def first_day(self, text: str | None, writes: str = "") -> date | None:
+        """Returns the first day of the date that the user typed: a day, a month or a year.
+
+        `writes` is the option with which it was named, if it is written into files.
+        """
         if text is None:
             return None
         from bptip.plan.dates import first_day
 
-        return self._with_notice(first_day(text, self.today))
+        return self._of_our_calendar(first_day(text, self.today), writes)
 
 
 class Answer(NamedTuple):

@@ -164,9 +164,9 @@ def _requested(
     _refuse_misplaced(purpose, {**stated, "item": " ".join(meanings[1]["items"]) or None})
     if stated["title"] is not None:
         errors.attempt(lambda: some_text("--title", str(stated["title"])))
-    start = errors.attempt(lambda: context.first_day(stated["start"]))
-    end = errors.attempt(lambda: context.day(stated["end"]))
-    released = errors.attempt(lambda: context.first_day(stated["released"]))
+    start = errors.attempt(lambda: context.first_day(stated["start"], "--start"))
+    end = errors.attempt(lambda: context.day(stated["end"], "--end"))
+    released = errors.attempt(lambda: context.first_day(stated["released"], "--released"))
     on = errors.attempt(lambda: _day_reported(stated["on"], context.today))
     errors.raise_any()
     table_map = _map_of(context, meanings, stated)

@@ -64,8 +64,8 @@ def command(
         title, start, end, parties = _asked(context, title, start, end, parties)
     assert title is not None
     errors.attempt(lambda: some_text("--title", title))
-    first = errors.attempt(lambda: context.first_day(start))
-    last = errors.attempt(lambda: context.day(end))
+    first = errors.attempt(lambda: context.first_day(start, "--start"))
+    last = errors.attempt(lambda: context.day(end, "--end"))
     errors.raise_any()
     assert first is not None
     assert last is not None
@@ -99,7 +99,7 @@ def _asked(
         return lambda text: some_text(option, text)
 
     def day_of(text: str) -> str:
-        context.first_day(text)
+        context.first_day(text, "This day")
         return text
 
     return (

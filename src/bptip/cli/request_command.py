@@ -98,8 +98,8 @@ def _wanted(
             )
         else:
             errors.attempt(partial(some_text, name_typed, text))
-    day = errors.attempt(lambda: context.day(as_of))
-    until = errors.attempt(lambda: context.day(due))
+    day = errors.attempt(lambda: context.day(as_of, "--as-of"))
+    until = errors.attempt(lambda: context.day(due, "--due"))
     on = day or context.today
     writable = errors.attempt(lambda: plan_to_write(context.workspace, plan, on, context.today))
     named: tuple[str, ...] = ()
