@@ -654,6 +654,20 @@ def test_a_party_whose_only_file_is_refused_is_asked_and_not_missing(
     assert "cannot be read  Fiji" not in asked.run("collect", asked.folder).out
 
 
+def test_a_form_of_another_plan_says_where_that_plan_may_be(
+    asked: AskedRound, plans: Plans
+) -> None:
+    """--plan is proposed for a plan that is here; two hints are two sentences."""
+    asked.fill("Fiji", {"1.1": DONE})
+    plans.add('[[objective]]\nid = "1"\ntitle = "One"', id="tiny")
+    here = asked.run("collect", asked.folder, "--plan", "tiny").out
+    assert "If that plan is meant, add --plan 2026.\n" in here
+    (asked.run.home / "plans" / "2026").rename(asked.run.home / "2026")
+    away = asked.run("collect", asked.folder).words
+    assert "add --plan" not in away
+    assert "That plan is not in this folder of plans. Name the folder that has it: --plans" in away
+
+
 def test_where_nothing_can_be_read_the_exit_code_is_2(asked: AskedRound, tmp_path: Path) -> None:
     junk = tmp_path / "junk.xlsx"
     junk.write_bytes(b"PK\x03\x04 no workbook")

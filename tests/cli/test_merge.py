@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -111,6 +112,18 @@ def test_what_is_no_sound_copy_is_refused(
     outcome = refused(run, journal, file)
     assert outcome.out == ""
     assert message in outcome.err
+
+
+def test_a_copy_of_another_plan_says_where_that_plan_may_be(
+    run: Bptip, journal: Path, plans: Plans
+) -> None:
+    """--plan is proposed for a plan that is here."""
+    file = copy(journal, "")
+    file.write_text(file.read_text("utf-8").replace('plan = "tiny"', 'plan = "other"'), "utf-8")
+    hint = "That plan is not in this folder of plans. Name the folder that has it: --plans FOLDER."
+    assert hint in refused(run, journal, file).err
+    plans.add(id="other", start=date(2024, 1, 1), end=date(2024, 12, 31))
+    assert "If that plan is meant, add --plan other.\n" in refused(run, journal, file).err
 
 
 def test_a_broken_journal_of_ours_is_refused(run: Bptip, journal: Path) -> None:

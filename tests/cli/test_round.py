@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from conftest import Bptip, Plans
 
+A: Final = 'title = "A"'
 STATUS: Final = Place.STATUS
 DONE: Final = {STATUS: "Completed", Place.DAY: date(2026, 6, 12)}
 ALL_OF_FIJI: Final[Answers] = {
@@ -368,6 +370,8 @@ def test_the_latest_round_is_shown_unless_one_is_named(asked: AskedRound) -> Non
         (("--on", "2026-07-01"), "--on and --excused need a party."),
         (("--received", "Fiji", "--excused", " "), "--excused is empty."),
         (("--messages", "soon"), 'cannot read "soon" as a date'),
+        (("--messages", "2020-01-01"), "--messages 1 Jan 2020 is in the past."),
+        (("--messages", "2569-12-31"), "The Buddhist year 2569 is 2026."),
         (("--returns", "nowhere"), '"nowhere" is not a folder.'),
     ],
     ids=str,
@@ -378,6 +382,47 @@ def test_what_cannot_be_is_refused(
     outcome = asked.run("round", *arguments)
     assert outcome.code == 2
     assert message in outcome.err
+
+
+def test_messages_that_were_due_in_the_past_are_said_to_be(asked: AskedRound) -> None:
+    """They may be written again, after the day on which the answers were due."""
+    outcome = asked.run("round", "--messages", "2026-08-15")
+    assert (outcome.code, outcome.err) == (0, "--messages 15 Aug 2026 is in the past.\n")
+    assert asked.run("round", "--messages", "2026-11-24").err == ""
+
+
+def test_the_lines_to_type_name_the_plan_that_was_named(asked: AskedRound) -> None:
+    """Pasted, they are about that plan, whichever is in force. So are those of an ended plan."""
+    assert "STATUS --by Fiji --round R\n" in asked.run("round").out
+    page = asked.run("round", "2026").out
+    assert "bptip round 2026 --round R --messages DATE -o reminders.md" in page
+    assert "STATUS --by Fiji --round R --plan 2026\n" in page
+    assert "bptip round 2026 --round R --received Fiji --on DATE --excused TEXT" in page
+    ended = replace(asked.run, today=date(2027, 3, 1))("round").out
+    assert "STATUS --by Fiji --round R --plan 2026\n" in ended
+    for name in ("Fiji", "Samoa", "Tonga"):
+        excused = ("--received", name, "--on", "2026-07-03", "--excused", "by telephone")
+        assert asked.run("round", *excused).code == 0
+    assert "Next: bptip report 2026 -o report.docx" in asked.run("round", "2026").out
+
+
+def test_only_the_forms_of_the_plan_and_the_round_count(asked: AskedRound, plans: Plans) -> None:
+    """Those of another plan or round in the folder did not come for this one."""
+    leads = 'lead = ["Fiji"] }, { id = "1.2", title = "B", lead = ["Tonga"] }]'
+    plans.add(f'[[objective]]\nid = "1"\ntitle = "One"\nactivity = [{{ id = "1.1", {A}, {leads}')
+    other = ("request", "tiny", *ROUND[1:], "-o", "returns-tiny")
+    assert asked.run(*other).code == 0
+    named = ("round", "tiny", "--returns", asked.folder)
+    page = asked.run(*named).out
+    assert "0 of 2 complete · 2 not received" in page
+    assert "In question" not in page
+    assert "Thank you" not in asked.run(*named, "--messages", "2026-12-15").out
+    refused = asked.run("collect", asked.folder, "--plan", "tiny", "--json").json
+    assert [each["party"] for each in refused["returns"]] == [None, None, None]
+    assert refused["parties"]["not_received"] == ["Fiji", "Tonga"]
+    assert asked.run("request", "--round", "S", *ROUND[3:]).code == 0
+    late = asked.run("round", "--round", "S", "--returns", asked.folder).out
+    assert "0 of 3 complete · 3 not received" in late
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import PlanArgument, option
+from bptip.cli.output import say
 from bptip.cli.running import reading_by_screen
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
@@ -15,6 +16,8 @@ from bptip.plan.model import Source
 from bptip.plan.names import known_name, known_party
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.round import RoundMessages, RoundSheet
     from bptip.progress.rounds import RoundState
@@ -89,7 +92,11 @@ def command(
         raise BptipError("--on and --excused need a party.", "Name it: --received PARTY")
     contacts, left_out = context.contacts(opened.plan)
     notices = (*notices, *left_out)
-    sheet = _sheet(context, opened, state, source, returns)._replace(contacts=contacts)
+    sheet = _sheet(context, opened, state, source, returns)
+    is_in_force = opened.plan.outline.is_in_force_on(context.today)
+    sheet = sheet._replace(
+        contacts=contacts, named=plan or (None if is_in_force else opened.plan.id)
+    )
     if messages is not None:
         from bptip.pages.round import MESSAGES_VIEW
 
@@ -155,8 +162,7 @@ def _messages(
     from bptip.pages.round import RoundMessages
     from bptip.progress.plan_progress import progress_on
 
-    until = context.day(text)
-    assert until is not None
+    until = _awaited_until(context, sheet.state, text)
     progress = progress_on(opened.version, opened.updates, context.today)
     title = opened.version.plan.title
     now = Reminding(
@@ -166,6 +172,23 @@ def _messages(
     heading = f"Messages about the reporting round {sheet.state.round}"
     written = tuple(reminders(sheet.returns, now))
     return RoundMessages(sheet, MessagesSheet(heading, intro, written))
+
+
+def _awaited_until(context: CommandContext, state: RoundState, text: str) -> date:
+    """Returns the day until which answers are awaited; says so if it is in the past.
+
+    Raises BptipError for a past day on which the answers were not even due.
+    """
+    from bptip.plan.vocabulary import day
+
+    until = context.day(text, "--messages")
+    assert until is not None
+    if until < context.today:
+        past = f"--messages {day(until)} is in the past."
+        if until < state.due:
+            raise BptipError(past, "Name the day until which you await answers, from today on.")
+        say(past)
+    return until
 
 
 def _write_receipt(

@@ -64,6 +64,7 @@ class RoundSheet(NamedTuple):
 
     What was answered is in the journal. `questions` are those that the forms of each party leave
     open, and `files` are what parties sent without a form that can be read: the folder has both.
+    `named` is what a command must name to be about this plan; None if it is in force.
     """
 
     version: Version
@@ -74,6 +75,7 @@ class RoundSheet(NamedTuple):
     contacts: Mapping[str, tuple[str, ...]] = EMPTY
     questions: Mapping[str, Sequence[ReturnQuestion]] = EMPTY
     files: Mapping[str, str] = EMPTY
+    named: str | None = None
 
     @property
     def unread(self) -> Mapping[str, str]:
@@ -250,14 +252,18 @@ def open_row(party: str, question: Question) -> doc.Row:
 def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
     """Yields what to type next."""
     missing = [each for each in sheet.returns if each.open and each.state not in SETTLED]
+    plan = (sheet.named,) if sheet.named else ()
     if not missing:
-        yield doc.paragraph((doc.Text("Next: "), *lines.to_type(("report", "-o", "report.docx"))))
+        report = ("report", *plan, "-o", "report.docx")
+        yield doc.paragraph((doc.Text("Next: "), *lines.to_type(report)))
         return
     name = ("--round", sheet.state.round)
     party = missing[0].party
-    remind = ("round", *name, "--messages", "DATE", "-o", "reminders.md")
-    answer = ("update", word_for(missing[0], sheet.version), "STATUS", "--by", party, *name)
-    receipt = ("round", *name, "--received", party, "--on", "DATE")
+    remind = ("round", *plan, *name, "--messages", "DATE", "-o", "reminders.md")
+    in_plan = ("--plan", *plan) if plan else ()
+    item = word_for(missing[0], sheet.version)
+    answer = ("update", item, "STATUS", "--by", party, *name, *in_plan)
+    receipt = ("round", *plan, *name, "--received", party, "--on", "DATE")
     excuse = (*receipt, "--excused", "TEXT")
     yield doc.Heading(doc.plain("What to type next"))
     yield doc.Facts(

@@ -6,7 +6,7 @@ errors, or leaves something out and says so on one line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from bptip.plan.command_lines import command_line
@@ -78,6 +78,13 @@ def reference_notices(faults: Sequence[Fault]) -> tuple[str, ...]:
     """Returns the notice that entries of `continues` lead to no item."""
     several = f"{len(faults):,} `continues` entries lead nowhere"
     return _with_first(faults, len(faults), "A `continues` entry leads nowhere", several)
+
+
+def other_plan_hint(plan: str, plans: Collection[str]) -> str:
+    """Returns what to do with a file of a plan that may be among those in the folder."""
+    if plan in plans:
+        return f"If that plan is meant, add --plan {plan}."
+    return "That plan is not in this folder of plans. Name the folder that has it: --plans FOLDER."
 
 
 def _with_first(

@@ -80,8 +80,10 @@ def with_unread(returns: Sequence[Return]) -> tuple[Return, ...]:
 
 def _unread(returned: Return) -> ReturnQuestion:
     message = f"It came, but cannot be read: {returned.refused}"
-    again = f"{returned.hint} If that does not help, ask {returned.party} to send it again."
-    return ReturnQuestion(UNREADABLE, returned.file, "", message, again.lstrip())
+    again = f"If that does not help, ask {returned.party} to send it again."
+    first = returned.hint if returned.hint.endswith((".", "?")) else f"{returned.hint}."
+    hint = f"{first} {again}" if returned.hint else again
+    return ReturnQuestion(UNREADABLE, returned.file, "", message, hint)
 
 
 def cannot_be_read(returns: Sequence[Return]) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bptip.exchange.forms.form_words import Field
+from bptip.problems.notices import other_plan_hint
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,9 +30,7 @@ def refusal_of(
     if head.plan != plan:
         return (
             f"This is a form of the plan {head.plan}, not of {plan}.",
-            f"If that plan is meant, add --plan {head.plan}."
-            if head.plan in plans
-            else "That plan is not in this folder of plans.",
+            other_plan_hint(head.plan, plans),
         )
     if state is None or head.round != state.round:
         if state is None:

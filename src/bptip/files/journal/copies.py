@@ -11,12 +11,13 @@ from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import Journal, ParsedFile, journal_of
 from bptip.files.reading.locating import located
+from bptip.files.workspace.folders import plan_folders
 from bptip.plan.command_lines import command_line, file_to_type
 from bptip.plan.duplicates import one_of
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.problems.fault import Fault
 from bptip.problems.journal.context import PlacedUpdate, blocks_with_one_id
-from bptip.problems.notices import refusal
+from bptip.problems.notices import other_plan_hint, refusal
 
 if TYPE_CHECKING:
     from bptip.files.workspace.stored_plan import StoredPlan
@@ -54,7 +55,9 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
         raise BptipError(
             f'"{file}" is a journal of the plan {journal.plan}, not of {plan.id}; '
             "nothing was written.",
-            f"If that plan is meant: add --plan {journal.plan}",
+            other_plan_hint(
+                journal.plan, [each.name for each in plan_folders(plan.folder.path.parent)]
+            ),
             code=ErrorCode.REFUSED,
         )
     once = journal._replace(updates=_each_once(journal))
