@@ -137,15 +137,19 @@ def test_an_item_is_reported_on_a_day_only_if_an_update_says_so_for_that_day(cas
 
 @law
 @given(cases)
-def test_a_status_is_one_that_some_update_states_and_silence_is_not_reported(case: Case) -> None:
+def test_a_status_is_stated_or_that_of_a_percentage_and_silence_is_not_reported(case: Case) -> None:
     for item in progress_on(*case).items:
         reported = item.reported
         stated = [update.status for update in reported.updates if update.status]
         if stated:
             assert reported.status in stated
-        else:
+            continue
+        assert reported.status_from is None
+        if reported.progress is None:
             assert reported.status is Status.NOT_REPORTED
-            assert reported.status_from is None
+        else:
+            is_begun = reported.progress > 0
+            assert reported.status is (Status.IN_PROGRESS if is_begun else Status.NOT_STARTED)
 
 
 @law
