@@ -205,6 +205,22 @@ def test_an_indicators_unit_may_be_behind_its_target() -> None:
     assert [(f.code, f.place) for f in made.findings] == [("bad-number", "Plan!C3")]
 
 
+def test_a_column_of_indicators_and_targets_has_both() -> None:
+    """A figure before the unit or behind the name is the target; other texts are names alone."""
+    cells = ("64 events", "People trained: 1 200", "Law adopted / 2 books", "3 homes by 2027")
+    rows = "\n".join(f"{name} | {cell}" for name, cell in zip("abcd", cells, strict=True))
+    made = preview(f"Activity | Indicator / Target\n{rows}")
+    indicators = [each.indicators[0] for each in activities(made)]
+    assert [(each.title, each.target, each.unit) for each in indicators] == [
+        ("64 events", 64, "events"),
+        ("People trained: 1 200", 1200, None),
+        ("Law adopted / 2 books", None, None),
+        ("3 homes by 2027", None, None),
+    ]
+    made = preview("Activity | Indicator\na | 64 events")
+    assert activities(made)[0].indicators[0].target is None
+
+
 def test_numbered_lines_in_a_cell_stay_one_activity_unless_split() -> None:
     """Bengali digits are digits."""
     rows = table([["No", "Activity", "Lead"], ["1", "১. Dig\n২. Fill\nand level", "Fiji"]])

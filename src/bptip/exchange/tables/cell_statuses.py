@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_texts import MAX_WORDS, shows_nothing
 from bptip.exchange.tables.colours import colour_name, meaning_of
 from bptip.exchange.tables.maps import NO_GUESS, TableMap
@@ -16,9 +17,6 @@ from bptip.plan.model import REPORTABLE, Number, Status
 from bptip.plan.parties import Parties
 from bptip.plan.status_names import AMBIGUOUS, find_status, likely_status
 from bptip.recording.meanings import number_in
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
 
 
 class CellStatus(NamedTuple):
@@ -293,3 +291,9 @@ def figure_in(cell: SheetCell) -> CellFigure | None:
         return None
     value = number_in(re.sub(r"[ \u00a0\u202f'’,]", "", match[1]))
     return None if value is None else CellFigure(value, match[2] and match[2].strip())
+
+
+def figure_named(title: str) -> CellFigure | None:
+    """Returns the target in the name of an indicator: "64 events", "People trained: 100"."""
+    named, _, target = title.rpartition(":")
+    return figure_in(SheetCell("", target)) if named or target[:1].isdigit() else None

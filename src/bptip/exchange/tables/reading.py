@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.tables.cell_dates import CellDate, DateKind, stored
-from bptip.exchange.tables.cell_statuses import figure_in
+from bptip.exchange.tables.cell_statuses import figure_in, figure_named
 from bptip.exchange.tables.cell_texts import cell_text, is_mark, shows_nothing
+from bptip.exchange.tables.columns import claims_of
 from bptip.exchange.tables.drafts import DraftActivity, DraftIndicator, RowReport
 from bptip.exchange.tables.numbers import clean_number, numbered_title
 from bptip.exchange.tables.row_cells import RowCells
@@ -50,6 +51,10 @@ class RowReader:
             c for c in columns if c.role is ColumnRole.NUMBER and c.key == ColumnRole.ACTIVITY.value
         )
         self._number = next(own, self._cells.by_role.get(ColumnRole.NUMBER))
+        indicator = self._cells.by_role.get(ColumnRole.INDICATOR)
+        claimed = {claim.role for claim in claims_of(indicator.header)} if indicator else ()
+        has_column = ColumnRole.TARGET in self._cells.by_role
+        self._has_targets_in_titles = ColumnRole.TARGET in claimed and not has_column
 
     def activity(self, row: TableRow, heading: str | None) -> DraftActivity:
         """Returns the activity that a row states; `heading` is that of a level between."""
@@ -141,6 +146,8 @@ class RowReader:
         for role in (ColumnRole.BASELINE, ColumnRole.TARGET):
             cell = self._cells.cell(row, role)
             figure = figure_in(cell) if cell else None
+            if role is ColumnRole.TARGET and self._has_targets_in_titles:
+                figure = figure_named(title)
             figures[role] = figure and figure.number
             unit = unit or (figure.unit if figure else None)
         yield DraftIndicator(title, unit, figures[ColumnRole.BASELINE], figures[ColumnRole.TARGET])
