@@ -197,6 +197,10 @@ def test_a_status_without_a_day_is_an_error() -> None:
     assert made.command[:2] == ("--on", "2026-11-24")
     titled = "Tracker, updated 15 November 2026\n\nActivity | Status\na | Done\nb | Done"
     assert preview(titled, today=TODAY).errors[0].hint == "Add the day: --on 2026-11-15"
+    month = titled.replace("15 November", "October")
+    assert preview(month, today=TODAY).errors[0].hint == "Add the day: --on 2026-10-31"
+    month = titled.replace("15 November", "December")
+    assert preview(month, today=TODAY).command[1] == "2026-11-24"
     made = preview("Activity | Status | Last news\na | Done | 30 June 2026\nb | Done | 1 May 2026")
     assert made.errors[0].hint.endswith('--column "Last news=on"')
     made = preview("Activity | Status | Date of update\na | Done | 30 June 2026")

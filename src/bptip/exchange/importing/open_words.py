@@ -143,16 +143,28 @@ def with_items(preview: ImportPreview, pairs: Sequence[Pair]) -> tuple[str, ...]
 
 
 def day_of_table(draft: Draft, today: date) -> date:
-    """Returns the day to propose for reports without one: that of the table's title, else today."""
+    """Returns the day to propose for reports without one: that of the table's title, else today.
+
+    A month in the title or in the name of the sheet is its last day.
+    """
     rows = {use.sheet: use.header_row for use in draft.tables if use.header_row is not None}
     texts = [
-        cell.text
+        text
         for table in draft.file.tables
         for row in table.rows[: rows.get(table.name, 1) - 1]
-        for cell in row
+        for text in (table.name, *(cell.text for cell in row))
     ]
-    days = {each.first for text in texts for each in dates_in(text) if each.first == each.last}
-    return days.pop() if len(days) == 1 and max(days) <= today else today
+    named = [each for text in texts for each in dates_in(text)]
+    days = {each.last for each in named if each.first == each.last}
+    months = {each.last for each in named if (each.last - each.first).days < LONGEST_MONTH}
+    for known in (days, months):
+        if len(known) == 1 and max(known) <= today:
+            return known.pop()
+    return today
+
+
+LONGEST_MONTH: Final = 31
+"""Number of the days of the longest month."""
 
 
 def map_in(command: Sequence[str]) -> str | None:
