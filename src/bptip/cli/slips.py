@@ -183,11 +183,10 @@ def lost_plans(arguments: Sequence[str]) -> Iterator[BptipError]:
 
 
 def lost_versions(arguments: Sequence[str]) -> Iterator[BptipError]:
-    """Yields an error for a comparison that names versions without their plan."""
+    """Yields an error for a comparison that names two versions apart from their plan."""
     words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
-    plan, versions = (words[0], words[1:]) if len(words) == 3 else ("PLAN", words)
-    if len(versions) == 2 and all(map(_VERSION.fullmatch, versions)):
-        old, new = (f"{plan}@{version.lower()}" for version in versions)
+    if len(words) == 3 and all(map(_VERSION.fullmatch, words[1:])):
+        old, new = (f"{words[0]}@{version.lower()}" for version in words[1:])
         yield BptipError(
             "A version is named behind its plan, with @.", f"Type this: bptip diff {old} {new}"
         )

@@ -84,6 +84,16 @@ def _meant_by(workspace: Workspace, text: str) -> Iterator[str]:
     parties = dict.fromkeys(party for version in versions for party in parties_of(version))
     for party in find_parties(text, parties):
         yield f'{party} is a party: bptip status --party "{party}"'
+    number = _VERSION_NUMBER.fullmatch(text)
+    if number and text[:1] in "vV":
+        wanted = int(number[1])
+        having = [
+            plan.id
+            for plan in workspace.plans.values()
+            if any(version.plan.version == wanted for version in plan.versions)
+        ]
+        plan = having[-1] if having else "PLAN"
+        yield f"A version is named behind its plan: {plan}@v{wanted}"
     if _YEAR.fullmatch(text):
         last = date(int(text), 12, 31)
         covering = [plan.id for plan in workspace.plans.values() if _covers(plan, last)]
