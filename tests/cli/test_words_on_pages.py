@@ -433,6 +433,19 @@ def test_what_had_ended_before_the_period_needs_no_report(asked: Bptip) -> None:
     assert unreported in shown
 
 
+def test_a_part_that_is_new_in_a_version_is_no_unchanged_status(plans: Plans, bptip: Bptip) -> None:
+    """Fiji has completed its part since the second version; the roll-up is the same word."""
+    leads = 'lead = ["Fiji", "Samoa"]\n'
+    before = stated("a", "1.1", 'by = "Fiji"', 'status = "in-progress"', "on = 2026-02-01")
+    done = stated("b", "1.1", 'by = "Fiji"', "own = true", 'status = "completed"')
+    run = disputed(plans, bptip, leads, before, done)
+    plans.add(f"{TRAINING}{leads}each = true\n", version=2, released=date(2026, 4, 1))
+    shown = page(run, "changes", "--since", "2026-03-01")
+    assert "1 now reported by each lead for itself (1.1)" in shown
+    assert "without a change of status" not in shown
+    assert "1 Oct 2026 Fiji ✓ completed" in shown
+
+
 def test_the_last_report_of_one_is_not_called_none(plans: Plans, bptip: Bptip) -> None:
     """One of the two parties without a status has reported."""
     keys = 'lead = ["Fiji", "Samoa"]\neach = true'

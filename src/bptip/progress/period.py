@@ -114,6 +114,11 @@ class ItemInPeriod(NamedTuple):
         return self.before is not self.after or bool(self.updates)
 
     @property
+    def is_newly_shared(self) -> bool:
+        """True if each of its leads does it for itself on the last day, and they did not before."""
+        return bool(self.was and _own_parts(self.is_now) and not _own_parts(self.was))
+
+    @property
     def has_other_leads(self) -> bool:
         """True if an activity of both days is led by other parties on the last one."""
         was, is_now = self.was, self.is_now

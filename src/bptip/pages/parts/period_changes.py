@@ -88,11 +88,15 @@ def summary_blocks(changes: Changes, among: str = "", named: int = NAMED) -> Ite
     reported = [each for each in changes.listed if each.item.is_leaf and each.is_reported]
     same = [each for each in reported if each.item.id not in counted]
     partly = [each for each in same if each.has_party_moved]
-    unmoved = [each for each in same if not each.has_party_moved]
+    newly_shared = [each for each in same if each.is_newly_shared]
+    unmoved = [each for each in same if not each.has_party_moved and not each.is_newly_shared]
     parts = [
         (doc.Text(", ".join(moved) if moved else "no status changed", doc.Role.STRONG),),
         doc.plain(named_count(partly, "changed in some of its parties' parts", named))
         if partly
+        else (),
+        doc.plain(named_count(newly_shared, "now reported by each lead for itself", named))
+        if newly_shared
         else (),
         doc.plain(f"{len(unmoved)} reported without a change of status") if unmoved else (),
         doc.plain(unreported_count(changes, among)),
@@ -188,8 +192,9 @@ def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> doc.Tabl
         rows.append(item_row(item, names_parties=False))
         rows += party_rows(item)
         if quoting:
-            # The row of an item that left the plan does not have the status that was stated.
-            is_named = len(item.updates) > 1 or item.after is None
+            # The row of an item that left the plan does not have the status that was stated, nor
+            # has that of one which each lead has begun to do for itself.
+            is_named = len(item.updates) > 1 or item.after is None or item.is_newly_shared
             rows += [update_row(update, labels, with_status=is_named) for update in item.updates]
     return doc.Table(columns, tuple(rows))
 
