@@ -30,6 +30,7 @@ from bptip.pages.document import (
 from bptip.plan.characters import RIGHT_TO_LEFT, is_right_to_left
 from bptip.plan.model import Status
 from bptip.render.direction import (
+    MAX_PIECES,
     by_direction,
     isolated,
     isolated_lines,
@@ -215,6 +216,13 @@ def test_a_text_by_direction(text: str, pieces: list[tuple[bool, str]] | None) -
     found = by_direction(text)
     assert "".join(piece for _, piece in found) == text
     assert pieces is None or found == pieces
+
+
+def test_a_text_that_changes_its_direction_too_often_is_one_piece() -> None:
+    """Each piece is several elements in Word: 500,000 letters of two scripts took 2.6 GB."""
+    assert len(by_direction("a\u0639" * (MAX_PIECES // 2 - 1))) == MAX_PIECES - 2
+    text = "a\u0639" * MAX_PIECES
+    assert by_direction(text) == [(True, text)]
 
 
 def test_the_names_in_a_message_are_isolated() -> None:

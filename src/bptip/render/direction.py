@@ -27,6 +27,9 @@ _STRETCH: Final = f"({_MARKS}{RIGHT_TO_LEFT}(?:[^A-Za-z]*{RIGHT_TO_LEFT})?{_MARK
 
 _LETTER: Final = r"[^\W\d_]"
 
+MAX_PIECES: Final = 500
+"""Maximum number of pieces of a text. In Word, each is several elements: 5 KB for two letters."""
+
 
 def isolated(text: str) -> str:
     """Returns the text with its right-to-left pieces between isolating marks."""
@@ -147,7 +150,8 @@ def by_direction(text: str) -> list[tuple[bool, str]]:
     """Returns a text in pieces, with True for one that runs from right to left.
 
     A text that begins with a right-to-left letter is one piece if most of its letters are such. In
-    any other, only the stretches without Latin letters run the other way.
+    any other, only the stretches without Latin letters run the other way. One that has too many of
+    these is a piece too: a viewer orders what is inside.
     """
     if not is_right_to_left(text):
         return [(False, text)]
@@ -156,4 +160,6 @@ def by_direction(text: str) -> list[tuple[bool, str]]:
     if not letters or (from_right[0] and sum(from_right) > len(letters) / 2):
         return [(True, text)]
     pieces = re.split(_STRETCH, text)
+    if len(pieces) > MAX_PIECES:
+        return [(True, text)]
     return [(place % 2 == 1, piece) for place, piece in enumerate(pieces) if piece]
