@@ -45,7 +45,8 @@ def wrapped_lines(cell: RichText, width: int) -> list[RichText]:
     """Returns a cell in lines that are no wider than a width."""
     lines: list[RichText] = []
     for line in cell.split(allow_blank=True) if "\n" in cell.plain else [cell]:
-        lines += line.divide(break_places(line.plain, width))
+        places = list(break_places(line.plain, width))
+        lines += line.divide(places) if places or line is cell else [line]
     for line in lines:
         if end := len(line.plain) - len(without_end(line.plain)):
             line.right_crop(end)
