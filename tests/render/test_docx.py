@@ -27,7 +27,7 @@ from bptip.render.layout.canvas import Canvas
 from bptip.render.visible import on_one_line, visible
 from bptip.render.word.lines import FIGURE_SIZE
 from bptip.render.word.page import KEPT_REFERENCES, MANY_REFERENCES, draw
-from bptip.render.word.pictures import BAR_SIZE, swatch_picture
+from bptip.render.word.pictures import BAR_HEIGHT, BAR_SIZE, bar_picture, swatch_picture
 from bptip.render.word.tables import LONG_CELL
 from render.arbitrary_documents import documents
 from render.hostile_texts import HOSTILE, SAFE_ADDRESSES, UNSAFE_ADDRESSES
@@ -398,7 +398,7 @@ def extents(picture: bytes) -> list[tuple[int, int]]:
     data = picture[picture.index(b"IDAT") + 4 :]
     pixels = decompressobj().decompress(data)
     assert len(pixels) == height * (width + 1)
-    row = pixels[1 : width + 1]
+    row = pixels[-width:]
     parts = "".join(chr(each) for each in row).split("\0" * 4)
     starts = [row.index(part[0].encode()) for part in parts]
     return [(start, start + len(part)) for start, part in zip(starts, parts, strict=True)]
@@ -417,6 +417,27 @@ def test_a_bar_in_a_table_has_a_legend_instead_of_words() -> None:
     assert legend.text == "\u00a0completed   \u00a0delayed"
     assert len(list(legend._p.iter(qn("w:drawing")))) == 2
     assert len({swatch_picture(segment) for segment in SEGMENT}) == len(SEGMENT)
+
+
+def test_a_legend_breaks_between_its_statuses() -> None:
+    """Never between a status's look and its word, where a word processor could break."""
+    bar = doc.Bar(dict.fromkeys(Status, 1))
+    file = word(doc.Table((doc.Column("Activities", visual=True),), (doc.Row(((bar,),)),)))
+    first, second = file.paragraphs[0].text.split("\n")
+    assert first.startswith("\u00a0completed   \u00a0standing\u00a0commitment   ")
+    assert second.endswith("\u00a0discontinued   \u00a0not\u00a0applicable")
+
+
+def test_a_bar_is_on_the_line_of_the_text() -> None:
+    """Its picture is as high as the letters of a table, white above the bar."""
+    picture = bar_picture({Status.COMPLETED: 1})
+    width, height = unpack(">2I", picture[16:24])
+    pixels = decompressobj().decompress(picture[picture.index(b"IDAT") + 4 :])
+    rows = [pixels[place + 1 : place + 1 + width] for place in range(0, len(pixels), width + 1)]
+    drawn = [any(row) for row in rows]
+    assert (width, height) == BAR_SIZE
+    assert drawn == [False] * (height - BAR_HEIGHT) + [True] * BAR_HEIGHT
+    assert height / 4 == pytest.approx(0.952 * 9, abs=0.1), "a quarter of a point; Carlito's ascent"
 
 
 def test_equal_pictures_are_in_the_file_once() -> None:

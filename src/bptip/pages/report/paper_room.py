@@ -11,6 +11,7 @@ from math import ceil, sqrt
 from typing import Final
 
 from bptip.pages import document as doc
+from bptip.plan.vocabulary import SEGMENT
 
 PAGE_LINES: Final = 61.5
 """Room of an upright A4 page (lines of a list)."""
@@ -41,8 +42,8 @@ ROW_LINES: Final = 0.86
 ROW_SPACE: Final = 0.22
 """Height of a line in a table, and of the space of a row (lines)."""
 
-LEGEND_LINES: Final = 1.3
-"""Height of the legend below a table with bars (lines)."""
+SWATCH_LENGTH: Final = 6
+"""Width of a status in the legend below bars, with the gap to the next one (characters)."""
 
 
 def lines_of(block: doc.Block) -> int:
@@ -106,8 +107,22 @@ def _table_height(table: doc.Table) -> float:
     widths = _widths(table)
     titles = tuple(doc.plain(column.title) for column in table.columns)
     rows = (_row_height(cells, widths) for cells in (titles, *(row.cells for row in table.rows)))
-    legend = LEGEND_LINES if any(column.visual for column in table.columns) else 0
-    return sum(rows) + SPACE + legend
+    return sum(rows) + SPACE + _legend_height(table)
+
+
+def _legend_height(table: doc.Table) -> float:
+    """Returns the height of the legend below a table with bars; 0 without any."""
+    segments = {
+        segment
+        for row in table.rows
+        for cell in row.cells
+        for bar in cell
+        if isinstance(bar, doc.Bar)
+        for segment, count in bar.counts.items()
+        if count
+    }
+    lines = ceil(sum(len(SEGMENT[each]) + SWATCH_LENGTH for each in segments) / LINE_LENGTH)
+    return lines * ROW_LINES + SPACE if lines else 0
 
 
 def _row_height(cells: Sequence[doc.Line], widths: Sequence[float]) -> float:

@@ -14,7 +14,7 @@ from bptip.plan.model import Segment
 from bptip.render import theme
 from bptip.render.layout.bars import in_order
 
-BAR_SIZE: Final = (132, 9)
+BAR_SIZE: Final = (132, 12)
 """Width and height of a bar (pixels)."""
 
 _PART_GAP: Final = 1.5

@@ -103,10 +103,10 @@ tr.struck>*{color:var(--muted)}
 td.text .status,td.text .outlook{white-space:normal}
 .sign{display:inline-block;min-width:1em;text-align:center}
 .bar{display:block;min-width:8.5rem}
-.bar svg{display:block;max-width:100%;margin:.3rem 0 .15rem}
+.bar svg{display:inline-block;vertical-align:baseline;max-width:100%}
 .counts,.legend{color:var(--muted);font-size:.85em;font-weight:400;line-height:1.3}
 .counts{display:block}
-.legend{max-width:none;white-space:pre-wrap}
+.legend{max-width:none;white-space:pre-wrap;font-size:.92rem}
 .strip{white-space:nowrap}
 .strip span{display:inline-block;width:1.25em;text-align:center}
 .timeline{width:auto}
@@ -168,6 +168,7 @@ tr:target>*{background:var(--tint)}
  th,td{padding:.16rem .5rem}
  .bar{min-width:0}
  .bar svg{width:5.5rem}
+ .legend{font-size:.95em}
  h2{margin:1rem 0 .3rem}
  header{padding-bottom:.5rem;margin-bottom:.6rem}
  li{margin:0}

@@ -11,6 +11,7 @@ from bptip.plan.addresses import is_link
 from bptip.plan.model import Segment, Status
 from bptip.render import theme
 from bptip.render.layout.bars import in_order
+from bptip.render.layout.letters import printed
 from bptip.render.layout.link_targets import target
 from bptip.render.layout.marks import apart
 from bptip.render.layout.plain_text import counts_text
@@ -29,6 +30,12 @@ FIGURE_SIZE: Final = 15
 
 BAR_TEXT_SIZE: Final = 8
 """Size of the words below a bar (points)."""
+
+SWATCH_WIDTH: Final = 2.5
+"""Width of a status in the legend of the bars (digits)."""
+
+LEGEND_GAP: Final = "   "
+"""Blanks between two statuses of the legend."""
 
 
 def _role_style(role: doc.Role) -> RunStyle:
@@ -117,13 +124,21 @@ class LineWriter:
         below = RunStyle(size=BAR_TEXT_SIZE, bold=False, colour=theme.TEXT_COLOURS["dim"])
         return drawn + run(f"\n{printed_words(words)}", below)
 
-    def bar_legend(self, segments: Iterable[Segment]) -> str:
-        """Returns the look of each segment of a bar, with its word."""
-        return run("   ").join(
-            self.picture(swatch_picture(segment), SWATCH_SIZE, "")
-            + run(unbroken(f" {vocabulary.SEGMENT[segment]}"))
-            for segment in segments
-        )
+    def bar_legend(self, segments: Iterable[Segment], width: int) -> str:
+        """Returns the look of each segment of a bar, with its word, on lines of a width (digits).
+
+        The lines are broken here: a word processor may break between a picture and its word.
+        """
+        runs, used = list[str](), 0.0
+        for segment in segments:
+            word = f"{NO_BREAK_SPACE}{unbroken(vocabulary.SEGMENT[segment])}"
+            needed = SWATCH_WIDTH + printed(word)
+            used += printed(LEGEND_GAP) + needed
+            if runs:
+                runs.append(run(LEGEND_GAP if used <= width else "\n"))
+            used = used if used <= width else needed
+            runs += [self.picture(swatch_picture(segment), SWATCH_SIZE, ""), run(word)]
+        return "".join(runs)
 
     def picture(self, content: bytes, size: tuple[int, int], words: str) -> str:
         """Returns a picture in a line; the file holds equal pictures once."""

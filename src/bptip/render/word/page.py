@@ -119,7 +119,7 @@ class _BlockWriter:
                 return self.tables.facts(facts, self.heading) + self._below("", following)
             case doc.Table():
                 table = self.tables.table(block, on_one_line(block.name) or self.heading)
-                legend = self.lines.bar_legend(segments_in_bars(block))
+                legend = self.lines.bar_legend(segments_in_bars(block), self.tables.width)
                 legend = legend or self.lines.line(strip_legend(block))
                 return table + self._below(legend, following)
             case doc.Timeline():

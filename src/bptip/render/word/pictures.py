@@ -18,13 +18,20 @@ from bptip.render import theme
 from bptip.render.layout.bars import in_order
 from bptip.render.visible import on_one_line
 
-BAR_SIZE: Final = (396, 27)
-"""Width and height of a bar (pixels)."""
+BAR_SIZE: Final = (396, 34)
+"""Width and height of the picture of a bar: as high as the text beside it (pixels).
+
+LibreOffice gives a line with a picture alone the picture's height, so a lower one would be above
+the line of the text.
+"""
+
+BAR_HEIGHT: Final = 27
+"""Height of a bar, which is at the bottom of its picture (pixels)."""
 
 SPAN_SIZE: Final = (840, 34)
 """Width and height of a row of a timeline (pixels)."""
 
-SWATCH_SIZE: Final = (45, 27)
+SWATCH_SIZE: Final = (45, BAR_HEIGHT)
 """Width and height of a status in the legend of the bars (pixels)."""
 
 STRIPES: Final[Mapping[Segment, tuple[int, tuple[int, ...]]]] = {
@@ -80,7 +87,7 @@ def bar_picture(counts: Mapping[Segment, int]) -> bytes:
         left = place * (_PART_GAP + _LEAST_WIDTH) + free * counted // total
         counted += count
         right = (place + 1) * _LEAST_WIDTH + place * _PART_GAP + free * counted // total
-        parts += _filled(segment, left, 0, right - left, height)
+        parts += _filled(segment, left, height - BAR_HEIGHT, right - left, BAR_HEIGHT)
     return png(width, height, parts)
 
 

@@ -106,7 +106,7 @@ _STYLES: Final = {
     CELL_STRUCK: ParagraphStyle(
         "Table Struck", 9, before=1.5, after=1.5, strike=True, colour=_DIM
     ),
-    LEGEND: ParagraphStyle("Below Table", 8, before=3, after=6),
+    LEGEND: ParagraphStyle("Below Table", 9, before=3, after=6),
     TABLE_GAP: ParagraphStyle("Between Tables", 4),
     SECTION_END: ParagraphStyle("Section End", 1),
     CONTENTS_TITLE: ParagraphStyle("Contents Title", 14, before=14, after=4, bold=True),
