@@ -18,6 +18,7 @@ from zlib import decompressobj
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Twips
 from hypothesis import given, settings
 
 from bptip.pages import document as doc
@@ -467,6 +468,17 @@ def test_a_timeline_has_a_row_a_stretch() -> None:
         "2.1 Toolkit",
         "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed",
     ]
+
+
+def test_a_drawing_of_a_timeline_fits_its_column() -> None:
+    """Its right end is not cut, and long labels have half of the room beside it."""
+    (drawn,) = TIMELINE.spans[1:2]
+    long = doc.Timeline(*TIMELINE[:3], (drawn._replace(label="A long title of an activity " * 3),))
+    file = word(long)
+    label, drawing, words = (each.width for each in file.tables[0].rows[1].cells)
+    margins = 2 * Twips(85)
+    assert file.inline_shapes[0].width <= drawing - margins
+    assert label == words
 
 
 def test_citations_lead_to_references() -> None:

@@ -28,7 +28,7 @@ the line of the text.
 BAR_HEIGHT: Final = 27
 """Height of a bar, which is at the bottom of its picture (pixels)."""
 
-SPAN_SIZE: Final = (840, 34)
+SPAN_SIZE: Final = (592, 34)
 """Width and height of a row of a timeline (pixels)."""
 
 SWATCH_SIZE: Final = (45, BAR_HEIGHT)

@@ -26,7 +26,7 @@ AnyRow = TypeVar("AnyRow")
 ROW_INDENT: Final = 170
 """Indent of a row for each level (twentieths of a point)."""
 
-TIMELINE_WIDTH: Final = 38
+TIMELINE_WIDTH: Final = 30
 """Width of the drawing of a timeline (digits)."""
 
 SMALL_TABLE: Final = 6
@@ -119,12 +119,12 @@ class TableWriter:
     def _timeline_widths(self, block: Timeline, words: Sequence[str]) -> tuple[int, int, int]:
         """Returns the widths of a timeline's columns (digits).
 
-        The words are on one line if that leaves a third of the room to the labels.
+        The words are on one line if that leaves half of the room to the labels.
         """
         room = self.width - TIMELINE_WIDTH - 2 * COLUMN_GAP
         label = ceil(max((printed(span.label) for span in block.spans), default=1))
         longest = ceil(max(map(printed, words), default=1))
-        label = min(label, max(room - longest, room // 3))
+        label = min(label, max(room - longest, room // 2))
         return label, TIMELINE_WIDTH, room - label
 
     def _in_twips(self, widths: Iterable[int]) -> list[int]:
