@@ -8,6 +8,7 @@ import subprocess
 import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
+from zlib import decompressobj
 
 import docx
 import pytest
@@ -47,15 +48,15 @@ def made_plan(repository: Path, home: Path, updates: int = 600) -> tuple[str, ..
 TABLE: Final = "| Activity | Responsible | Deadline |\n| --- | --- | --- |\n"
 
 
-def imported_plan(bptip: Bptip, home: Path) -> tuple[str, ...]:
-    """Imports a plan of 20 sections with tables of three rows, as offices publish them."""
+def imported_plan(bptip: Bptip, home: Path, number: int = 20) -> tuple[str, ...]:
+    """Imports a plan of sections with tables of three rows, as offices publish them."""
     sections = [
         f"## Action {number}: Improve how shared data assets are managed, {number}\n\n{TABLE}"
         + "".join(
             f"| Publish the findings of step {number}.{row} | Data Council | 2026-0{row + 2}-28 |\n"
             for row in (1, 2, 3)
         )
-        for number in range(1, 21)
+        for number in range(1, number + 1)
     ]
     (home / "table.md").write_text("# Data plan\n\n" + "\n".join(sections), encoding="utf-8")
     dates = ("--start", "2026-01-01", "--end", "2026-12-31")
@@ -97,6 +98,17 @@ def pages_in_word(folder: Path, content: bytes) -> int:
     return printed(folder, command, folder / "report.pdf")
 
 
+def pages_in_a_browser(folder: Path, source: str) -> int:
+    """Returns the number of pages that a browser prints of a web page, to the file page.pdf."""
+    (folder / "page.html").write_text(source, encoding="utf-8")
+    command = [
+        str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--user-data-dir={folder / 'browser'}", f"--print-to-pdf={folder / 'page.pdf'}",
+        (folder / "page.html").as_uri(),
+    ]  # fmt: skip
+    return printed(folder, command, folder / "page.pdf")
+
+
 def first_part(content: bytes) -> bytes:
     """Returns a Word file without all that is behind the first page break."""
     document = docx.Document(BytesIO(content))
@@ -121,6 +133,27 @@ def test_the_first_page_is_one_sheet_in_word(
     assert pages_in_word(tmp_path, first_part(content)) == 1
 
 
+def texts_on_last_page(pdf: bytes) -> int:
+    """Returns the number of texts on the last page of a PDF file, its page number included."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    contents = (decompressobj().decompress(each) for each in streams if each[:1] == b"x")
+    return [content.count(b"\nBT\n") for content in contents if b"\nBT\n" in content][-1]
+
+
+@needs_browser
+@pytest.mark.parametrize("sections", [8, 23])
+def test_the_provenance_is_never_alone_on_a_page(
+    bptip: Bptip, tmp_path: Path, plans: Plans, sections: int
+) -> None:
+    """The text before it goes with it: with 23 sections, the page before is full."""
+    arguments = imported_plan(bptip, plans.folder.parent, sections)
+    source = bptip("report", *arguments, "--format", "html", cwd=plans.folder.parent).out
+    pages_in_a_browser(tmp_path, re.sub(r"(?s)(<body[^>]*>).*(?=<footer>)", r"\1", source))
+    alone = texts_on_last_page((tmp_path / "page.pdf").read_bytes())
+    assert pages_in_a_browser(tmp_path, source) > 1
+    assert texts_on_last_page((tmp_path / "page.pdf").read_bytes()) > alone
+
+
 @needs_browser
 def test_the_first_page_is_one_sheet_in_a_browser(
     bptip: Bptip, tmp_path: Path, reported: tuple[tuple[str, ...], Path]
@@ -130,13 +163,7 @@ def test_the_first_page_is_one_sheet_in_a_browser(
     source = bptip("report", *arguments, "--format", "html", cwd=home).out
     front, found, _ = re.split(r'(<h2[^>]*class="new-page")', source, maxsplit=1)
     assert found
-    (tmp_path / "page.html").write_text(f"{front}</main></body></html>", encoding="utf-8")
-    command = [
-        str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-        f"--user-data-dir={tmp_path / 'browser'}", f"--print-to-pdf={tmp_path / 'page.pdf'}",
-        (tmp_path / "page.html").as_uri(),
-    ]  # fmt: skip
-    assert printed(tmp_path, command, tmp_path / "page.pdf") == 1
+    assert pages_in_a_browser(tmp_path, f"{front}</main></body></html>") == 1
     assert 'class="lying"' not in front
 
 

@@ -160,6 +160,7 @@ tr:target>*{background:var(--tint)}
 @media print{
  html{font-size:9pt}
  p,li,dd{max-width:66rem}
+ main{display:contents}
  footer{break-before:avoid;margin-top:1.2rem}
  body{padding:0;max-width:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}
  body.lying{page:lying}
@@ -172,10 +173,11 @@ tr:target>*{background:var(--tint)}
  h2{margin:1rem 0 .3rem}
  header{padding-bottom:.5rem;margin-bottom:.6rem}
  li{margin:0}
- .timeline th{min-width:11rem}
  .timeline td:last-child{min-width:16rem}
  .timeline svg{width:17rem;height:auto}
  thead{display:table-header-group}
+ thead .text{white-space:normal}
+ .text:not(.main){min-width:7rem}
  tr,.notice,pre,li,dt,dd{break-inside:avoid}
  h1,h2,h3,h4,h5,h6,.aside{break-after:avoid}
  p:has(+.scroll),p:has(+dl){break-after:avoid}
