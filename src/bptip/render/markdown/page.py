@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.plan.addresses import is_link
-from bptip.render.layout.columns import COLUMN_GAP
+from bptip.render.layout.columns import COLUMN_GAP, READABLE_WIDTH
 from bptip.render.layout.paper import paper_widths
 from bptip.render.layout.plain_text import plain_text
 from bptip.render.layout.printed_words import kept_together
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 PANDOC_WIDTH: Final = 69
 """Width of the page of a Word file that pandoc writes (digits of its text).
 
-Tuned with pandoc 2.17 and LibreOffice on the report of the example workspace: 15 pages. At 68 the
-titles of the objectives are narrower than the dates.
+Tuned with pandoc 2.17 and LibreOffice on the report of the example workspace: 16 pages, and
+17 at 67.
 """
 
 FIGURE_LENGTH: Final = 18
@@ -176,15 +176,22 @@ def _pandoc_widths(columns: Sequence[doc.Column], rows: Sequence[doc.Row]) -> li
     """Returns the widths of the columns on the page of a Word file that pandoc writes.
 
     Statuses are plain text there, and may break at every blank. What is left beside the
-    longest words goes to the longest texts, so that a title is wider than a status.
+    longest words goes to the longest texts, so that a title is wider than a status. The titles of
+    columns break too, where no column is wide enough for a text.
     """
     plain = cache(lambda cell: doc.plain(kept_together(plain_text(cell))))
-    words = [row._replace(cells=tuple(map(plain, row.cells))) for row in rows]
+    words = [row._replace(cells=tuple(map(plain, row.cells)), level=0) for row in rows]
     longest = [max((len(plain_text(row.cells[place])) for row in words), default=0)
                for place in range(len(columns))]  # fmt: skip
-    fixed = (column._replace(wrapping=column.wrapping and length > FIGURE_LENGTH, least=1)
-             for column, length in zip(columns, longest, strict=True))  # fmt: skip
-    return paper_widths(doc.Table(tuple(fixed), tuple(words)), PANDOC_WIDTH)
+    fixed = [column._replace(wrapping=column.wrapping and length > FIGURE_LENGTH, least=1)
+             for column, length in zip(columns, longest, strict=True)]  # fmt: skip
+    whole = doc.Table(tuple(fixed), tuple(words))
+    widths = paper_widths(whole, PANDOC_WIDTH)
+    if max(widths) >= READABLE_WIDTH:
+        return widths
+    titles = (max(column.title.split(), key=len, default="") for column in columns)
+    broken = (column._replace(title=word) for column, word in zip(fixed, titles, strict=True))
+    return paper_widths(whole._replace(columns=tuple(broken)), PANDOC_WIDTH)
 
 
 def _dashes(column: doc.Column, width: int) -> str:
