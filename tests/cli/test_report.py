@@ -103,7 +103,7 @@ def test_the_order_of_the_sections(bptip: Bptip, words: Path) -> None:
         "Progress report: Coastal Flood Resilience Plan 2025–2027",
         "Decisions sought",
         "At a glance",
-        "Completed in the period (3 of 5; all in the annex)",
+        "Completed in the period (2 of 5; all in the annex)",
         "Past their due date",
         "Also late or at risk (2 of 3; all under Needs attention)",
         "Summary",

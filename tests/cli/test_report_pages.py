@@ -165,6 +165,7 @@ def test_the_first_page_is_one_sheet_in_a_browser(
     assert found
     assert pages_in_a_browser(tmp_path, f"{front}</main></body></html>") == 1
     assert 'class="lying"' not in front
+    assert "(0 of" not in front
 
 
 def with_longer_notes(home: Path, times: int) -> None:

@@ -70,20 +70,23 @@ def blocks(sheet: ReportSheet, cite: Cite, room: float) -> Iterator[doc.Block]:
 def _numbers(lists: Sequence[_FirstList], room: float) -> list[int]:
     """Returns how many items of each list the page has room for.
 
-    The lists grow in turn, so that none takes the room of the others.
+    The lists grow in turn, so that none takes the room of the others; what is past its due date
+    is first in each turn.
     """
     numbers = [0 for _ in lists]
+    in_turn = sorted(range(len(lists)), key=lambda place: lists[place].title != PAST_DUE_HEADING)
     for listing in lists:
         if listing.below:
             room -= paper_room.HEADING_LINES
             room -= paper_room.height(doc.paragraph(doc.plain(listing.below)))
     for _ in range(LISTED):
-        for place, listing in enumerate(lists):
-            number = numbers[place]
+        for place in in_turn:
+            listing, number = lists[place], numbers[place]
             if number < len(listing.lines):
                 needed = float(paper_room.text_lines(listing.lines[number]))
-                if not number and not listing.below:
-                    needed += paper_room.HEADING_LINES
+                if not number:
+                    needed += paper_room.SPACE
+                    needed += 0 if listing.below else paper_room.HEADING_LINES
                 if needed <= room:
                     numbers[place] += 1
                     room -= needed

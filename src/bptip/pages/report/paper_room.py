@@ -1,20 +1,21 @@
 """The room of a sheet of paper, estimated: how many lines the blocks of a first page take.
 
-Nothing is measured: pages know no letters. The numbers were tuned on the Word files (LibreOffice,
-Carlito) and the printed web pages (Chromium) of four plans, of 5 to 20 objectives.
+Nothing is measured: pages know no letters. Heights are those of the styles of a Word file, in lines
+of a list (12.8 points); lengths were tuned on the Word files (LibreOffice, Carlito) and the printed
+web pages (Chromium) of nine plans, of 1 to 20 objectives. Web pages have four more lines of room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import ceil, sqrt
+from math import ceil
 from typing import Final
 
 from bptip.pages import document as doc
 from bptip.plan.vocabulary import SEGMENT
 
-PAGE_LINES: Final = 61.5
-"""Room of an upright A4 page (lines of a list)."""
+PAGE_LINES: Final = 61.3
+"""Room of an upright A4 page (lines of a list): 57.8, and what the others exceed."""
 
 LINE_LENGTH: Final = 95
 """Length of a line (characters).
@@ -22,8 +23,12 @@ LINE_LENGTH: Final = 95
 Tuned on the Word file of the example workspace, whose lines have 92 to 101 characters.
 """
 
-HEADING_LINES: Final = 2.5
-"""Height of a heading with the space above it (lines)."""
+HEADING_LINES: Final = 2.75
+"""Height of a heading with the space around it (lines)."""
+
+TITLE_LINES: Final = 1.9
+ASIDE_LINES: Final = 1.6
+"""Height of a line of the page's title, and of the line below it (lines)."""
 
 TITLE_LENGTH: Final = 58
 """Length of a line of the page's title (characters)."""
@@ -31,16 +36,26 @@ TITLE_LENGTH: Final = 58
 BAR_LENGTH: Final = 20
 """Width of a bar in a table (characters)."""
 
-TABLE_LENGTH: Final = 114
+SHARE: Final = 0.4
+"""Power of a text's length by which its share of a table's width grows."""
+
+TABLE_LENGTH: Final = 109
 GAP: Final = 2
 """Width of a table, and of the gap between two of its columns (characters)."""
 
-SPACE: Final = 0.6
+SPACE: Final = 0.5
 """Height of the space below a block (lines)."""
 
+PARAGRAPH_LENGTH: Final = 110
+"""Length of a line of a paragraph, which has no indent (characters)."""
+
+PARAGRAPH_LINES: Final = 1.1
+"""Height of a line of a paragraph (lines of a list)."""
+
 ROW_LINES: Final = 0.86
-ROW_SPACE: Final = 0.22
-"""Height of a line in a table, and of the space of a row (lines)."""
+ROW_SPACE: Final = 0.27
+FIGURE_SPACE: Final = 0.6
+"""Height of a line in a table, of the space of a row, and of that of large figures (lines)."""
 
 SWATCH_LENGTH: Final = 6
 """Width of a status in the legend below bars, with the gap to the next one (characters)."""
@@ -92,10 +107,14 @@ def height(block: doc.Block) -> float:
     """Returns the height of a block on paper, with the space around it (lines)."""
     match block:
         case doc.Heading(line, level, aside):
-            rows = ceil(length(line) / TITLE_LENGTH) if level == 1 else 1
-            return HEADING_LINES * rows + (1.4 * text_lines(aside) if aside else 0)
+            title = TITLE_LINES * ceil(length(line) / TITLE_LENGTH)
+            below = ASIDE_LINES * text_lines(aside) if aside else SPACE
+            return title + below if level == 1 else HEADING_LINES
         case doc.Remark():
             return 0
+        case doc.Paragraph(lines):
+            rows = sum(ceil(length(line) / PARAGRAPH_LENGTH) for line in lines)
+            return PARAGRAPH_LINES * rows + SPACE
         case doc.Table():
             return _table_height(block)
         case _:
@@ -106,8 +125,13 @@ def _table_height(table: doc.Table) -> float:
     """Returns the height of a table: each row has the lines of its longest cell."""
     widths = _widths(table)
     titles = tuple(doc.plain(column.title) for column in table.columns)
+    figures = sum(FIGURE_SPACE for row in table.rows if any(map(_has_figure, row.cells)))
     rows = (_row_height(cells, widths) for cells in (titles, *(row.cells for row in table.rows)))
-    return sum(rows) + SPACE + _legend_height(table)
+    return sum(rows) + figures + SPACE + _legend_height(table)
+
+
+def _has_figure(cell: doc.Line) -> bool:
+    return any(isinstance(part, doc.Text) and part.role is doc.Role.FIGURE for part in cell)
 
 
 def _legend_height(table: doc.Table) -> float:
@@ -133,17 +157,19 @@ def _row_height(cells: Sequence[doc.Line], widths: Sequence[float]) -> float:
 def _widths(table: doc.Table) -> list[float]:
     """Returns the widths of the columns: texts share what figures and bars leave.
 
-    A text's share grows with the root of its length, so that a long one does not take all.
+    A text's share grows slower than its length, so that a long one does not take all. What a
+    shorter one does not need is left to the longer ones.
     """
-    natural = [max(map(length, column)) for column in _columns(table)]
-    is_text = [column.wrapping and not column.visual for column in table.columns]
-    fixed = sum(width for width, wraps in zip(natural, is_text, strict=True) if not wraps)
-    room = max(float(BAR_LENGTH), TABLE_LENGTH - fixed - GAP * (len(natural) - 1))
-    roots = sum(sqrt(width) for width, wraps in zip(natural, is_text, strict=True) if wraps)
-    return [
-        max(1.0, min(width, room * sqrt(width) / roots) if wraps else width)
-        for width, wraps in zip(natural, is_text, strict=True)
-    ]
+    widths = [max(1.0, *map(length, column)) for column in _columns(table)]
+    texts = [p for p, each in enumerate(table.columns) if each.wrapping and not each.visual]
+    fixed = sum(width for place, width in enumerate(widths) if place not in texts)
+    room = max(float(BAR_LENGTH), TABLE_LENGTH - fixed - GAP * (len(widths) - 1))
+    shares = {place: widths[place] ** SHARE for place in texts}
+    for place in sorted(texts, key=widths.__getitem__):
+        widths[place] = max(1.0, min(widths[place], room * shares[place] / sum(shares.values())))
+        room -= widths[place]
+        del shares[place]
+    return widths
 
 
 def _columns(table: doc.Table) -> Iterator[tuple[doc.Line, ...]]:

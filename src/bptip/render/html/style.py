@@ -177,7 +177,8 @@ tr:target>*{background:var(--tint)}
  .timeline svg{width:17rem;height:auto}
  thead{display:table-header-group}
  thead .text{white-space:normal}
- .text:not(.main){min-width:7rem}
+ .text{min-width:7rem}
+ .main{min-width:16.5rem}
  tr,.notice,pre,li,dt,dd{break-inside:avoid}
  h1,h2,h3,h4,h5,h6,.aside{break-after:avoid}
  p:has(+.scroll),p:has(+dl){break-after:avoid}
