@@ -99,8 +99,23 @@ def test_each_report_is_told_once(late: Bptip, plans: Plans) -> None:
     assert section.count("Two texts differ.") == 1
     assert section.count("Ask the lawyers.") == 1
     assert section.index("Two texts differ.") < section.index("| Activity |")
+    assert "2 more reports since then stated nothing else." in section
+    assert section.count("in progress |") == 1
+
+
+def test_a_report_that_its_row_shows_whole_is_counted(late: Bptip, plans: Plans) -> None:
+    """Day, party and status are in the row of 1.1; 1.2 has a note, so its report is listed."""
+    noted = LATE_JOURNAL.rstrip() + '\nnote = "Six are in place."\n'
+    plans.add(LATE_PLAN, noted)
+    source = late(*REPORT, cwd=plans.folder.parent).words
+    section = source.partition("### Objective 1")[2].partition("\n### ")[0]
+    assert "| **1 Feb 2026** in progress |" not in section
+    assert "| 1.2 | **1 Feb 2026** Six are in place. · in progress |" in section
     assert "1 more report since then stated nothing else." in section
-    assert section.count("in progress |") == 2
+    plans.add(LATE_PLAN, LATE_JOURNAL)
+    source = late(*REPORT, cwd=plans.folder.parent).words
+    assert "2 reports since 1 Jan 2026 stated nothing else." in source
+    assert "#### Reports since" not in source
 
 
 CLAIMED: Final = """

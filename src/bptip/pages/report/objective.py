@@ -6,6 +6,7 @@ reports below the table leave it out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -271,7 +272,7 @@ def state(part: ActivityProgress | PartyProgress) -> doc.Line:
 def report_blocks(
     sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
 ) -> Iterator[doc.Block]:
-    """Yields the reports of the period that state more than the story; counts the others."""
+    """Yields the reports of the period that state more than the above; counts the others."""
     changes = sheet.report.changes
     here = {item.item.id: item for item in whole(objective)}
     about = [each for each in changes.items if each.item.id in here]
@@ -285,13 +286,19 @@ def report_blocks(
         if (stated := each.reported.status_from) is not None
     }
     rest = [without_story(each, here[each.item]) for each in updates if each.id not in in_story]
-    new = [each for each in rest if not each.is_nil]
+    stating = [each for each in rest if not each.is_nil]
+    number = Counter(each.item for each in stating)
+    new = [
+        each for each in stating if number[each.item] > 1 or not is_in_row(each, here[each.item])
+    ]
+    since = f"since {vocabulary.day(changes.since)}"
     if new:
-        yield doc.Heading(doc.plain(f"Reports since {vocabulary.day(changes.since)}"), 4)
+        yield doc.Heading(doc.plain(f"Reports {since}"), 4)
         yield report_table(new, sheet, cite)
     if same := len(rest) - len(new):
-        reports = vocabulary.count(same, "more report" if new else "report")
-        yield doc.paragraph(doc.muted(f"{reports} since then stated nothing else."))
+        reports = f"{vocabulary.count(same, 'more report')} since then"
+        reports = reports if new else f"{vocabulary.count(same, 'report')} {since}"
+        yield doc.paragraph(doc.muted(f"{reports} stated nothing else."))
 
 
 def without_story(update: Update, item: ItemProgress) -> Update:
@@ -304,6 +311,19 @@ def without_story(update: Update, item: ItemProgress) -> Update:
         challenges=None if update.challenges == now.challenges else update.challenges,
         next=None if update.next == now.next else update.next,
         expected=None if update.expected == now.expected else update.expected,
+    )
+
+
+def is_in_row(update: Update, item: ItemProgress) -> bool:
+    """True if the row of an item has all that a report states: its day, party and status."""
+    stated, last = item.reported.status_from, item.last_report
+    is_shared = item.kind == "activity" and bool(item.parties)
+    if is_shared or stated is None or last is None or {stated.id, last.id} != {update.id}:
+        return False
+    share = (None, item.reported.progress)
+    return (
+        update.progress in share
+        and update._replace(status=None, said=None, progress=None, evidence=()).is_nil
     )
 
 
