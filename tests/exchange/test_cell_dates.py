@@ -317,10 +317,19 @@ def test_dates_are_read_as_the_region_writes_them(text: str, due: date | str | N
 
 
 def test_buddhist_years_are_read_as_ours_and_noted() -> None:
-    """In a text and in a date of the workbook; the note is there once."""
-    made = preview(table([["Activity", "Due"], ["a", "30/6/2569"], ["b", date(2570, 6, 30)]]))
-    assert [each.due for each in activities(made)] == [date(2026, 6, 30), date(2027, 6, 30)]
-    assert activities(made)[0].extra == {"Due": "30/6/2569"}
+    """In any digits, and in a date of the workbook; the note is there once."""
+    made = preview(
+        table(
+            [["Activity", "Due"], ["a", "30/6/2569"], ["b", date(2570, 6, 30)], ["c", "๓๐/๐๖/๒๕๖๙"]]
+        )
+    )
+    days = [each.due for each in activities(made)]
+    assert days == [date(2026, 6, 30), date(2027, 6, 30), date(2026, 6, 30)]
+    assert [each.extra for each in activities(made)] == [
+        {"Due": "30/6/2569"},
+        {"Due": "2570-06-30"},
+        {"Due": "๓๐/๐๖/๒๕๖๙"},
+    ]
     assert [note for note in made.notes if "Buddhist" in note] == [BUDDHIST_NOTE]
 
 

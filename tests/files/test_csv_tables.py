@@ -60,7 +60,7 @@ def test_windows_1252_is_read_and_said_to_be_a_guess(tmp_path: Path) -> None:
     assert "Windows-1252" in notice
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_the_separator_is_the_one_that_gives_rows_of_one_width(tmp_path: Path, mark: str) -> None:
     """Titles above the table, and the other signs within texts, do not count."""
     rows = [
@@ -167,9 +167,22 @@ def test_rows_without_a_text_do_not_count(tmp_path: Path) -> None:
         (b"a,b\n\0\0\0,c\n", "tracker.csv", "is not a text"),
         (b"%PDF-1.7", "tracker.csv", "is a PDF file"),
         (b'a,"b\n' + b"x\n" * 70_000, "tracker.csv", "cannot be split into cells at line 1"),
+        (b'a,b\n1,"Train,x\n2,Write,y\n', "tracker.csv", "cannot be split into cells at line 2"),
+        (b'a,b\n1,"Train,x\n2,"Write",y\n', "tracker.csv", "cannot be split into cells at line 2"),
+        (b'a,b\n1,x\n2,"Write', "tracker.csv", "cannot be split into cells at line 3"),
         (b"a,b", "tracker.tex", "is not a file with tables"),
     ],
-    ids=["encoding", "utf-16", "nul", "pdf", "quotation mark", "extension"],
+    ids=[
+        "encoding",
+        "utf-16",
+        "nul",
+        "pdf",
+        "quotation mark",
+        "to the end",
+        "to the next mark",
+        "in the last line",
+        "extension",
+    ],
 )
 def test_what_is_no_csv_file_is_refused(
     tmp_path: Path, content: bytes, name: str, part: str
@@ -191,3 +204,13 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         read_table_file(tmp_path / "none.csv")
     with pytest.raises(TableFileError, match="is a folder"):
         read_table_file(tmp_path)
+
+
+def test_quotation_marks_within_a_line_are_text(tmp_path: Path) -> None:
+    table = read(tmp_path, 'a,b\n5" pipes,x\nTrain "the judges" now,y\n"two\nlines",6" pipes\n')
+    assert texts(table) == [
+        ["a", "b"],
+        ['5" pipes', "x"],
+        ['Train "the judges" now', "y"],
+        ["two\nlines", '6" pipes'],
+    ]

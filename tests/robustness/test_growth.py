@@ -22,10 +22,12 @@ from bptip.cli.report_words import words_lines
 from bptip.comparison.redline import redline
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms.form_cells import CellFaultError, status_in
+from bptip.exchange.importing.item_ids import ids_of
 from bptip.exchange.tables.cell_dates import NO_CALENDAR, date_in_text
 from bptip.exchange.tables.cell_parties import parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, percentage_in
 from bptip.exchange.tables.cell_texts import remarks_in
+from bptip.exchange.tables.drafts import DraftActivity, DraftObjective
 from bptip.exchange.tables.maps import TableMap
 from bptip.exchange.tables.periods import split_period
 from bptip.files.exchange.own_words import own_words
@@ -251,6 +253,14 @@ def test_no_order_of_the_words_takes_their_square() -> None:
 
     short, long = (" ".join(map(str, range(n))) for n in (3 * SHORT, 12 * SHORT))
     assert not grows_too_fast(reversed_words, short, long)
+
+
+def test_no_number_of_rows_without_a_number_of_their_own_takes_its_square() -> None:
+    def made(rows: str) -> object:
+        activities = tuple(DraftActivity("line 1", "Train") for _ in rows)
+        return ids_of([DraftObjective("line 1", "Prevent", activities=activities)])
+
+    assert not grows_too_fast(made, "x" * SHORT, "x" * SHORT * TIMES)
 
 
 def test_no_number_of_updates_beside_a_faulty_one_takes_its_square() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.exchange.tables.numbers import is_sound
@@ -25,28 +25,46 @@ def ids_of(objectives: Sequence[DraftObjective]) -> ItemIds:
     stated = [number for number in numbers if number is not None]
     taken = [*of_objectives, *stated]
     are_ids = len(set(taken)) == len(taken) and all(map(is_sound, stated))
-    used = set(taken) if are_ids else set(of_objectives)
+    used = UsedIds(taken if are_ids else of_objectives)
     of_activities = []
     for objective, objective_id in zip(objectives, of_objectives, strict=True):
         ids = []
         for activity in objective.activities:
             own = activity.number if are_ids else None
-            ids.append(own or new_id(objective_id, used))
-            used.add(ids[-1])
+            ids.append(own or used.new_below(objective_id))
         of_activities.append(tuple(ids))
     return ItemIds(tuple(of_objectives), tuple(of_activities))
 
 
-def new_id(objective: str, used: Collection[str]) -> str:
-    """Returns the next id below an objective that is not used: "2.1", "2.2"."""
-    prefix = f"{objective}."
-    numbers = [int(each[len(prefix) :]) for each in used if _is_below(each, prefix)]
-    return f"{prefix}{max(numbers, default=0) + 1}"
+class UsedIds:
+    """The ids that are used, with the greatest number below each objective."""
 
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids: set[str] = set()
+        self._last: dict[str, int] = {}
+        for used in ids:
+            self.add(used)
 
-def _is_below(used: str, prefix: str) -> bool:
-    rest = used[len(prefix) :]
-    return used.startswith(prefix) and rest.isascii() and rest.isdecimal() and len(rest) < 10
+    def __contains__(self, text: object) -> bool:
+        """True if an id is used."""
+        return text in self._ids
+
+    def __len__(self) -> int:
+        """Returns the number of used ids."""
+        return len(self._ids)
+
+    def add(self, used: str) -> None:
+        """Adds an id."""
+        self._ids.add(used)
+        objective, _, number = used.rpartition(".")
+        if number.isascii() and number.isdecimal() and len(number) < 10:
+            self._last[objective] = max(int(number), self._last.get(objective, 0))
+
+    def new_below(self, objective: str) -> str:
+        """Adds the next id below an objective that is not used ("2.1", "2.2"), and returns it."""
+        made = f"{objective}.{self._last.get(objective, 0) + 1}"
+        self.add(made)
+        return made
 
 
 def _ids_of_objectives(objectives: Sequence[DraftObjective]) -> list[str]:

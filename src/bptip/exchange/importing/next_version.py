@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bptip.comparison.pairing import pairs_of
 from bptip.comparison.pairs import Match, Pair
 from bptip.exchange.importing.building import version_of, years_in
-from bptip.exchange.importing.item_ids import ItemIds, new_id
+from bptip.exchange.importing.item_ids import ItemIds, UsedIds
 from bptip.exchange.tables.numbers import is_sound
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of, same_text
@@ -167,7 +167,7 @@ class _Carrier:
         numbers: Mapping[int, str | None],
     ) -> None:
         self.before = before
-        self.used = {*used, *(each.id for each in before.values())}
+        self.used = UsedIds([*used, *(each.id for each in before.values())])
         self.roles = {column.role for use in draft.tables for column in use.columns}
         self.headers = {c.key or c.header for use in draft.tables for c in use.columns}
         self._numbers = numbers
@@ -228,7 +228,7 @@ class _Carrier:
         if number is not None and is_sound(number) and number not in self.used:
             own = number
         elif objective is not None:
-            own = new_id(objective, self.used)
+            own = self.used.new_below(objective)
         else:
             own = next(str(n) for n in range(1, len(self.used) + 2) if str(n) not in self.used)
         self.used.add(own)

@@ -94,7 +94,11 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
             raise BptipError(f'Write in place of "{text}" what it means.', f"It can be {choices}.")
         if key == "periods":
             date_meant(meaning.strip())
-        stated |= READERS[key](key, {name.strip(): meaning.strip()})
+        for own, meant in READERS[key](key, {name.strip(): meaning.strip()}).items():
+            if stated.setdefault(own, meant) != meant:
+                raise BptipError(
+                    f'"{name.strip()}" is given two meanings.', "Leave one of them out."
+                )
     values: dict[str, Any] = {key: {**getattr(table_map, key), **stated}}
     return table_map._replace(**values)
 

@@ -16,7 +16,7 @@ from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 from bptip.files.exchange.limits import MAX_ROWS, Allowance, filled, too_large, unreadable
 from bptip.plan.characters import FORMULA_SIGNS
 
-SEPARATORS: Final = ",;\t"
+SEPARATORS: Final = ",;\t|"
 """The separators that a CSV file can have; the first is taken where all fit equally well."""
 
 MAX_RECORDS: Final = 1_100_000
@@ -157,11 +157,14 @@ def _rows(
 
 def _records(file: Path, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yields the records of a CSV file, each with the line in which it begins, from 1."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    lines = list(StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=separator)
     for _ in range(MAX_RECORDS):
         line = reader.line_num + 1
         try:
             values = next(reader, None)
+            if reader.line_num > line or reader.line_num == len(lines):
+                _refuse_run_together(lines[line - 1 : reader.line_num], separator)
         except csv.Error as error:
             raise unreadable(
                 file,
@@ -172,6 +175,18 @@ def _records(file: Path, text: str, separator: str) -> Iterator[tuple[int, list[
             return
         yield line, values
     raise too_large(file, f"it has more than {MAX_RECORDS:,} lines")
+
+
+def _refuse_run_together(lines: Sequence[str], separator: str) -> None:
+    """Raises csv.Error if a quotation mark is not closed, so that rows would become one cell.
+
+    A cell of one line may have quotation marks in any place, as people type them.
+    """
+    try:
+        next(csv.reader(lines, delimiter=separator, strict=True), None)
+    except csv.Error as error:
+        if len(lines) > 1 or "end of data" in str(error):
+            raise
 
 
 def _is_ours(header: Sequence[str]) -> bool:
