@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 import tomli
 
+from bptip.files.exchange.form_files import form_files, write_forms
+from bptip.plan.errors import BptipError
 from exchange.forms import PARTIES, written
 from json_schemas import misfits
 
@@ -222,6 +224,18 @@ def test_a_plan_without_leads_asks_nobody(run: Bptip, plans: Plans) -> None:
     outcome = run("request", "tiny", *ROUND[1:])
     assert outcome.code == 2
     assert "No party has anything to answer" in outcome.err
+
+
+def test_a_form_that_another_run_has_just_made_is_kept(tmp_path: Path) -> None:
+    """The message says what to do: there is no --force here."""
+    files = form_files(tmp_path, "R", ["Fiji"], ["Fiji"])
+    files.forms["Fiji"].write_bytes(b"theirs")
+    with pytest.raises(BptipError, match="exists already and was kept") as refused:
+        write_forms(files, {"Fiji": b"ours"}, b"messages")
+    assert refused.value.hints == (
+        "Another run was making the forms of this round. Type the same again.",
+    )
+    assert files.forms["Fiji"].read_bytes() == b"theirs"
 
 
 def test_a_round_keeps_its_day_and_its_version(run: Bptip) -> None:

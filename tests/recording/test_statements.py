@@ -323,6 +323,9 @@ def test_a_year_of_another_calendar_is_not_only_called_the_future() -> None:
     with pytest.raises(BptipError, match="in the future") as refused:
         day_reported("๓๐/๐๖/๒๕๖๙", TODAY)
     assert refused.value.hints[0] == "The Buddhist year 2569 is 2026."
+    with pytest.raises(BptipError, match="9 Apr 1405, which is long ago") as refused:
+        day_reported("1405-04-09", TODAY)
+    assert refused.value.hints == ("The Persian year 1405 is 2026. Write it with that year.",)
 
 
 def test_several_leads_are_not_taken_for_one_reporter() -> None:

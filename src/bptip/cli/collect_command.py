@@ -82,7 +82,7 @@ def _day_received(context: CommandContext, text: str | None) -> date | None:
     from bptip.plan.errors import BptipError
     from bptip.plan.vocabulary import day as in_words
 
-    day = context.day(text)
+    day = context.day(text, "--received")
     if day is not None and day > context.today:
         raise BptipError(
             f"--received {in_words(day)} is in the future.", "Name the day on which they came."

@@ -218,17 +218,23 @@ def _party(text: str, parties: Sequence[str], in_plan: Sequence[str]) -> str:
 
 
 def day_reported(text: str | None, today: date) -> date:
-    """Returns the day for which an update is true; raises BptipError for a future day.
+    """Returns the day for which an update is true.
 
-    An update is a report: what is planned for later is stated as expected.
+    Raises BptipError for a future day, since an update is a report: what is planned for later is
+    stated as expected. Also for a day long ago whose year is probably of another calendar.
     """
     if text is None:
         return today
     on = last_day(text, today)
+    meant = other_calendar(on, today)
     if on > today:
         raise BptipError(
             f'--on "{text}" is {day(on)}, which is in the future.',
-            other_calendar(on, today) or "",
+            meant or "",
             "An update reports what is true on its day. For a later day, use --expected or --next.",
+        )
+    if meant:
+        raise BptipError(
+            f'--on "{text}" is {day(on)}, which is long ago.', f"{meant} Write it with that year."
         )
     return on

@@ -98,7 +98,18 @@ def write_forms(files: FormFiles, forms: Mapping[str, bytes], messages: bytes) -
     """
     make_folder(files.folder)
     path = files.messages
-    write_file(path, messages, replace=False)
+    _write_new(path, messages)
     for party, content in forms.items():
-        write_file(files.forms[party], content, replace=False)
+        _write_new(files.forms[party], content)
     return (*(files.forms[party] for party in forms), path)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Writes a file that was missing a moment ago; raises BptipError if it is there by now."""
+    try:
+        write_file(path, content, replace=False)
+    except BptipError as error:
+        if not path.exists():
+            raise
+        again = "Another run was making the forms of this round. Type the same again."
+        raise error.with_hints(again) from None
