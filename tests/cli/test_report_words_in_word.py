@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
     from conftest import Bptip
 
-STYLES: Final = "".join(
-    f'<w:style w:type="paragraph" w:styleId="H{n}"><w:name w:val="heading {n}"/></w:style>'
-    for n in (1, 2)
+STYLES: Final = (
+    '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
+    '<w:style w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:styleId="Struck"><w:rPr><w:strike/></w:rPr></w:style>'
 )
 LISTS: Final = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
@@ -88,6 +90,10 @@ def test_bullets_that_were_typed_or_pasted_are_a_list(bptip: Bptip, workspace: P
         (paragraph(f"<w:ins>{run('new')}</w:ins>"), "a tracked change: accept or reject it first"),
         (paragraph(run("old", "<w:strike/>")), "struck-out text"),
         (paragraph(run("secret", "<w:vanish/>")), "hidden text"),
+        (paragraph(run("secret", '<w:rStyle w:val="Hidden"/>')), "hidden text"),
+        (paragraph(run("secret"), '<w:pStyle w:val="Hidden"/>'), "hidden text"),
+        (paragraph(run("old"), '<w:pStyle w:val="Struck"/>'), "struck-out text"),
+        (table(row("a", properties="<w:hidden/>")), "a hidden row of a table"),
         (paragraph("<w:r><w:footnoteReference/></w:r>"), "a footnote: its text would be lost"),
         (
             table(row(cell("a", '<w:gridSpan w:val="2"/>'), "b")),

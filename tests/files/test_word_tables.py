@@ -385,6 +385,13 @@ def test_hidden_text_is_not_read_and_said(tmp_path: Path, content: str, text: st
     assert found.notices == ("Hidden text was not read: the first is in table 1, row 2.",)
 
 
+def test_a_hidden_row_is_not_read_and_said(tmp_path: Path) -> None:
+    rows = row("Activity", "Status"), row("a", "Done", properties="<w:hidden/>"), row("b", "Late")
+    found = read(tmp_path, word_file(table(*rows)))
+    assert texts(only(found)) == [["Activity", "Status"], ["b", "Late"]]
+    assert found.notices == ("Hidden text was not read: the first is in table 1, row 2.",)
+
+
 def test_text_that_is_hidden_elsewhere_only_is_read(tmp_path: Path) -> None:
     """On web pages, or by a style whose format the text does not take."""
     shown = run("Not", f'{BY_STYLE}<w:vanish w:val="0"/>') + run(" done", "<w:webHidden/>")

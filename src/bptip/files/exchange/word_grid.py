@@ -57,18 +57,18 @@ class WordTable:
         self.bold_line = bold_line
         self.rows: list[list[PlacedCell]] = []
         self.column = 0
-        self.is_row_deleted = False
+        self.is_row_left_out = False
         self.nested: list[WordTable] = []
 
     def begin_row(self) -> None:
         """Begins a row."""
         self.rows.append([])
         self.column = 0
-        self.is_row_deleted = False
+        self.is_row_left_out = False
 
     def end_row(self) -> None:
-        """Ends a row; a deleted one is left out."""
-        if self.is_row_deleted:
+        """Ends a row; a deleted or a hidden one is left out."""
+        if self.is_row_left_out:
             self.rows.pop()
 
     def add(self, cell: WordCell) -> None:

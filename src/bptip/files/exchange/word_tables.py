@@ -194,7 +194,7 @@ class _DocumentReader:
         self._deleted += name in _DELETED
         cell = self._cell
         if name in _DELETED and parent == "trPr" and self._open_tables:
-            self._open_tables[-1].is_row_deleted = True
+            self._open_tables[-1].is_row_left_out = True
         elif name in _DELETED and parent == "rPr" and self._paragraphs:
             self._paragraphs[-1].is_mark_deleted = True
         elif name == "cellDel" and cell is not None:
@@ -246,6 +246,9 @@ class _DocumentReader:
             self._start_paragraph_property(self._paragraphs[-1], name, value)
         elif name == "showingPlcHdr" and self._controls:
             self._controls[-1] = is_switched_on(attributes)
+        elif name == "hidden" and self._open_tables and is_switched_on(attributes):
+            self._open_tables[-1].is_row_left_out = True
+            self.first_hidden = self.first_hidden or self._place
         elif name == "gridBefore" and self._open_tables:
             self._open_tables[-1].column += widest(whole_number(value, 0) + 1) - 1
         elif self._cell is not None and name in ("footnoteReference", "endnoteReference"):

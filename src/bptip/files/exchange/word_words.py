@@ -18,7 +18,14 @@ from bptip.files.exchange.package import (
     value_of,
     whole_number,
 )
-from bptip.files.exchange.word_styles import BODY_TEXT, BULLET, ListPlace, WordLists, WordStyles
+from bptip.files.exchange.word_styles import (
+    BODY_TEXT,
+    BULLET,
+    ListPlace,
+    WordLists,
+    WordStyle,
+    WordStyles,
+)
 from bptip.files.exchange.word_tables import BREAKS, LINK_FIELD, SIGNS, word_notices
 from bptip.files.exchange.word_tokens import Table, WordParagraph, WordPiece, tokens_of
 
@@ -34,12 +41,12 @@ _REFUSED: Final = {
     "moveFrom": "a tracked change: accept or reject it first",
     "moveTo": "a tracked change: accept or reject it first",
     "strike": "struck-out text", "dstrike": "struck-out text", "vanish": "hidden text",
-    "showingPlcHdr": "a field that is not filled in",
+    "hidden": "a hidden row of a table", "showingPlcHdr": "a field that is not filled in",
     "gridSpan": "merged cells of a table", "vMerge": "merged cells of a table",
 }  # fmt: skip
 """Why elements are refused, by their names."""
 
-_SWITCHES: Final = frozenset({"strike", "dstrike", "vanish", "showingPlcHdr"})
+_SWITCHES: Final = frozenset({"strike", "dstrike", "vanish", "hidden", "showingPlcHdr"})
 _LEFT_OUT: Final = frozenset({"drawing", "pict", "object", "oMath", "del", "moveFrom", "Fallback"})
 """Elements with texts that are not the paragraph's."""
 
@@ -93,7 +100,9 @@ class _Reader:
         is_in_mark = "pPr" in self._path
         self._path.append(name)
         if name in _REFUSED and (name not in _SWITCHES or is_switched_on(attributes)):
-            self.refusals.append((max(1, len(self.texts)), _REFUSED[name]))
+            self._refuse(_REFUSED[name])
+        elif name in ("pStyle", "rStyle"):
+            self._refuse_style(self.styles.style(value_of(attributes) or ""))
         self._left_out += name in _LEFT_OUT
         value = value_of(attributes)
         match name:
@@ -168,11 +177,22 @@ class _Reader:
         else:
             self._field = self._target = ""
 
+    def _refuse(self, why: str) -> None:
+        """Refuses the present paragraph."""
+        self.refusals.append((max(1, len(self.texts)), why))
+
+    def _refuse_style(self, style: WordStyle) -> None:
+        """Refuses the present paragraph if a style has a format that is refused."""
+        if style.is_struck:
+            self._refuse(_REFUSED["strike"])
+        if style.is_hidden:
+            self._refuse(_REFUSED["vanish"])
+
     def _start_table(self, name: str) -> None:
         if name == "tbl":
             self._depth += 1
             if self._depth > 1:
-                self.refusals.append((max(1, len(self.texts)), "a table within a table"))
+                self._refuse("a table within a table")
             else:
                 self._table = []
         elif self._table is not None and name == "tr":
