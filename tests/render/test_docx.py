@@ -418,6 +418,9 @@ def test_a_bar_in_a_table_has_a_legend_instead_of_words() -> None:
     assert legend.text == "\u00a0completed   \u00a0delayed"
     assert len(list(legend._p.iter(qn("w:drawing")))) == 2
     assert len({swatch_picture(segment) for segment in SEGMENT}) == len(SEGMENT)
+    shown = [each._inline.docPr for each in file.inline_shapes]
+    silent = [each.get("descr") for each in shown if "decorative" in each.xml]
+    assert silent == ["", ""], "the looks in the legend, whose words are beside them"
 
 
 def test_a_legend_breaks_between_its_statuses() -> None:

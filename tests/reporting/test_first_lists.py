@@ -144,3 +144,19 @@ def test_what_was_completed_on_one_day_is_in_the_order_of_the_plan(
     page = bptip("report", "--as-of", "2026-06-30", cwd=plans.folder.parent).words
     listed = page.split("## Completed in the period")[1].split("## ")[0].split("\n\n")[1]
     assert listed.splitlines() == ["- **1.3** Road 3", "- **1.1** Road 1", "- **1.2** Road 2"]
+
+
+def test_a_list_without_room_has_its_number_alone(bptip: Bptip, plans: Plans) -> None:
+    """Thirty objectives with long titles fill the page; what is overdue and silent is counted."""
+    titles = (f"Objective {n} {'with a long title ' * 6}" for n in range(1, 31))
+    objectives = (
+        f'[[objective]]\nid = "{n}"\ntitle = "{title}"\n'
+        f'[[objective.activity]]\nid = "{n}.1"\ntitle = "Late"\ndue = 2026-02-28\n'
+        f'[[objective.activity]]\nid = "{n}.2"\ntitle = "Silent"\ndue = 2026-02-28\n'
+        for n, title in enumerate(titles, 1)
+    )
+    late = (update(f"{n}.1", "2026-06-01", 'status = "delayed"') for n in range(1, 31))
+    plans.add("".join(objectives), "".join(late))
+    page = bptip("report", "--as-of", "2026-06-30", cwd=plans.folder.parent).words
+    title = "## Past their due date (30; all under Needs attention)"
+    assert f"{title}\n\n30 more activities have passed the due date" in page

@@ -254,4 +254,5 @@ def _title(listing: _FirstList, shown: int) -> str:
     """Returns a heading; of a list that is cut, with how many it shows, and where all of it is."""
     if listing.total <= shown:
         return listing.title
-    return f"{listing.title} ({shown} of {listing.total}; all {listing.whole})"
+    number = f"{shown} of {listing.total}" if shown else f"{listing.total}"
+    return f"{listing.title} ({number}; all {listing.whole})"

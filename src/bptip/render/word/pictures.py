@@ -66,6 +66,14 @@ _INK: Final = theme.TEXT_COLOURS[""]
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
+_DECORATIVE: Final = (
+    f'<a:extLst xmlns:a="{_DRAWING}/main"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
+    ' val="1"/></a:ext></a:extLst>'
+)
+"""The mark of a picture without words, so that a screen reader passes by it in silence."""
+
+
 class Rectangle(NamedTuple):
     """A rectangle in one colour; left and top edge, width and height in pixels."""
 
@@ -156,10 +164,11 @@ def picture(size: tuple[int, int], relation: str, number: int, words: str) -> st
     """Returns the run that shows a picture in a line, with the words that say the same."""
     width, height = (_PIXEL * pixels for pixels in size)
     described = f'id="{number}" name="Picture {number}" descr={quoteattr(on_one_line(words))}'
+    kind = "" if words else _DECORATIVE
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"'
         f' xmlns:wp="{_DRAWING}/wordprocessingDrawing">'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {described}/>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {described}>{kind}</wp:docPr>'
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {described}/>'
         "<pic:cNvPicPr/></pic:nvPicPr>"
