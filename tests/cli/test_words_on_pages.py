@@ -364,6 +364,27 @@ def test_what_needs_attention_names_the_party_that_says_otherwise(
     )
     attention = page(run, "status").partition("Late or at risk")[2]
     assert "delayed; but Fiji stated completed for 1 Oct 2026" in attention
+    front = report(run).partition("\n## Late or at risk\n")[2].partition("\n#")[0].strip()
+    rival = "**but Fiji stated completed for 1 Oct 2026**"
+    assert front == f"- **1.1** Training – due 31 Dec 2026; delayed; {rival}; no reason given"
+
+
+def test_the_front_page_has_the_status_that_is_contradicted_once(
+    plans: Plans, bptip: Bptip
+) -> None:
+    """It has no reason to give beside the status."""
+    waiting = stated("b", "1.1", 'by = "Samoa"', 'status = "in-progress"', "on = 2026-10-02")
+    run = disputed(
+        plans,
+        bptip,
+        'lead = ["Fiji"]\ndue = 2026-09-30',
+        stated("a", "1.1", 'by = "Fiji"', 'status = "completed"'),
+        waiting,
+    )
+    front = report(run).partition("\n## Past their due date\n")[2].partition("\n#")[0].strip()
+    rival = "**but Fiji stated completed for 1 Oct 2026**"
+    words = f"due 30 Sep 2026; in progress (said by Samoa); {rival}"
+    assert front == f"- **1.1** Training – {words}"
 
 
 def test_a_hundred_per_cent_that_nobody_declared_completed_is_said_to_be_so(

@@ -179,9 +179,9 @@ def _due_first(item: ItemProgress) -> tuple[bool, str]:
 
 
 def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
-    """Returns an item with its due date, who states otherwise, its leads, what is in the way.
+    """Returns an item with its due date, its leads if asked for, and what is in the way.
 
-    The leads are there if asked for.
+    If another party states otherwise, that is beside the status.
     """
     shown = sheet.provenance.shown
     line = _named(item.item)
@@ -189,9 +189,12 @@ def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
     when = doc.plain(f"due {vocabulary.day(due)}" if due else vocabulary.OUTLOOK[item.outlook])
     is_led = shown.has_leads_in_front and item.kind == "activity" and item.leads
     leads = lines.lead_names(item) if is_led and item.kind == "activity" else ()
-    why = doc.plain(in_the_way(item, has_names=not shown.has_no_names))
-    rival = statuses.contradiction(item)
-    return (*line, doc.Text(" – "), *doc.joined([when, rival, leads, why], "; "))
+    why = in_the_way(item, has_names=not shown.has_no_names)
+    facts = [when, leads, doc.plain(why)]
+    if rival := statuses.contradiction(item):
+        status = statuses.status_words(item)
+        facts[1:] = [doc.plain(status), rival, leads, doc.plain(why) if why != status else ()]
+    return (*line, doc.Text(" – "), *doc.joined(facts, "; "))
 
 
 def in_the_way(item: ItemProgress, *, has_names: bool) -> str:
