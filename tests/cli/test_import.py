@@ -342,6 +342,16 @@ def test_new_and_gone_activities_are_named_up_to_five(run: Bptip, elsewhere: Pat
     assert "3.5 Snow ploughs and 1 more Gone 1.2 Publish a guide for recruiters" in page
 
 
+def test_a_table_that_is_left_out_is_named_without_the_line_for_the_map(
+    run: Bptip, elsewhere: Path
+) -> None:
+    """The list of what is set aside has the option, as the errors have."""
+    (elsewhere / "t.csv").write_text("Agency,Trained?\nFiji,Y\n", encoding="utf-8")
+    page = run("import", "t.csv", "--plan", "2026").out
+    assert page.count('--column "Agency=activity"') == 2
+    assert "In the map" not in page
+
+
 def test_an_error_names_the_place_what_is_there_and_the_line_for_the_map(
     run: Bptip, elsewhere: Path
 ) -> None:

@@ -127,7 +127,10 @@ def set_aside_list(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields the rows that are set aside, and why."""
     if preview.set_aside:
         yield doc.Heading(doc.plain("Set aside"))
-        hints = {each.place: each.hint for each in preview.findings if each.hint}
+        has_map = map_in(preview.command) is not None
+        hints = {
+            each.place: each.hint_to_type(has_map=has_map) for each in preview.findings if each.hint
+        }
         rows = (
             doc.plain(f"{row.place}: {row.why}. {hints.get(row.place, '')}".rstrip())
             for row in preview.set_aside[:MOST_LISTED]

@@ -255,7 +255,7 @@ def _not_counted(items: Sequence[ItemReports], version: Version) -> Iterator[str
     if plain:
         yield (
             f"{listing(list(plain))}: what each party reports does not count, "
-            "since the plan does not say each = true."
+            "since by the plan the leads answer for it together."
         )
 
 
