@@ -347,6 +347,9 @@ def test_what_is_written_where_nothing_is_asked_is_a_question(asked: AskedRound)
         ("no-item", "In ports."), ("no-item", "Open a school · Completed"),
         ("no-item", "All is well."), ("no-item", "Delayed"), ("no-item", "Ask us."),
     }  # fmt: skip
+    (closed,) = [each for each in taken["questions"] if each["value"] == "Delayed"]
+    assert closed["message"].startswith('"Delayed" is in the row of 1.3, which is closed already')
+    assert closed["hint"] == "If it goes on, record it: bptip update 1.3 --round R …"
     assert [each["item"] for each in taken["statements"]] == ["1.1"]
     assert SECRET not in outcome.whole + asked.text
     assert SECRET in (asked.folder / "remarks-R.md").read_text("utf-8")

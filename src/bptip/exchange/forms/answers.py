@@ -174,14 +174,16 @@ def _without_column(form: FilledForm, place: Place) -> ReturnQuestion:
 def _beside(form: FilledForm) -> Iterator[ReturnQuestion]:
     """Yields a question for each answer that is in no row, or in no cell, that asks for it."""
     for cell in form.strays:
-        yield ReturnQuestion(
-            "no-item",
-            cell.place,
-            cell.text,
-            f'"{on_one_line(cell.text)}" is not in a cell to fill in, so it was not taken.',
+        where = "is not in a cell to fill in"
+        hint = (
             "Ask which activity it is about. What is not in the plan belongs below, into "
-            f'"{FIELDS[Field.OTHER]}".',
+            f'"{FIELDS[Field.OTHER]}".'
         )
+        if number := form.closed.get(cell.place):
+            where = f"is in the row of {number}, which is closed already"
+            hint = f"If it goes on, record it: bptip update {number} --round {form.head.round} …"
+        message = f'"{on_one_line(cell.text)}" {where}, so it was not taken.'
+        yield ReturnQuestion("no-item", cell.place, cell.text, message, hint)
 
 
 def _nothing_but_rows(form: FilledForm, number: int) -> ReturnQuestion:

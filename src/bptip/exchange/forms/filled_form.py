@@ -25,6 +25,7 @@ from bptip.exchange.forms.form_rows import (
 )
 from bptip.exchange.forms.form_words import (
     ANSWERS,
+    CLOSED,
     DRAFT,
     FIELDS,
     FINAL,
@@ -39,6 +40,7 @@ from bptip.exchange.forms.form_words import (
 )
 from bptip.exchange.identity import plain_text
 from bptip.plan.errors import BptipError
+from bptip.plan.model import EMPTY
 
 
 class FilledForm(NamedTuple):
@@ -57,6 +59,8 @@ class FilledForm(NamedTuple):
     """The columns of answers that the sheet does not have any more."""
     strays: tuple[SheetCell, ...] = ()
     """The answers in rows and cells that do not ask for any."""
+    closed: Mapping[str, str] = EMPTY
+    """The places of those in the rows of closed activities, each with the activity's number."""
     remarks: tuple[tuple[str, SheetCell], ...] = ()
     """The texts for the secretariat only, each with the key of its row."""
     notices: tuple[str, ...] = ()
@@ -104,6 +108,7 @@ def filled_form(file: TableFile) -> FilledForm:
     rows: list[FilledRow] = []
     fields: dict[Field, SheetCell] = {}
     strays: list[SheetCell] = []
+    closed: dict[str, str] = {}
     remarks: list[tuple[str, SheetCell]] = []
     missing: dict[Place, None] = {}
     for sheet, header in sheets:
@@ -112,7 +117,11 @@ def filled_form(file: TableFile) -> FilledForm:
         missing |= dict.fromkeys(place for place in ANSWERS if place not in columns)
         for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
             key = cells[columns[KEY]].text.strip()
-            strays += strays_in(key, cells, columns)
+            beside = list(strays_in(key, cells, columns))
+            strays += beside
+            if key == CLOSED and Place.NUMBER in columns:
+                number_shown = cells[columns[Place.NUMBER]].text
+                closed |= dict.fromkeys((cell.place for cell in beside), number_shown)
             rows += rows_in(key, cells, columns, number)
             remarks += remarks_in(key, cells, columns)
         for cells in sheet.rows[: max(header - 1, 0)]:
@@ -133,6 +142,7 @@ def filled_form(file: TableFile) -> FilledForm:
         shown=_shown(hidden),
         missing=tuple(missing),
         strays=tuple(strays),
+        closed=closed,
         remarks=tuple(remarks),
         notices=(*file.notices, *_not_read(file.tables, [hidden, *(each for each, _ in sheets)])),
     )
