@@ -35,7 +35,7 @@ def test_every_folder_of_the_bench_is_judged() -> None:
 
 def test_the_halves_are_as_the_readme_says() -> None:
     halves = Counter(read_judged(folder).half for folder in FOLDERS)
-    assert halves == {"choosing": 20, "held-out": 9}
+    assert halves == {"choosing": 23, "held-out": 9}
 
 
 def test_judged_ids_name_items_of_one_kind(judged: Judged) -> None:
@@ -66,7 +66,7 @@ def test_nothing_is_declared(judged: Judged) -> None:
 
 # What bptip reached on 2026-11-30, rounded down, less 0.01: a guard against getting worse, not a
 # claim of how good it is. A change that lowers it on purpose says why where it lowers it.
-REACHED = {"choosing": 0.93 - 0.01, "held-out": 0.95 - 0.01}
+REACHED = {"choosing": 0.94 - 0.01, "held-out": 0.95 - 0.01}
 
 
 @pytest.mark.parametrize("half", HALVES)
