@@ -17,7 +17,7 @@ from bptip.comparison.assignment import best_assignment
 from bptip.comparison.item_texts import ItemTexts
 from bptip.comparison.pairing import pairs_of
 from bptip.comparison.resemblance import Resemblance
-from bptip.comparison.wording import features_of, words_of
+from bptip.comparison.wording import Weights, features_of, words_of
 from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Item, Objective, Version
 
@@ -93,11 +93,10 @@ def best_first(old: Version, new: Version) -> list[Found]:
 def stems_and_margin(old: Version, new: Version) -> list[Found]:
     """Returns the best assignment by the cosine of all stems, less a part of the best rival's."""
     texts = ItemTexts((old, new))
+    rarity = Weights([*texts.distinct.values()]).rarity
     weights = {
         item: {
-            stem: many * texts.rarity[stem]
-            for stem, many in features_of(words).items()
-            if stem in texts.rarity
+            stem: many * rarity[stem] for stem, many in features_of(words).items() if stem in rarity
         }
         for item, words in texts.stems.items()
     }

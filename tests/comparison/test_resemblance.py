@@ -49,6 +49,13 @@ def test_a_common_lead_date_or_id_supports_a_likeness_but_is_not_one(said: dict[
     assert score(edition("a", **said), nothing_alike) == 0
 
 
+def test_a_word_with_which_every_plan_says_what_is_done_says_little() -> None:
+    old = edition("a", title="Strengthening judges")
+    assert score(old, edition("b", title="Strengthen lakes")) < score(
+        old, edition("b", title="Judges at lakes")
+    )
+
+
 def test_a_lead_of_many_activities_supports_a_likeness_less() -> None:
     rare = score(edition("a", lead=("Fiji",)), edition("b", **REWORDED, lead=("Fiji",)))
     common = score(edition("a", lead=("Tonga",)), edition("b", **REWORDED, lead=("Tonga",)))

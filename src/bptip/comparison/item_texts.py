@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.wording import (
     CANDIDATE,
+    PLAN_WORDS,
     Index,
     Vector,
     Weights,
@@ -96,8 +97,13 @@ class ItemTexts:
 
     @cached_property
     def _stems(self) -> Mapping[str, str]:
-        """The stem of each word of both editions."""
-        return stems_of(chain.from_iterable(chain(*self.written.values())))
+        """The stem of each word of both editions, and of PLAN_WORDS."""
+        return stems_of(chain(PLAN_WORDS, *chain(*self.written.values())))
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """The stems of PLAN_WORDS."""
+        return frozenset(map(self._stems.__getitem__, PLAN_WORDS))
 
     @cached_property
     def stems(self) -> Mapping[int, Words]:
@@ -119,7 +125,7 @@ class ItemTexts:
     @cached_property
     def rarity(self) -> Mapping[str, float]:
         """How rare each stem is in both editions together."""
-        return Weights([*self.distinct.values()]).rarity
+        return Weights([*self.distinct.values()], self._plain).rarity
 
     @cached_property
     def _untelling(self) -> frozenset[str]:
@@ -132,7 +138,7 @@ class ItemTexts:
     @cached_property
     def vectors(self) -> Mapping[int, Vector]:
         """The vector of each item's title and description."""
-        return dict(zip(self.stems, vectors(list(self.stems.values())), strict=True))
+        return dict(zip(self.stems, vectors([*self.stems.values()], self._plain), strict=True))
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -171,7 +177,7 @@ class ItemTexts:
         """The vector of all activities under each objective."""
         objectives = [each for edition in self.editions for each in edition.objectives]
         pools = [self._pool(objective) for objective in objectives]
-        return dict(zip(map(id, objectives), vectors(pools), strict=True))
+        return dict(zip(map(id, objectives), vectors(pools, self._plain), strict=True))
 
     def _pool(self, objective: Objective) -> Words:
         """Returns the words of all activities under an objective, in an order of their own.
@@ -221,7 +227,7 @@ class ItemTexts:
     @cached_property
     def _weights(self) -> Weights:
         """The weights of words in whole texts."""
-        return Weights([features_of(words) for words in self.stems.values()])
+        return Weights([features_of(words) for words in self.stems.values()], self._plain)
 
     # The words that two items have in common.
 

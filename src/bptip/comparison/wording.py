@@ -44,11 +44,34 @@ FUNCTION_WORDS: Final = frozenset(
 )  # fmt: skip
 """English words that never show the subject of an item; a short plan is too short to count them."""
 
-TITLE_TIMES: Final = 2
-"""How often the words of a title are counted, beside one time for those of a description.
+PLAN_WORDS: Final = frozenset(
+    {
+        "additional", "adopt", "advise", "agree", "analyse", "analyze", "annual", "apply",
+        "appoint", "appropriate", "approve", "assess", "award", "begin", "best", "build", "built",
+        "carry", "collect", "common", "complete", "conclude", "conduct", "consider", "continue",
+        "convene", "country", "create", "current", "deliver", "design", "develop", "draft",
+        "effective", "enable", "encourage", "endorse", "enhance", "ensure", "establish", "examine",
+        "exchange", "existing", "expand", "explore", "extend", "facilitate", "finish", "general",
+        "give", "good", "held", "help", "hire", "hold", "identify", "implement", "improve",
+        "increase", "inform", "international", "introduce", "investigate", "joint", "key", "launch",
+        "local", "made", "maintain", "make", "manage", "map", "member", "national", "negotiate",
+        "new", "offer", "open", "operate", "organize", "pilot", "plan", "prepare", "promote",
+        "propose", "provide", "public", "publish", "raise", "ratify", "recommend", "reduce",
+        "regional", "relevant", "report", "review", "revise", "run", "set", "share", "sign",
+        "stakeholder", "start", "state", "strengthen", "study", "support", "survey", "take", "test",
+        "train", "update", "use", "work", "yearly",
+    }
+)  # fmt: skip
+"""English words with which every plan says what is done, whatever it is about."""
 
-This number and the next were tuned on the "choosing" half of benchmarks/pairing.
+PLAN_WORD: Final = 0.3
+"""Factor of the rarity of one of these words; in a pair of words, it counts in full.
+
+This number and the next two were tuned on the "choosing" half of benchmarks/pairing.
 """
+
+TITLE_TIMES: Final = 2
+"""How often the words of a title are counted, beside one time for those of a description."""
 
 TITLE_SHARE: Final = 0.3
 """Share of a likeness that comes from the titles alone; the rest includes the descriptions."""
@@ -245,11 +268,12 @@ def _one_spelling(stem: str) -> str:
     return f"{stem[:-3]}or" if stem.endswith("our") else stem
 
 
-def vectors(texts: Sequence[Words]) -> list[Vector]:
+def vectors(texts: Sequence[Words], plain: AbstractSet[str] = frozenset()) -> list[Vector]:
     """Returns the vector of each text, weighted by the rarity of its features in all of them.
 
-    A vector has two parts: the title with the description, and the title alone. The roots make the
-    cosine of two vectors the mean of the cosines of their parts, weighted by TITLE_SHARE.
+    `plain` are the stems of PLAN_WORDS. A vector has two parts: the title with the description, and
+    the title alone. The roots make the cosine of two vectors the mean of the cosines of their
+    parts, weighted by TITLE_SHARE.
     """
     in_titles = [_features(text.title) for text in texts]
     wholes = [
@@ -257,7 +281,7 @@ def vectors(texts: Sequence[Words]) -> list[Vector]:
         for title, text in zip(in_titles, texts, strict=True)
     ]
     titles = [*map(Counter, in_titles)]
-    whole, alone = Weights(wholes), Weights(titles)
+    whole, alone = Weights(wholes, plain), Weights(titles, plain)
     in_title = {feature: f"{IN_TITLE}{feature}" for title in titles for feature in title}
     share, rest = sqrt(TITLE_SHARE), sqrt(1 - TITLE_SHARE)
     return [
@@ -282,12 +306,20 @@ def _features(words: Sequence[str]) -> list[str]:
 
 
 class Weights:
-    """The weights of features by their rarity in a number of texts; `rarity` has each one's."""
+    """The weights of features by their rarity in a number of texts; `rarity` has each one's.
 
-    def __init__(self, texts: Sequence[AbstractSet[str] | Counter[str]]) -> None:
+    `plain` are the features that say little, however rare they are.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[AbstractSet[str] | Counter[str]],
+        plain: AbstractSet[str] = frozenset(),
+    ) -> None:
         texts_with = Counter(chain.from_iterable(texts))
         rarities = {number: log((len(texts) + 1) / number) for number in {*texts_with.values()}}
         self.rarity = {feature: rarities[number] for feature, number in texts_with.items()}
+        self.rarity |= {word: PLAN_WORD * self.rarity[word] for word in plain & self.rarity.keys()}
 
     def vector(self, counts: Counter[str], length: float = 1.0) -> Vector:
         """Returns the vector of a text: damped counts, each multiplied by its feature's rarity.
