@@ -26,7 +26,7 @@ from bptip.comparison import (
 TUNED: Final = (
     (acceptance, ("SURE", "QUIET", "LOUD", "WORDS", "NOISE", "ABOVE_NOISE")),
     (neighbours, ("SAME_NEIGHBOURS",)),
-    (pairing, ("NOTHING_IN_COMMON", "SAME_ID_WITHIN_PLAN", "CLEAR")),
+    (pairing, ("NOTHING_IN_COMMON", "SAME_ID_WITHIN_PLAN", "CLEAR", "TELLING_LEADS")),
     (
         resemblance,
         (
@@ -34,8 +34,8 @@ TUNED: Final = (
             "NOT_THIS_TWIN", "CLAUSE", "ACTIVITIES_SHARE",
         ),
     ),
-    (near_twins, ("TWINS", "HALF_SHARED_TWINS", "CLOSEST")),
-    (wording, ("TITLE_SHARE", "TITLE_TIMES", "ENDING")),
+    (near_twins, ("TWINS", "HALF_SHARED_TWINS")),
+    (wording, ("PLAN_WORD", "TITLE_SHARE", "TITLE_TIMES", "ENDING")),
 )  # fmt: skip
 
 SWITCHED_OFF: Final = {

@@ -478,6 +478,57 @@ def test_a_common_word_that_other_items_have_too_makes_no_pair() -> None:
     assert became_in_the_next_plan(new, old) == {"1 = 1 exact"}
 
 
+LEFT = """
+    1  Safe rivers and dams
+      1.1  Advise growers on manure: Buffer strips keep nitrate out of streams.  {}
+      1.2  Mentoring for young women in delegations: A group meets in spring.  @Office
+      1.3  Gauges at nine bridges: Readings before noon.  @Office
+"""
+LEFT_NEXT = """
+    1  Safe rivers and dams
+      7.1  Agriculture: Fertiliser and slurry stay out of brooks and streams.  {}
+      7.2  Female negotiators: Experienced delegates coach colleagues.  @Office
+      7.3  Gauges at twelve bridges: Readings before noon.  @Office
+"""
+
+
+@pytest.mark.parametrize(
+    ("lead", "next_lead", "wanted"),
+    [
+        pytest.param("@Chamber", "@Chamber", {"1.1 = 7.1", "1.2 = 7.2"}, id="leads in common"),
+        pytest.param("@Chamber", "@Agency", {"1.2 = 7.2"}, id="another lead"),
+        pytest.param("@Office", "@Office", set(), id="a lead of all activities"),
+    ],
+)
+def test_activities_that_are_left_are_known_by_their_objective_lead_and_one_word(
+    lead: str, next_lead: str, wanted: set[str]
+) -> None:
+    pairs = became_in_the_next_plan(LEFT.format(lead), LEFT_NEXT.format(next_lead))
+    assert pairs == {"1 = 1 exact", "1.3 = 7.3 similar", *(f"{pair} similar" for pair in wanted)}
+
+
+def test_activities_that_are_left_under_other_objectives_are_no_pair() -> None:
+    new = LEFT_NEXT.format("@Chamber").replace("    1  Safe", "    1  Crops")
+    split = new.replace("      7.3", "    2  Safe rivers and dams\n      7.3")
+    pairs = became_in_the_next_plan(LEFT.format("@Chamber"), split)
+    assert pairs == {"1 = 2 exact", "1.3 = 7.3 similar"}
+
+
+def test_near_twins_that_are_left_are_no_pair() -> None:
+    old = """
+        1  Ports
+          1.1  Scanner for containers at Aster  @Customs
+          1.2  Scanner for containers at Birch  @Customs
+          1.4  Docks and cranes  @Fiji
+          1.5  Radio for pilots  @Fiji
+          1.6  Tides by hour  @Fiji
+          1.7  Lamps on piers  @Fiji
+    """
+    new = old.replace("1.1", "1.3").replace("Aster", "Elm")
+    pairs = became_in_the_next_plan(old, new)
+    assert {pair for pair in pairs if "exact" not in pair} == set()
+
+
 def test_within_one_plan_the_id_decides_between_two_similar_items() -> None:
     old = "1  Work\n  1.1  Training of judges on the law of asylum\n  1.9  Posters"
     reworded = "1.1  Seminar for judges about asylum\n  1.2  Training of judges on fishing"

@@ -60,7 +60,7 @@ class Acceptance:
         self, scores: Scores, unpaired: Iterable[int], words: Mapping[int, frozenset[str]]
     ) -> None:
         self._words = words
-        self._best = {**_best_by_row(scores), **_best_by_row(turned(scores))}
+        self._best = best_of(scores)
         self.threshold = threshold(self._best.get(item, Best()) for item in unpaired)
 
     def accepts(self, old: int, new: int, score: float) -> bool:
@@ -81,9 +81,10 @@ def threshold(best: Iterable[Best]) -> float:
     return min(LOUD, max(QUIET, ABOVE_NOISE * noise))
 
 
-def _best_by_row(scores: Scores) -> Mapping[int, Best]:
-    """Returns the best two scores of each row."""
-    return {item: _best(row.values()) for item, row in scores.items()}
+def best_of(scores: Scores) -> Mapping[int, Best]:
+    """Returns the best two scores of each old and of each new item."""
+    rows = (*scores.items(), *turned(scores).items())
+    return {item: _best(row.values()) for item, row in rows}
 
 
 def _best(scores: Iterable[float]) -> Best:

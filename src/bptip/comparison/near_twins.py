@@ -24,9 +24,6 @@ HALF_SHARED_TWINS: Final = 0.25
 The more twins an item has, the less rare are their common words, and the less alike the twins.
 """
 
-CLOSEST: Final = 0.8
-"""Minimum likeness of an item's near-twins, as a part of that of its nearest twin."""
-
 
 class NearTwins:
     """The near-twins of the items of two editions."""
@@ -78,19 +75,13 @@ class NearTwins:
         place, siblings = self.texts.siblings[id(item)]
         distinct = self.texts.distinct
         words = distinct[id(item)]
-        # 1. Near-twins are very much alike, or somewhat less and share half of their words.
+        # Near-twins are very much alike, or somewhat less and share half of their words.
         near = siblings.by_text.near(self.texts.vectors[id(item)], HALF_SHARED_TWINS)
         near.pop(place, None)
-        twins = {
-            at: like
-            for at, like in near.items()
-            if like >= TWINS or _half_shared(words, distinct[id(siblings.items[at])])
-        }
-        # 2. Only the nearest ones count: what distinguishes an item from them is what matters.
-        nearest = CLOSEST * max(twins.values(), default=0.0)
-        for at, like in twins.items():
-            if like >= nearest:
-                yield distinct[id(siblings.items[at])]
+        for at, like in near.items():
+            twin = distinct[id(siblings.items[at])]
+            if like >= TWINS or _half_shared(words, twin):
+                yield twin
 
 
 def _half_shared(words: frozenset[str], twin: frozenset[str]) -> bool:

@@ -1,9 +1,10 @@
 """Which item of an old edition became which item of a new one, and on what evidence.
 
 The evidence, in this order: what the plans declare; the same text; within one plan, the same id;
-the best assignment of all other items by resemblance; and, for objectives, the activities that they
-share. Each step sees only items that have no partner yet. Without clear evidence there is no pair:
-an addition and a removal are better than a guess.
+the best assignment of all other items by resemblance; for activities that are left, a common
+objective and lead; and, for objectives, the activities that they share. Each step sees only items
+that have no partner yet. Without clear evidence there is no pair: an addition and a removal are
+better than a guess.
 
 The pairs don't depend on the order of the items in the files, or on which edition is the old one:
 ties are broken by the items' texts.
@@ -12,14 +13,19 @@ ties are broken by the items' texts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bptip.comparison.acceptance import Acceptance
+from bptip.comparison.acceptance import SURE, Acceptance, best_of
 from bptip.comparison.equal_texts import exact_pairs
 from bptip.comparison.neighbours import Neighbours
 from bptip.comparison.pairs import Match, Pair, Unpaired, text_of
-from bptip.comparison.resemblance import ACTIVITIES_SHARE, Resemblance, Scores
+from bptip.comparison.resemblance import (
+    ACTIVITIES_SHARE,
+    LEAST_LIKENESS,
+    Resemblance,
+    Scores,
+)
 from bptip.plan.model import Activity, Item, Objective, Version
 from bptip.plan.references import declared
 
@@ -34,6 +40,12 @@ SAME_ID_WITHIN_PLAN: Final = 0.15
 
 CLEAR: Final = 0.2
 """Minimum resemblance (0 to 1) of a pair that speaks for its neighbours."""
+
+TELLING_LEADS: Final = 0.2
+"""Minimum of what common leads say (0 to 1) about activities that are left.
+
+Leads of most activities say less.
+"""
 
 
 def namesake_pairs(unpaired: Unpaired) -> Iterator[Pair]:
@@ -107,16 +119,9 @@ def sharing_pairs(unpaired: Unpaired) -> Iterator[Pair]:
     most activities that either of them has in any pair are pairs of the two. A single activity is
     enough only if it is one of two.
     """
-    resemblance, parents = unpaired.resemblance, unpaired.resemblance.parents
-    # 1. Count the pairs of activities of each objective, and of each two.
-    shared: Counter[tuple[int, int]] = Counter()
-    paired: Counter[int] = Counter()
-    for pair in unpaired.pairs:
-        if id(pair.old) in parents and id(pair.new) in parents:
-            both = id(parents[id(pair.old)]), id(parents[id(pair.new)])
-            shared[both] += 1
-            paired.update(both)
-    # 2. Two objectives that have most of their pairs together have no rival.
+    resemblance = unpaired.resemblance
+    shared, paired = _pairs_of_activities(unpaired.pairs, resemblance)
+    # Two objectives that have most of their pairs together have no rival.
     for (old_key, new_key), number in shared.items():
         old, new = unpaired.old.get(old_key), unpaired.new.get(new_key)
         if not (isinstance(old, Objective) and isinstance(new, Objective)):
@@ -132,6 +137,65 @@ def sharing_pairs(unpaired: Unpaired) -> Iterator[Pair]:
                 yield Pair(old, new, Match.ID, evidence=evidence)
             else:
                 yield Pair(old, new, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
+
+
+def _pairs_of_activities(
+    pairs: Iterable[Pair], resemblance: Resemblance
+) -> tuple[Counter[tuple[int, int]], Counter[int]]:
+    """Returns the number of pairs of activities of each two objectives, and of each objective."""
+    parents = resemblance.parents
+    shared = Counter(
+        (id(parents[id(pair.old)]), id(parents[id(pair.new)]))
+        for pair in pairs
+        if id(pair.old) in parents and id(pair.new) in parents
+    )
+    paired: Counter[int] = Counter()
+    for both, number in shared.items():
+        paired.update(dict.fromkeys(both, number))
+    return shared, paired
+
+
+def _without_contradicted(pairs: Sequence[Pair], resemblance: Resemblance) -> list[Pair]:
+    """Returns the pairs without objectives that are hardly sure and share no pair of activities.
+
+    The activities of both went on under other objectives.
+    """
+    shared, paired = _pairs_of_activities(pairs, resemblance)
+    return [
+        pair
+        for pair in pairs
+        if pair.similarity is None
+        or pair.similarity >= SURE
+        or (id(pair.old), id(pair.new)) in shared
+        or not (paired[id(pair.old)] and paired[id(pair.new)])
+    ]
+
+
+def left_pairs(unpaired: Unpaired) -> Iterator[Pair]:
+    """Yields activities that are left under one pair of objectives, and have a lead in common.
+
+    They are few, so one telling word in common is enough, if each of the two resembles the other
+    more than anything else that is left, and neither is the near-twin of another item.
+    """
+    resemblance, partners = unpaired.resemblance, unpaired.partners
+    old, new = [*unpaired.old.values()], [*unpaired.new.values()]
+    scores = resemblance.scores(old, new, partners, LEAST_LIKENESS)
+    best = best_of(scores)
+    for before in old:
+        for key, score in scores[id(before)].items():
+            after = unpaired.new[key]
+            is_best = all(best[id(item)].rival_of(score) < score for item in (before, after))
+            if (
+                is_best
+                and isinstance(before, Activity)
+                and isinstance(after, Activity)
+                and resemblance.has_same_objective(before, after, partners)
+                and resemblance.common_leads(before, after) >= TELLING_LEADS
+                and not resemblance.lack(before, after)
+            ):
+                evidence = resemblance.evidence(before, after, partners)
+                if evidence.words:
+                    yield Pair(before, after, Match.SIMILAR, round(min(score, 1.0), 4), evidence)
 
 
 def _accepted(unpaired: Unpaired, scores: Scores) -> list[tuple[Item, Item, float]]:
@@ -156,6 +220,7 @@ STEPS: Final[tuple[PairingStep, ...]] = (
     namesake_pairs,
     same_id_pairs,
     similar_pairs,
+    left_pairs,
 )
 """The pairing steps after declared pairs, in order; each sees only items without a partner."""
 
@@ -197,8 +262,8 @@ def matching_by(resemblance: Resemblance, others: Iterable[Version] = ()) -> Mat
             unpaired.pair(list(step(unpaired)))
         pairs = unpaired.pairs
         scores |= unpaired.all_scores()
-    # Objectives without a partner can be known by their activities.
-    unpaired = Unpaired(resemblance, Objective, pairs)
+    # Objectives can be known by their activities.
+    unpaired = Unpaired(resemblance, Objective, _without_contradicted(pairs, resemblance))
     unpaired.leave_out_new_work()
     unpaired.pair(list(sharing_pairs(unpaired)))
     return Matching(tuple(unpaired.pairs), resemblance, scores)

@@ -52,6 +52,9 @@ ACTIVITIES_SHARE: Final = 0.5
 LEAST: Final = 0.05
 """Minimum resemblance (0 to 1) that is worth knowing: lower ones are noise in every plan."""
 
+LEAST_LIKENESS: Final = 0.01
+"""Minimum likeness of the wording of items that are left, or are only candidates."""
+
 
 class Likeness(NamedTuple):
     """The evidence that two items are one, as a page shows it.
@@ -117,16 +120,23 @@ class Resemblance:
         """Returns the likeness of the wording of two items, 0 to 1."""
         return self.texts.likeness(old, new)
 
-    def scores(self, old: Sequence[Item], new: Sequence[Item], partners: Partners) -> Scores:
+    def scores(
+        self,
+        old: Sequence[Item],
+        new: Sequence[Item],
+        partners: Partners,
+        least: float = CANDIDATE,
+    ) -> Scores:
         """Returns the resemblance of each old item to each new one, from LEAST on.
 
         `partners` are the known pairs; those of objectives support the resemblance of activities.
+        `least` is the minimum likeness of the wording by its rarer words.
         """
         if not (old and new):
             return {id(item): {} for item in old}
         scores: Scores = {}
         candidates = {id(item): item for item in new}
-        for item, wordings in self._wordings(old, candidates):
+        for item, wordings in self._wordings(old, candidates, least):
             row = {}
             for key, wording in wordings.items():
                 candidate = candidates[key]
@@ -135,17 +145,17 @@ class Resemblance:
                 if score < LEAST:
                     continue
                 # 2. Less, if either lacks what distinguishes the other from its near-twins.
-                score *= 1 - NOT_THIS_TWIN * self._near_twins.lack(item, candidate)
+                score *= 1 - NOT_THIS_TWIN * self.lack(item, candidate)
                 if score >= LEAST:
                     row[key] = score
             scores[id(item)] = row
         return scores
 
     def _wordings(
-        self, old: Sequence[Item], new: Mapping[int, Item]
+        self, old: Sequence[Item], new: Mapping[int, Item], least: float
     ) -> Iterator[tuple[Item, dict[int, float]]]:
         """Yields each old item with the likeness of the wording of new items, by identity."""
-        own = zip(old, self.distant(old, new, CANDIDATE), strict=True)
+        own = zip(old, self.distant(old, new, least), strict=True)
         if not isinstance(old[0], Objective):
             for item, alike in own:
                 yield item, self._with_clauses(item, new, alike)
@@ -206,6 +216,10 @@ class Resemblance:
             against = OTHER_LEADS * bool(old.lead and new.lead and not leads)
         raised = wording + (1 - wording) * support * min(1, wording / ENOUGH_WORDS)
         return raised * (1 - against)
+
+    def lack(self, old: Item, new: Item) -> float:
+        """Returns the part (0 to 1) of the distinguishing words of two items that is missing."""
+        return self._near_twins.lack(old, new)
 
     def has_same_objective(self, old: Item, new: Item, partners: Partners) -> bool:
         """True if the objectives of two activities are a pair."""

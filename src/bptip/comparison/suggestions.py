@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.comparison.acceptance import turned
 from bptip.comparison.pairs import Match, new_work
+from bptip.comparison.resemblance import LEAST_LIKENESS
 from bptip.plan.model import Activity, Item, Objective, Version
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ MOST_CANDIDATES: Final = 3
 
 # The numbers below were tuned on the "choosing" half of benchmarks/pairing, so that most true
 # partners are among the first three candidates.
-
-LEAST_LIKENESS: Final = 0.01
-"""Minimum likeness of the wording of a candidate under another objective."""
 
 CONSIDERED: Final = 30
 """Number of the nearest items that are considered; more would only take time."""
