@@ -118,6 +118,23 @@ def test_a_report_that_its_row_shows_whole_is_counted(late: Bptip, plans: Plans)
     assert "#### Reports since" not in source
 
 
+def test_an_objective_that_has_ended_has_no_outlook(bptip: Bptip, plans: Plans) -> None:
+    """Its status says it, with and without activities."""
+    done = '[[update]]\nid = "u"\nitem = "1"\non = 2026-02-01\nstatus = "completed"\n'
+    plan = '[[objective]]\nid = "1"\ntitle = "Bread"\n'
+    plans.add(plan, f"{done}recorded = 2026-02-01T00:00:00Z\n")
+    page = bptip(*REPORT, cwd=plans.folder.parent).words
+    assert "completed · no activities are known · the objective itself: 1 Feb 2026" in page
+    assert "✓" not in page
+
+
+def test_a_plan_without_objectives_has_no_figures(bptip: Bptip, plans: Plans) -> None:
+    plans.add("")
+    page = bptip(*REPORT, cwd=plans.folder.parent).words
+    assert "At a glance" not in page
+    assert "the plan lists no objectives" in page
+
+
 CLAIMED: Final = """
 [[objective]]
 id = "1"

@@ -192,6 +192,19 @@ def test_standing_commitments_are_not_counted_as_under_way() -> None:
     )
 
 
+def test_nothing_is_counted_where_nothing_is_left() -> None:
+    """A plan without items lists none; what is discontinued is not among what is under way."""
+    empty = made(history(""), "2025-01-01", "2025-06-30")
+    assert empty["under-way"].text == ("No objective was due by 30 June 2025; the plan lists none.")
+    assert empty["latest-report"].text == (
+        "No report has been received; the plan lists no objectives."
+    )
+    dropped = "2025-03-01 1.1 discontinued\n2025-03-01 1.2 discontinued"
+    assert text(activities("", ""), dropped, "2025-06-30", "under-way") == (
+        "No activity was due by 30 June 2025; all are discontinued or not applicable."
+    )
+
+
 def test_a_partial_plan_counts_the_known_activities() -> None:
     plan = activities("due = 2025-03-31", "due = 2025-03-31", partial=True)
     assert text(plan, "2025-03-01 1.1 completed", "2025-06-30", "due") == (

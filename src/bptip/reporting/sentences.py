@@ -185,7 +185,10 @@ def _under_way(progress: Progress, subject: Counted, kept: Sequence[ItemProgress
         "standing_met": met,
     }
     head = f"No {subject.known}{subject.noun} was due by {day_in_full(progress.as_of)};"
-    if standing and not with_end:
+    if not kept:
+        none = "all are discontinued or not applicable" if subject.items else "the plan lists none"
+        return Sentence("under-way", f"{head} {none}.", figures)
+    if not with_end:
         commitments = count(len(standing), "standing commitment")
         return Sentence("under-way", f"{head} {_some_are(met, commitments)} met.", figures)
     number, word = (completed, "completed") if completed and not going else (going, "under way")
@@ -322,7 +325,9 @@ def reports(report: Report) -> Sentence | None:
 
 
 def _none_due(subject: Counted, early: int) -> str:
-    """Returns that no item is due to begin yet."""
+    """Returns that no item is due to begin yet; of a plan without items, that it lists none."""
+    if not early:
+        return f"the plan lists no {subject.plural}"
     return f"none of the {subject.named(early)} is due to begin yet"
 
 

@@ -55,9 +55,10 @@ def head(sheet: ReportSheet) -> Iterator[doc.Block]:
 
 def blocks(report: Report) -> Iterator[doc.Block]:
     """Yields what is below the head: four figures, the objectives."""
-    yield doc.Heading(doc.plain(vocabulary.AT_A_GLANCE))
-    yield from figures(report)
-    yield from objectives(report.progress)
+    shown = [*figures(report), *objectives(report.progress)]
+    if shown:
+        yield doc.Heading(doc.plain(vocabulary.AT_A_GLANCE))
+    yield from shown
 
 
 def plan_dates(progress: Progress) -> str:

@@ -83,8 +83,7 @@ def state_paragraph(objective: ObjectiveProgress, cite: Cite) -> doc.Paragraph:
     if objective.derived is Status.COMPLETED and not objective.reported.status_from and counts:
         done = ()
     done = doc.joined([done, beside], "; ")
-    has_ended = objective.outlook is Outlook.CLOSED and objective.activities
-    outlook = () if has_ended else statuses.outlook(objective)
+    outlook = () if objective.outlook is Outlook.CLOSED else statuses.outlook(objective)
     reported = reported_by(objective) if objective.last_report else ()
     reported = (doc.Text("the objective itself: "), *reported) if reported else ()
     return doc.Paragraph(
