@@ -179,10 +179,22 @@ def test_a_file_in_the_place_of_a_form_must_be_that_form(run: Bptip, plans: Plan
     assert not (run.home / "plans" / "tiny" / "progress.toml").exists()
     assert run("request", "tiny", *ROUND[1:], "-o", "returns-R-tiny").code == 0
     assert forms(run) == before
+    (run.home / "returns-R-tiny" / "R_Fiji.xlsx").unlink()
+    again = run("request", "tiny", *ROUND[1:], "--json").json
+    assert again["written"] == ["returns-R-tiny/R_Fiji.xlsx", "returns-R-tiny/messages-2.md"]
+    (run.home / "returns-R-tiny" / "R_Fiji.xlsx").write_bytes(b"damaged")
+    assert "came, not recorded: R_Fiji.xlsx" in run("round", "tiny").out
+    assert "came, not recorded" not in run("round", "2026").out
     fiji, samoa, *_ = before
     samoa.write_bytes(before[fiji])
     swapped = run(*ROUND)
     assert (swapped.code, "the form of Samoa cannot be made there" in swapped.err) == (2, True)
+    journal = run.home / "plans" / "2026" / "progress.toml"
+    asked = journal.read_bytes()
+    journal.write_bytes(asked[: asked.index(b"[[round]]")])
+    earlier = run("request", "--round", "R", "--as-of", "2026-05-31", "--due", "2026-07-31")
+    assert '"returns-R/R_Fiji.xlsx" is a form for the status as at 30 Jun 2026' in earlier.err
+    journal.write_bytes(asked)
     (run.home / "x").mkdir()
     (run.home / "x" / "S_Fiji.xlsx").write_bytes(b"anything")
     unknown = run("request", "--round", "S", *ROUND[3:], "-o", "x")

@@ -12,7 +12,6 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import DryRunOption, PlanArgument, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
-from bptip.exchange.forms.file_names import returns_folder
 from bptip.files.reading.locating import shown_path
 from bptip.plan.characters import same_name
 from bptip.plan.errors import BptipError, ErrorCollector
@@ -61,14 +60,19 @@ def command(
     round is noted in the plan's journal.
     """
     from bptip.exchange.forms.requesting import request_of
-    from bptip.files.exchange.form_files import form_files, kept_forms, refuse_other_forms
+    from bptip.files.exchange.form_files import (
+        folder_of_round,
+        form_files,
+        kept_forms,
+        refuse_other_forms,
+    )
     from bptip.files.exchange.office_extra import need_library
     from bptip.pages.request import VIEW
 
     need_library("xlsxwriter", "This command")
     writable, wanted = _wanted(context, plan, (round_, due, as_of), party or ())
     request = request_of(writable.plan.history, wanted, context.today)
-    target = Path(folder or returns_folder(request.round))
+    target = Path(folder) if folder else folder_of_round(request.round, writable.plan.id)
     files = form_files(target, request.round, request.asked, request.asking.parties)
     kept = kept_forms(files)
     refuse_other_forms(files, kept, request, writable.plan)

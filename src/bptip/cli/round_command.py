@@ -137,7 +137,7 @@ def _sheet(
     from bptip.progress.returns import returns_on
 
     plan, history, today = opened.plan, opened.plan.history, context.today
-    files = files_of_round(state, folder)
+    files = files_of_round(state, plan.id, folder)
     came = returns_in(plan, state, read_forms(files.forms), today)
     return RoundSheet(
         version=opened.version,

@@ -71,3 +71,8 @@ def _digits(party: str) -> str:
 def returns_folder(round_name: str) -> str:
     """Returns the default folder of a round's forms."""
     return f"returns-{plain_name(round_name)}"
+
+
+def own_folder(round_name: str, plan: str) -> str:
+    """Returns the folder of a round's forms where the default one has those of another plan."""
+    return f"{returns_folder(round_name)}-{plain_name(plan)}"

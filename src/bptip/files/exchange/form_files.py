@@ -10,10 +10,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.forms.file_names import form_names, plain_name, returns_folder
+from bptip.exchange.forms.file_names import form_names, own_folder, returns_folder
 from bptip.files.exchange.filled_files import read_forms
 from bptip.files.writing import make_folder, write_file
 from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.vocabulary import day
 from bptip.progress.returns import not_asked_yet
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ class FormFiles(NamedTuple):
         stem, _, extension = MESSAGES.partition(".")
         for number in count(2):
             yield self.folder / f"{stem}-{number}.{extension}"
+
+
+def folder_of_round(round_name: str, plan: str) -> Path:
+    """Returns the folder of a round's forms: the plan's own if it is there, else the default."""
+    own = Path(own_folder(round_name, plan))
+    return own if own.is_dir() else Path(returns_folder(round_name))
 
 
 def form_files(
@@ -80,12 +87,14 @@ def refuse_other_forms(
             != (plan.id, request.round, party)
         ):
             what = f"a form of {head.party} in the round {head.round} of the plan {head.plan}"
+        elif head is not None and head.as_of != request.as_of:
+            what = f"a form for the status as at {day(head.as_of)}"
         else:
             continue
         raise BptipError(
             f'"{files.forms[party]}" is {what}, so the form of {party} cannot be made there.',
             "Nothing was written. To make the forms in another folder, add this: "
-            f"-o {returns_folder(request.round)}-{plain_name(plan.id)}",
+            f"-o {own_folder(request.round, plan.id)}",
             code=ErrorCode.REFUSED,
         )
 

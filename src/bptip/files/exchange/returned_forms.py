@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bptip.exchange.forms.answers import against
 from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread
-from bptip.exchange.forms.file_names import party_of_file, returns_folder
+from bptip.exchange.forms.file_names import party_of_file
 from bptip.exchange.forms.refusals import refusal_of
 from bptip.files.exchange.filled_files import CameBack, files_in
+from bptip.files.exchange.form_files import folder_of_round
 from bptip.files.workspace.folders import plan_folders
 from bptip.plan.errors import BptipError, ErrorCode
 
@@ -82,9 +83,9 @@ def _party_of(
     return keyed if keyed in asked else party_of_file(file, asked)
 
 
-def files_of_round(state: RoundState, named: str | None) -> CameBack:
+def files_of_round(state: RoundState, plan: str, named: str | None) -> CameBack:
     """Returns the files in the folder that was named, else in the round's, which may not exist."""
-    folder = Path(named or returns_folder(state.round))
+    folder = Path(named) if named else folder_of_round(state.round, plan)
     if not folder.is_dir() and (named is not None or os.path.lexists(folder)):
         raise BptipError(f'"{folder}" is not a folder.', code=ErrorCode.NOT_FOUND)
     return files_in(folder) if folder.is_dir() else CameBack(())
