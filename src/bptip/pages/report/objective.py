@@ -286,9 +286,11 @@ def report_blocks(
     }
     rest = [without_story(each, here[each.item]) for each in updates if each.id not in in_story]
     stating = [each for each in rest if not each.is_nil]
-    number = Counter(each.item for each in stating)
+    number = Counter(map(row_key, stating))
     new = [
-        each for each in stating if number[each.item] > 1 or not is_in_row(each, here[each.item])
+        each
+        for each in stating
+        if number[row_key(each)] > 1 or not is_in_row(each, here[each.item])
     ]
     since = f"since {vocabulary.day(changes.since)}"
     if new:
@@ -313,17 +315,25 @@ def without_story(update: Update, item: ItemProgress) -> Update:
     )
 
 
+def row_key(update: Update) -> tuple[str, str | None]:
+    """Returns what the row of a report is about: an item, or a party's own part of it."""
+    return update.item, update.by if update.own else None
+
+
 def is_in_row(update: Update, item: ItemProgress) -> bool:
-    """True if the row of an item has all that a report states: its day, party and status."""
-    stated, last = item.reported.status_from, item.last_report
-    is_shared = item.kind == "activity" and bool(item.parties)
-    if is_shared or stated is None or last is None or {stated.id, last.id} != {update.id}:
+    """True if the row of an item, or of a party's part, has the day, party and status reported."""
+    parties = item.parties if item.kind == "activity" else ()
+    if parties:
+        own = [part for part in parties if update.own and part.party == update.by]
+        reported = own[0].reported if own and own[0].last_update == update.on else None
+    else:
+        is_last = item.last_report is not None and item.last_report.id == update.id
+        reported = item.reported if is_last else None
+    if reported is None or reported.status_from is None or reported.status_from.id != update.id:
         return False
-    share = (None, item.reported.progress)
-    return (
-        update.progress in share
-        and update._replace(status=None, said=None, progress=None, evidence=()).is_nil
-    )
+    cited = update.evidence if parties else ()
+    rest = update._replace(status=None, said=None, progress=None, evidence=cited)
+    return update.progress in (None, reported.progress) and rest.is_nil
 
 
 def report_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc.Table:
