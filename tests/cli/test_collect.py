@@ -516,6 +516,23 @@ def test_two_files_of_a_party_that_differ_are_both_shown(asked: AskedRound) -> N
     assert asked.answers[1]["status"] == "delayed"
 
 
+def test_two_files_of_one_name_are_told_apart_by_their_folders(asked: AskedRound) -> None:
+    """Every mail has the form under its own name, in a folder for each day."""
+    for day, status in (("1", "Delayed"), ("2", "On hold")):
+        (asked.run.home / day).mkdir()
+        asked.fill("Fiji", {"1.1": {STATUS: status}}, to=f"../{day}/R_Fiji.xlsx")
+    both = ("collect", "1", "2")
+    page = " ".join(asked.run(*both).out.split())
+    assert "2/R_Fiji.xlsx says something else about 1.1" in page
+    refused = asked.run(*both, "--prefer", "R_Fiji.xlsx")
+    assert (refused.code, "Name one of these: 1/R_Fiji.xlsx, 2/R_Fiji.xlsx." in refused.err) == (
+        2, True,
+    )  # fmt: skip
+    assert asked.run(*both, "--prefer", "./2/R_Fiji.xlsx", "--write").code == 0
+    (update,) = asked.answers
+    assert (update["status"], update["taken_from"]) == ("on-hold", "R_Fiji.xlsx, Return, row 7")
+
+
 @pytest.mark.parametrize(
     ("number", "answers", "fields", "value"),
     [

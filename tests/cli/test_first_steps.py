@@ -182,6 +182,7 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("status", "help"), "For help: bptip status --help"),
         (("status", "river board"), 'River Board is a party: bptip status --party "River Board"'),
         (("status", "2026"), "2026 is a year of the plan 2025-2027. For a date: --as-of 2026"),
+        (("round", "2026"), "of 2025-2027: bptip round 2025-2027 --round 2026"),
         (("changes", "2026"), "2026 is a year of the plan 2025-2027. For a date: --until 2026"),
         (("status", "2026-06-30"), "For a date: bptip status --as-of 2026-06-30"),
         (("changes", "--as-of", "2026-06-30"), "For a date: --until"),

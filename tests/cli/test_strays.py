@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,3 +104,11 @@ def test_a_journal_in_capitals_is_written_to(here: Bptip, folder: Path) -> None:
     assert here("update", "1.1", "--no-change", "--plan", "tiny").code == 0
     assert [file.name for file in folder.glob("[pP]rogress.toml")] == ["Progress.toml"]
     assert "Call it progress.toml." in here("check", "--all", "tiny").out
+
+
+def test_a_copy_of_a_plans_folder_is_moved_away_or_renamed(here: Bptip, folder: Path) -> None:
+    """Its name, as a file manager makes it, can't be the id of a plan."""
+    copytree(folder, folder.with_name("tiny - Copy"))
+    page = " ".join(here("check").out.split())
+    assert 'Rename the folder: "tiny". If it is a copy of that plan, move it elsewhere.' in page
+    assert '`bptip check "tiny - Copy"` says why.' in here("status").err

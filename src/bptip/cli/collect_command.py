@@ -105,18 +105,26 @@ def _typed(
 
 
 def _preferred(prefer: str | None, files: Sequence[Path]) -> str | None:
-    """Returns the name of the file that is preferred; raises BptipError if it is not collected."""
+    """Returns the file that is preferred as pages name it; raises BptipError for another.
+
+    It is named by its path, or by its name alone where no other file has it.
+    """
+    from bptip.files.exchange.filled_files import shown_names
+    from bptip.files.reading.contents import real_path
     from bptip.plan.errors import BptipError
 
     if prefer is None:
         return None
-    wanted = Path(prefer).name
-    if wanted not in [path.name for path in files]:
+    names = shown_names(files)
+    wanted = real_path(Path(prefer))
+    by_path = (name for path, name in names.items() if real_path(path) == wanted)
+    meant = next(by_path, Path(prefer).name)
+    if meant not in names.values():
         raise BptipError(
             f'--prefer "{prefer}" is not one of the files.',
-            f"Name one of these: {', '.join(path.name for path in files)}.",
+            f"Name one of these: {', '.join(names.values())}.",
         )
-    return wanted
+    return meant
 
 
 def _round_of(

@@ -123,7 +123,8 @@ def other_plan(plan: str, folder: str, *, key: FaultPath) -> Iterator[Fault]:
         message = f'This file belongs to the plan "{plan}", but it is in the folder "{folder}".'
         is_id = re.match(ID_PATTERN, folder)
         here = f'Write "{folder}" here, or rename the folder.'
-        yield Fault(PLAN_ID, key, message, here if is_id else f'Rename the folder: "{plan}".')
+        away = f'Rename the folder: "{plan}". If it is a copy of that plan, move it elsewhere.'
+        yield Fault(PLAN_ID, key, message, here if is_id else away)
 
 
 def number_of(file_name: str) -> int | None:

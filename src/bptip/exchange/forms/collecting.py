@@ -97,7 +97,7 @@ def cannot_be_read(returns: Sequence[Return]) -> Mapping[str, str]:
 
 
 def returns_of_files(
-    forms: Sequence[FilledForm],
+    forms: Mapping[str, FilledForm],
     plan: str,
     against: Against,
     *,
@@ -105,8 +105,12 @@ def returns_of_files(
     prefer: str | None = None,
     again: bool = False,
 ) -> tuple[Return, ...]:
-    """Returns what came back in each form of a round, in the order of the files."""
-    read = [answers_of(form, against) for form in forms]
+    """Returns what came back in each form of a round, in the order of the files.
+
+    The forms are given by their files as pages name them; `prefer` is one of these names.
+    """
+    files = list(forms)
+    read = [answers_of(form, against) for form in forms.values()]
     updates = tuple(against.updates.values())
     sources = [
         (n, statement)
@@ -114,15 +118,16 @@ def returns_of_files(
         if not answers.is_draft
         for statement in answers.statements
     ]
-    chosen, left_out = _preferred(sources, [form.file for form in forms], prefer)
+    chosen, left_out = _preferred(sources, files, prefer)
     statements = [statement for _, statement in chosen]
     judged = identities(plan, statements, updates, again=again)
     return tuple(
         _return_of(
+            files[n],
             answers,
             [(s, i) for (source, s), i in zip(chosen, judged, strict=True) if source == n],
             [item for source, item in left_out if source == n],
-            [(forms[source].file, s) for source, s in chosen],
+            [(files[source], s) for source, s in chosen],
             against,
             receipt_of(answers, plan, received),
         )
@@ -152,6 +157,7 @@ def _subject(statement: Statement | Update) -> tuple[str | None, str, bool]:
 
 
 def _return_of(
+    file: str,
     answers: Answers,
     judged: Sequence[tuple[Statement, Identity]],
     left_out: Sequence[str],
@@ -169,7 +175,7 @@ def _return_of(
     )
     is_read = not answers.is_draft
     return Return(
-        file=form.file,
+        file=file,
         party=form.head.party,
         answers=answers,
         taken=taken,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -62,6 +63,12 @@ def files_named(paths: Sequence[Path]) -> CameBack:
         else:
             raise BptipError(f'"{path}" does not exist.', code=ErrorCode.NOT_FOUND)
     return CameBack(tuple(forms), tuple(each for each in others if each not in forms))
+
+
+def shown_names(paths: Sequence[Path]) -> Mapping[Path, str]:
+    """Returns the files as pages name them: with their folder where two have one name."""
+    uses = Counter(path.name for path in paths)
+    return {path: path.name if uses[path.name] == 1 else path.as_posix() for path in paths}
 
 
 def files_in(folder: Path) -> CameBack:

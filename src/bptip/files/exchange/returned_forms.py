@@ -10,7 +10,7 @@ from bptip.exchange.forms.answers import against
 from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread
 from bptip.exchange.forms.file_names import party_of_file
 from bptip.exchange.forms.refusals import refusal_of
-from bptip.files.exchange.filled_files import CameBack, files_in
+from bptip.files.exchange.filled_files import CameBack, files_in, shown_names
 from bptip.files.exchange.form_files import folder_of_round
 from bptip.files.workspace.folders import plan_folders
 from bptip.plan.errors import BptipError, ErrorCode
@@ -36,26 +36,27 @@ def returns_in(
     again: bool = False,
 ) -> tuple[Return, ...]:
     """Returns what came back in each file, in their order; nothing is read without a round."""
-    returns: dict[Path, Return] = {}
-    forms: dict[Path, FilledForm] = {}
+    returns: dict[str, Return] = {}
+    forms: dict[str, FilledForm] = {}
+    names = shown_names([each.path for each in read])
     plans = [folder.name for folder in plan_folders(plan.folder.path.parent)]
     for path, form, refused, hint, _ in read:
         why = refusal_of(form, plan.id, state, plan.spellings, plans) if form else (refused, hint)
         if form is None or why[0]:
             party = _party_of(path.name, form, plan, state, {*plans} - {plan.id})
-            returns[path] = Return(path.name, party, refused=why[0], hint=why[1])
+            returns[names[path]] = Return(names[path], party, refused=why[0], hint=why[1])
         else:
             head = form.head._replace(party=plan.spellings.name(form.head.party))
-            forms[path] = form._replace(head=head)
+            forms[names[path]] = form._replace(head=head)
     if state is not None:
         history, parties = plan.history, plan.parties_file.parties
         version = history.version_on(today)
         base = against(version, history.updates, parties, state.as_of, today, state.receipts)
         taken = returns_of_files(
-            list(forms.values()), plan.id, base, received=received, prefer=prefer, again=again
+            forms, plan.id, base, received=received, prefer=prefer, again=again
         )
         returns.update(zip(forms, taken, strict=True))
-    return with_unread([returns[each.path] for each in read])
+    return with_unread([returns[names[each.path]] for each in read])
 
 
 def own_answers(state: RoundState | None, others: Sequence[Path]) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ from bptip.files.workspace.folders import (
     plain_name,
 )
 from bptip.files.workspace.stored_plan import StoredPlan
+from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Source, Version
 from bptip.plan.names import find_name, find_parties
@@ -94,6 +95,11 @@ def _meant_by(workspace: Workspace, text: str) -> Iterator[str]:
         ]
         plan = having[-1] if having else "PLAN"
         yield f"A version is named behind its plan: {plan}@v{wanted}"
+    for stored in workspace.plans.values():
+        rounds = stored.journal.returns.rounds if stored.journal else ()
+        if name := find_name(text, [each.round for each in rounds]):
+            line = command_line(("round", stored.id, "--round", name))
+            yield f"{name} is a reporting round of {stored.id}: {line}" if line else ""
     if _YEAR.fullmatch(text):
         last = date(int(text), 12, 31)
         covering = [plan.id for plan in workspace.plans.values() if _covers(plan, last)]
