@@ -13,6 +13,7 @@ from bptip.exchange.identity import FORMAT, id_of
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.journal import PlanHistory, Round
 from bptip.plan.model import Version
+from bptip.plan.names import find_name
 from bptip.plan.vocabulary import day
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.returns import Asking, asking_of_round, asking_on, not_asked_yet
@@ -64,13 +65,13 @@ class Wanted(NamedTuple):
 def request_of(history: PlanHistory, wanted: Wanted, today: date) -> Request:
     """Returns the request for a round, which may have been asked before.
 
-    Raises BptipError for another as-of date or version than the round has, for a name whose forms
-    would have the names of another round's, and if there is nothing to ask.
+    Raises BptipError for another as-of date or version than the round has, for a name that is too
+    much like another round's, and if there is nothing to ask.
     """
     states = {each.round: each for each in rounds_on(history.returns, None)}
     state = states.get(wanted.round)
     if state is None:
-        _refuse_one_file_name(states, wanted.round)
+        _refuse_like_another(states, wanted.round)
     else:
         _refuse_another(state, wanted)
     as_of = state.as_of if state else wanted.as_of or today
@@ -94,13 +95,13 @@ def request_of(history: PlanHistory, wanted: Wanted, today: date) -> Request:
     return Request(wanted.round, as_of, wanted.due, version, asking, parties, block)
 
 
-def _refuse_one_file_name(rounds: Iterable[str], name: str) -> None:
-    """Raises BptipError if a new round would give its forms the names of another round's."""
+def _refuse_like_another(rounds: Iterable[str], name: str) -> None:
+    """Raises BptipError if a new round has the letters of another, or its forms the file names."""
     for known in rounds:
-        if plain_name(known).casefold() == plain_name(name).casefold():
+        is_one_file = plain_name(known).casefold() == plain_name(name).casefold()
+        if is_one_file or find_name(name, [known]):
             raise BptipError(
-                f'There is a reporting round "{known}" already. The forms of a round "{name}" '
-                "would have the same file names.",
+                f'The name "{name}" is too much like that of the reporting round "{known}".',
                 f'If that round is meant: --round "{known}"',
                 "For another round, choose a name with other letters or digits.",
                 code=ErrorCode.REFUSED,
