@@ -273,6 +273,30 @@ def test_a_party_was_not_asked_about_what_it_leads_only_since_a_later_version() 
     assert [each.cause for each in progress.activities] == ["unanswered", "never-reported"]
 
 
+def test_a_group_is_asked_with_the_members_that_it_had_then() -> None:
+    """Fiji belonged to the group of the first version, which was asked; Tonga took its place."""
+    text = """
+        plan.groups = { "Co-chairs" = ["Australia", "Fiji"] }
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Co-chairs"], each = true }]
+    """
+    first, second = version(text), version(text.replace("Fiji", "Tonga"), number=2)
+    asked = ROUNDS.replace('"Fiji", "Australia"', '"Co-chairs"') + RECEIVED
+    known = returns(asked)._replace(versions=(first, second))
+    folded = progress_on(second, (), date(2025, 8, 16), returns=known)
+    assert {part.party: part.cause for part in folded.activities[0].parties} == {
+        "Australia": "unanswered",
+        "Tonga": "never-reported",
+    }
+    assert folded.due_round is not None
+    came = returns_on(PlanHistory((first, second), (), known), folded.due_round, folded.as_of)
+    assert [(each.party, each.state) for each in came.parties] == [
+        ("Australia", ReturnState.NOT_RECEIVED),
+        ("Fiji", ReturnState.IN_PART),
+    ]
+
+
 def test_a_draft_names_its_sender_and_an_excuse_is_beside_the_silence() -> None:
     """A party that declined is not shown as one that was never heard of."""
     other = EXCUSED.replace("c1", "c2").replace("Fiji", "Australia")

@@ -141,10 +141,7 @@ class RunningFold:
         Updates about items that this version does not have are left out.
         """
         self._advance_to(as_of)
-        rounds = [
-            each.spread_over(version.plan).seen_from(version, self._versions)
-            for each in self._rounds
-        ]
+        rounds = [each.seen_from(version, self._versions) for each in self._rounds]
         due_round = latest_due(rounds, as_of)
         due_round = due_round.heard(self.counted, version.plan) if due_round else None
         spread = cache(version.plan.spread)

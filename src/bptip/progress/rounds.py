@@ -33,14 +33,17 @@ class RoundState(NamedTuple):
     spoken: frozenset[str] = frozenset()
 
     def seen_from(self, version: Version, versions: Iterable[Version]) -> RoundState:
-        """Returns the round with the leads of the version asked about, if that is another one."""
-        if self.version == version.plan.version:
-            return self
-        about = next((each for each in versions if each.plan.version == self.version), None)
-        if about is None:
-            return self
+        """Returns the round as its version saw it, with that one's groups spread.
+
+        It has the leads of that version, if it is another one.
+        """
+        numbers = {each.plan.version: each for each in versions}
+        about = version if self.version == version.plan.version else numbers.get(self.version)
+        if about is None or about is version:
+            return self.spread_over(version.plan)
         spread = about.plan.spread
-        return self._replace(leads={e.id: frozenset(spread(e.lead)) for e in about.activities})
+        leads = {each.id: frozenset(spread(each.lead)) for each in about.activities}
+        return self.spread_over(about.plan)._replace(leads=leads)
 
     def spread_over(self, plan: Plan) -> RoundState:
         """Returns the round with the plan's groups spread, where they are asked or answer."""
