@@ -18,7 +18,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from bptip.pages import document as doc
 from bptip.plan.addresses import is_link
-from bptip.plan.model import Segment, Status
+from bptip.plan.model import Outlook, Segment, Status
 from bptip.plan.vocabulary import day
 from bptip.render.html.page import draw
 from bptip.render.layout.canvas import Canvas
@@ -117,6 +117,43 @@ def test_an_item_has_an_anchor_and_its_number_elsewhere_leads_there() -> None:
     ]
     links = [(each.attributes["href"], each.text) for each in page.one("main").all("a")]
     assert links == [("#a-1.2", "1.2"), ("#a-1.1", "1.1"), ("#a-1.2", "1.2")]
+
+
+@pytest.mark.parametrize(
+    ("block", "linked"),
+    [
+        (doc.Bullets(((doc.Text("1.1", doc.Role.STRONG), doc.Text(" Raise")),)), ["1.1"]),
+        (doc.paragraph((doc.Text("2 ", doc.Role.STRONG), doc.Text("staffing"))), ["2"]),
+        (doc.paragraph((doc.Text("2", doc.Role.STRONG), doc.Text(" of 15"))), []),
+        (doc.paragraph((doc.Text("7.7", doc.Role.STRONG), doc.Text(" per cent"))), []),
+        (
+            doc.paragraph((doc.OutlookMark(Outlook.AT_RISK, "3 at risk: 1.1, 2 and 1 more"),)),
+            ["1.1", "2"],
+        ),
+        (doc.paragraph((doc.OutlookMark(Outlook.ON_TRACK, "on track: a percentage"),)), []),
+        (
+            doc.Table(
+                (doc.Column("Lead"), doc.Column("Late or at risk"), doc.Column("Overdue")),
+                (doc.Row((doc.plain("2"), doc.plain("1.1, 2"), doc.plain("2"))),),
+            ),
+            ["1.1", "2"],
+        ),
+        (
+            TIMELINE._replace(spans=(TIMELINE.spans[0]._replace(label="1.1  Raise"),)),
+            ["1.1"],
+        ),
+    ],
+)
+def test_the_number_of_an_item_leads_to_it_in_lists_and_cells(
+    block: doc.Block, linked: list[str]
+) -> None:
+    """A number that is a figure, or no item's, is a text; nothing that is seen changes."""
+    rows = tuple(doc.Row((doc.plain(number), doc.plain("Raise"))) for number in ("1.1", "2"))
+    annex = doc.Table((doc.Column("#"), doc.Column("Activity")), rows)
+    page = read(draw(doc.Document((block, annex)), Canvas()).decode()).one("main")
+    assert [each.text for each in page.all("a")] == linked
+    alone = read(draw(doc.Document((block,)), Canvas()).decode()).one("main")
+    assert page.text.startswith(alone.text.rstrip())
 
 
 def test_a_number_that_leads_to_an_item_is_named_with_its_title() -> None:

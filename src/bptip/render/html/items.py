@@ -47,14 +47,18 @@ class ItemAnchors:
         return f' id="a-{number}"' if number else ""
 
     def linked(self, cell: Line, row: Row) -> str | None:
-        """Returns the numbers in a cell as links; None if they are others, or this row's own.
+        """Returns the numbers in a cell as links; None if they are others, or this row's own."""
+        text = plain_text(cell)
+        return None if self.rows.get(text.split(", ")[0]) is row else self.links(text)
+
+    def links(self, text: str) -> str | None:
+        """Returns the numbers that a text lists as links; None if it is anything else.
 
         A list of links, which screen readers have, names each with the title of its item.
         """
-        numbers = plain_text(cell).split(", ")
-        if not all(number in self.rows for number in numbers) or self.rows[numbers[0]] is row:
-            return None
-        return ", ".join(map(self._link, numbers))
+        numbers = text.split(", ")
+        is_known = all(number in self.rows for number in numbers)
+        return ", ".join(map(self._link, numbers)) if is_known else None
 
     def _link(self, number: str) -> str:
         """Returns the link to an item; its name begins with the number that is seen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape as escape_html
 from typing import Final, NamedTuple
 
@@ -41,11 +41,13 @@ ROLE_TAGS: Final = {
 class Citations(NamedTuple):
     """The numbers of the page's references, and those that have been cited so far.
 
-    A reference leads back to the first citation of its number.
+    A reference leads back to the first citation of its number. `items` returns the links to the
+    items whose numbers a text lists, or None.
     """
 
     numbers: range
     cited: set[int]
+    items: Callable[[str], str | None] = lambda _: None
 
 
 NO_CITATIONS: Final = Citations(range(0), set())
@@ -105,11 +107,14 @@ def _inline(  # noqa: PLR0911  # one case a kind
     """Returns one part of a line, which is in an isolated stretch or not."""
     match part:
         case doc.Text():
-            return _text(part, is_isolated=is_isolated)
+            numbers = citations.items(part.text.strip()) if is_item_number(part) else None
+            return _text(part, is_isolated=is_isolated, numbers=numbers)
         case doc.StatusMark(status, text):
-            return _signed("status", status.value, theme.STATUS_SIGNS[status], text)
+            drawn = html_text(text)
+            return _signed("status", status.value, theme.STATUS_SIGNS[status], drawn)
         case doc.OutlookMark(outlook, text):
-            return _signed("outlook", outlook.value, theme.OUTLOOK_SIGNS[outlook], text)
+            drawn = _with_numbers(text, citations)
+            return _signed("outlook", outlook.value, theme.OUTLOOK_SIGNS[outlook], drawn)
         case doc.Link():
             return link(part)
         case doc.Citation(number):
@@ -126,17 +131,35 @@ def _inline(  # noqa: PLR0911  # one case a kind
             return f'<span class="strip" role="img" aria-label="{label}">{signs}</span>'
 
 
-def _text(part: doc.Text, *, is_isolated: bool) -> str:
-    """Returns a text in the tags of its role."""
+def _text(part: doc.Text, *, is_isolated: bool, numbers: str | None) -> str:
+    """Returns a text in the tags of its role; the links that it becomes, if it is numbers."""
     before, after = ROLE_TAGS[part.role]
     inner = _of_pieces(pieces_of(part, is_isolated=is_isolated), part.role)
+    if numbers is not None:
+        inner = f"{numbers} " if part.text.endswith(" ") else numbers
     return f"{before}{inner}{after}" if part.text else ""
 
 
-def _signed(kind: str, value: str, sign: theme.Sign, text: str) -> str:
-    """Returns a sign and its words; a screen reader reads the words alone."""
+def is_item_number(part: doc.Text) -> bool:
+    """True if a text may be an item's number before its title; others have no dot, no blank."""
+    return part.role is doc.Role.STRONG and (part.text.endswith(" ") or "." in part.text)
+
+
+def _with_numbers(text: str, citations: Citations) -> str:
+    """Returns words in HTML, the numbers in "2 off track: 1.2, 1.3 and 1 more" as links."""
+    words, colon, listed = text.partition(": ")
+    numbers, more, rest = listed.partition(" and ")
+    links = citations.items(numbers) if colon else None
+    if links is None:
+        return html_text(text)
+    after = f" and {html_text(rest)}" if more else ""
+    return f"{html_text(words)}: {links}{after}"
+
+
+def _signed(kind: str, value: str, sign: theme.Sign, words: str) -> str:
+    """Returns a sign and words in HTML; a screen reader reads the words alone."""
     drawn = f'<span class="sign" aria-hidden="true">{sign.sign}</span>'
-    return f'<span class="{kind} {value}">{drawn} {html_text(text)}</span>'
+    return f'<span class="{kind} {value}">{drawn} {words}</span>'
 
 
 def _strip_sign(status: Status | None) -> str:

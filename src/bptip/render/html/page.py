@@ -109,13 +109,14 @@ class _HtmlPage:
     def __init__(self, document: doc.Document) -> None:
         lists = [block for block in document.blocks if isinstance(block, doc.References)]
         self.references = lists[0] if lists else doc.References(())
-        self.citations = Citations(range(1, len(self.references.addresses) + 1), set())
+        self.items = ItemAnchors(document)
+        numbers = range(1, len(self.references.addresses) + 1)
+        self.citations = Citations(numbers, set(), self.items.links)
         self.headings = 0
         self.listed: list[tuple[int, str, str]] = []
         headings = (block for block in document.blocks if isinstance(block, doc.Heading))
         self.repeated = Counter(plain_text(heading.line) for heading in headings)
         self.sections: dict[int, str] = {}
-        self.items = ItemAnchors(document)
 
     def blocks(self, blocks: Sequence[doc.Block]) -> list[str]:
         """Returns the blocks that are not empty."""
@@ -140,7 +141,7 @@ class _HtmlPage:
             case doc.Table():
                 return table(block, self._heading_id, self.citations, self.items)
             case doc.Timeline():
-                return timeline(block, self._heading_id)
+                return timeline(block, self._heading_id, self.items)
             case doc.References():
                 return self._references(block)
             case doc.Example(text):

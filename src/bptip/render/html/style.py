@@ -61,6 +61,7 @@ footer{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--rule);
  color:var(--muted);font-size:.85rem}
 footer p{max-width:none}
 a{color:var(--link);overflow-wrap:anywhere}
+.outlook a,strong a{color:inherit}
 a:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .figure{font-size:1.5em;line-height:1.2}
 .muted{color:var(--muted)}

@@ -34,6 +34,10 @@ UNBROKEN_LENGTH: Final = 32
 """Maximum length of figures that are kept on one line (characters)."""
 
 
+NUMBER_LISTS: Final = (NUMBERS, "Late or at risk", "No recent report")
+"""The titles of the columns whose cells are numbers of items, and nothing else."""
+
+
 def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> str:
     """Returns the table, named after the heading with the id `name` if it has no own name.
 
@@ -64,9 +68,9 @@ def bar_legend(segments: Iterable[Segment]) -> str:
     )
 
 
-def timeline(block: Timeline, name: str) -> str:
+def timeline(block: Timeline, name: str, items: ItemAnchors) -> str:
     """Returns the timeline as a table: for each span its label, its drawing and its words."""
-    rows = "\n".join(_span(span, block) for span in block.spans)
+    rows = "\n".join(_span(span, block, items) for span in block.spans)
     marked = any(span.mark for span in block.spans)
     return "\n".join(
         [
@@ -87,11 +91,14 @@ def _opening(kind: str, name: str, own_name: str = "") -> str:
     return f'<div class="scroll" role="group" tabindex="0"{named}>\n<table{_class(kinds)}{named}>'
 
 
-def _span(span: Span, block: Timeline) -> str:
-    """Returns the row of a span."""
+def _span(span: Span, block: Timeline, items: ItemAnchors) -> str:
+    """Returns the row of a span; its number leads to its item."""
+    number, gap, title = span.label.partition("  ")
+    link = items.links(number)
+    label = f"{link}{gap}{html_text(title)}" if link else html_text(span.label)
     words = html_text(span.words)
     drawing = f"<td>{span_drawing(block, span)}</td>"
-    return f'<tr><th scope="row">{html_text(span.label)}</th>{drawing}<td>{words}</td></tr>'
+    return f'<tr><th scope="row">{label}</th>{drawing}<td>{words}</td></tr>'
 
 
 def _row(row: Row, block: Table, citations: Citations, items: ItemAnchors) -> str:
@@ -107,7 +114,7 @@ def _row(row: Row, block: Table, citations: Citations, items: ItemAnchors) -> st
 def _cell(row: Row, place: int, block: Table, citations: Citations, items: ItemAnchors) -> str:
     """Returns a cell; the first one is the header of its row, if it names the row."""
     column, cell = block.columns[place], row.cells[place]
-    numbers = items.linked(cell, row) if column.title == NUMBERS else None
+    numbers = items.linked(cell, row) if column.title in NUMBER_LISTS else None
     shown = numbers or html_line(cell, citations)
     if row.struck and shown:
         shown = f"<s>{shown}</s>"
