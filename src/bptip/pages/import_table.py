@@ -131,7 +131,9 @@ def where(preview: ImportPreview) -> str:
     """Returns the file, its tables, and the row of the header."""
     used = [table for table in preview.draft.tables if table.header_row is not None]
     if len(used) == 1:
-        name = "" if used[0].sheet == "1" else f', sheet "{used[0].sheet}"'
+        sheet = used[0].sheet
+        name = f", table {sheet}" if sheet.isdecimal() else f', sheet "{sheet}"'
+        name = "" if sheet == "1" else name
         rows = vocabulary.count(used[0].rows, "row")
         return f"{preview.file}{name}, header in row {used[0].header_row}, {rows}"
     count = vocabulary.count(len(used), "table")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_dates import DateKind, date_words
-from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning
+from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning, status_of_synonym
 from bptip.exchange.tables.date_orders import likely_month
 from bptip.exchange.tables.findings import Finding, shortened
 from bptip.exchange.tables.maps import NO_GUESS, typed_pair
@@ -16,6 +17,7 @@ from bptip.exchange.tables.words import NOBODY, ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.dates import dates_in, likely_spans
 from bptip.plan.search import typed_number
+from bptip.plan.status_names import find_status
 from bptip.plan.vocabulary import count
 
 if TYPE_CHECKING:
@@ -73,20 +75,25 @@ def due_in_words(draft: Draft) -> list[DraftActivity]:
 def open_dues(draft: Draft) -> list[OpenDue]:
     """Returns the words for a due date that can be given a meaning, each once.
 
-    Words for recurring work, and words for a date that is still to come, are not among them; a
-    month with a year of two digits is.
+    Words for recurring work, for a status, and for a date that is still to come, are not among
+    them; a month with a year of two digits is.
     """
     counted: dict[str, OpenDue] = {}
     for activity in draft.activities:
         due, words = activity.due, same_text(activity.due.words or "")
         letters, month = date_words(words), likely_month(words)
-        is_open = due.kind is DateKind.WORDS and letters not in NOBODY
+        is_named = find_status(words) or status_of_synonym(words)
+        is_open = due.kind is DateKind.WORDS and letters not in NOBODY and not is_named
         if is_open and letters and len(words) <= LONGEST_DUE and (month or due.doubt is None):
-            likely = month or next(iter(likely_spans(words)), NO_GUESS)
+            last = likely_month(_TO.split(words)[-1])
+            likely = month or next(iter(likely_spans(words)), last or NO_GUESS)
             first = counted.get(letters, OpenDue(words, 0, likely))
             counted[letters] = first._replace(cells=first.cells + 1)
     return list(counted.values())
 
+
+_TO: Final = re.compile(r" (?:to|until|till|[-–—]) ")
+"""The words between the two ends of a range of dates."""
 
 LONGEST_DUE: Final = 40
 """Maximum length of words for a due date whose meaning is asked for (characters); set by hand."""
