@@ -529,19 +529,20 @@ def test_an_import_asks_which_item_a_row_is_about_that_is_only_like_one(
     """
     (elsewhere / "plan.csv").write_text(
         "No,Activity,Start,Due\n1.1,Retrofit 20 hospitals,2026-01-01,2026-06-30\n"
-        "1.2,Publish a hazard map,2026-01-01,2026-06-30\n",
+        "1.2,Print the hazard map of the coast,2026-01-01,2026-06-30\n",
         encoding="utf-8",
     )
     made = process.command("import", "plan.csv", "--plan", "t", "--write")
     assert Conversation(made, elsewhere).end()[0] == 0
     (elsewhere / "news.csv").write_text(
-        "Activity,Status\nRetrofit 20 schools,Done\nPublish a flood map,Done\n", encoding="utf-8"
+        "Activity,Status\nRetrofit 20 schools,Done\nPrint the flood map of the coast,Done\n",
+        encoding="utf-8",
     )
     command = process.command("import", "news.csv", "--into", "t")
     talk = Conversation(command, elsewhere)
     talk.hear('"Retrofit 20 schools": 1.1 "Retrofit 20 hospitals"? (Enter for no)')
     talk.say("\n")
-    talk.hear('"Publish a flood map": 1.2 "Publish a hazard map"? (Enter for no)')
+    talk.hear('": 1.2 "Print the hazard map of the coast"? (Enter for no)')
     talk.say("7\n")
     talk.hear('There is no item "7".')
     talk.say("yes\n")
@@ -549,7 +550,7 @@ def test_an_import_asks_which_item_a_row_is_about_that_is_only_like_one(
     talk.say("2026-06-30\n")
     code, out = talk.end()
     assert code == 0
-    assert out.endswith('--item "Publish a flood map=1.2" --on 2026-06-30 --write\n')
+    assert out.endswith('--item "Print the flood map of the coast=1.2" --on 2026-06-30 --write\n')
     assert re.search(r"1\.1 +Retrofit 20 hospitals +Retrofit 20 schools", out)
 
 
@@ -559,20 +560,20 @@ def test_an_import_asks_whether_a_reworded_row_is_the_item_it_is_like(
     """Enter means yes; with no the row is new work. The command has both answers."""
     head = "Activity,Start,Due\n"
     rows = "{},2026-01-01,2026-06-30\n{},2026-01-01,2026-06-30\n"
-    old = head + rows.format("Retrofit 20 hospitals", "Publish a hazard map")
+    old = head + rows.format("Retrofit 20 hospitals", "Print the hazard map of the coast")
     (elsewhere / "plan.csv").write_text(old, encoding="utf-8")
     made = process.command("import", "plan.csv", "--plan", "t", "--write")
     assert Conversation(made, elsewhere).end()[0] == 0
-    new = head + rows.format("Retrofit 30 hospitals", "Publish a flood map")
+    new = head + rows.format("Retrofit 30 hospitals", "Print the flood map of the coast")
     (elsewhere / "next.csv").write_text(new, encoding="utf-8")
     talk = Conversation(process.command("import", "next.csv", "--next-of", "t"), elsewhere)
     talk.hear('"Retrofit 30 hospitals": 1.1 "Retrofit 20 hospitals"? (Enter for yes)')
     talk.say("\n")
-    talk.hear('"Publish a flood map": 1.2 "Publish a hazard map"? (Enter for yes)')
+    talk.hear('": 1.2 "Print the hazard map of the coast"? (Enter for yes)')
     talk.say("no\n")
     code, out = talk.end()
     assert code == 0
-    items = '--item "Retrofit 30 hospitals=1.1" --item "Publish a flood map=new"'
+    items = '--item "Retrofit 30 hospitals=1.1" --item "Print the flood map of the coast=new"'
     assert out.endswith(f"{items} --write\n")
     assert "1 new, 1 changed, 0 the same, 1 gone" in out
 

@@ -217,7 +217,7 @@ def _indicators(made: ImportPreview) -> tuple[Indicator, ...]:
 
 REWORDED = (
     "Objective | Activity | Due\n"
-    "Prevent trafficking | Train border guards in the region | 2026-06-30\n"
+    "Prevent trafficking | Train consular guards in the region | 2026-06-30\n"
     " | Publish a guide for recruiters | 2026-Q3\n"
     "Protect victims | Open three shelters on the coast | 2026\n"
 )
@@ -227,9 +227,9 @@ def test_the_user_says_which_item_a_reworded_row_is() -> None:
     """The likely one, so that it is not asked about again, or new work."""
     made = following(REWORDED)
     assert [(p.old.id, p.new.title) for p in made.pairs_by_likeness] == [
-        ("1.1", "Train border guards in the region")
+        ("1.1", "Train consular guards in the region")
     ]
-    stated = 'items = {{ "Train border guards in the region" = "{}" }}'
+    stated = 'items = {{ "Train consular guards in the region" = "{}" }}'
     new = following(REWORDED, mapped=stated.format("new"))
     assert (ids(new), counts(new)) == ({"1": ["1.3", "1.2"], "2": ["2.1"]}, (1, 0, 2, 1))
     same = following(REWORDED, mapped=stated.format("1.1"))
