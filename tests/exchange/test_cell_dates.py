@@ -222,6 +222,25 @@ def test_what_is_struck_out_is_the_former_due_date() -> None:
     assert made.cells.struck == (("Plan!B2", "30 June 2026"),)
 
 
+def test_every_text_that_is_struck_out_is_named() -> None:
+    """A status that was crossed out is none, and an activity is not taken for a row without one."""
+    made = preview(
+        table(
+            [
+                ["Activity", "Status"],
+                ["a", cell(struck="Completed")],
+                [cell(struck="b"), "Delayed"],
+                ["c", "Delayed"],
+            ]
+        ),
+        on=date(2026, 6, 30),
+    )
+    assert made.cells.struck == (("Plan!B2", "Completed"), ("Plan!A3", "b"))
+    assert [(each.place, each.why) for each in made.set_aside] == [
+        ("Plan!B3", "its activity is struck out")
+    ]
+
+
 def test_a_span_begins_and_ends() -> None:
     """ "January to March" gives the beginning too, where no column has it."""
     (activity,) = activities(preview("Activity | Timeline\na | January to March 2026"))

@@ -111,7 +111,7 @@ def facts(preview: ImportPreview) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
         yield "Note", (doc.plain(note),)
     if preview.cells.struck:
         place, text = preview.cells.struck[0]
-        count = vocabulary.count(len(preview.cells.struck), "date")
+        count = vocabulary.count(len(preview.cells.struck), "text")
         yield "Struck out", (doc.plain(f'{count}, left out: "{text}" in {place}'),)
 
 

@@ -129,12 +129,10 @@ class Collected:
         return self.date_in(cell) if self.makes_version else date_in(cell, self.calendar)
 
     def date_in(self, cell: SheetCell, *, is_needed: bool = False) -> CellDate:
-        """Returns the date of a cell; tells what is struck out, and what has no one reading.
+        """Returns the date of a cell; tells what has no one reading.
 
         Nothing is written while a date that is needed has several readings.
         """
-        if cell.struck.strip():
-            self.struck.append((cell.place, cell.struck.strip()))
         dated = date_in(cell, self.calendar)
         self._orders[sure_order(cell.text)] += 1
         if dated.is_buddhist and dated.days and BUDDHIST_NOTE not in self.notes:

@@ -69,11 +69,17 @@ def read_table(
         by=wanted.by,
         rows=rows,
     )
+    used = [column.at for column in columns if column.role is not ColumnRole.SKIP]
+    title = header.column(ColumnRole.ACTIVITY)
     for row in rows:
+        written = table.rows[row.number]
+        struck = [written[at] for at in used if written[at].struck.strip()]
+        collected.struck += [(cell.place, cell.struck.strip()) for cell in struck]
         if row.kind in _SET_ASIDE:
-            written = table.rows[row.number]
             place = next((c.place for c in written if not c.is_empty), written[0].place)
-            collected.set_aside.append(SetAside(place, _SET_ASIDE[row.kind]))
+            is_struck = title is not None and written[title.at] in struck
+            why = "its activity is struck out" if is_struck else _SET_ASIDE[row.kind]
+            collected.set_aside.append(SetAside(place, why))
     placed = list(placed_rows(table, header, rows, wanted.map, source, wanted.title))
     for row_placed in placed:
         _take(row_placed, reader, builder, wanted)
