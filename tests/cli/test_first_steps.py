@@ -133,6 +133,21 @@ def test_of_four_that_start_one_plan_at_once_one_does(process: Process, elsewher
     assert written["plan"]["title"] == f"Plan {codes.index(0)}"
 
 
+def test_of_four_that_copy_the_example_at_once_none_is_stopped_by_another(
+    process: Process, elsewhere: Path, example: Path
+) -> None:
+    """One that comes late reads that the plans are there; every file is whole."""
+    running = [process.start("init", "--example", cwd=elsewhere) for _ in range(4)]
+    errors = [each.communicate(timeout=60)[1].decode() for each in running]
+    for each, error in zip(running, errors, strict=True):
+        assert (each.returncode, error[:6]) == (0, "Next: ") or (
+            each.returncode == 2 and "contains plans already" in error
+        ), error
+    for file in example.rglob("*.toml"):
+        copy = elsewhere / "plans" / file.relative_to(example)
+        assert copy.read_bytes() == file.read_bytes()
+
+
 @pytest.mark.parametrize("command", [("new", "PLAN-a"), ("import", "t.csv", "--plan", "PLAN-a")])
 def test_a_plan_that_differs_only_in_capitals_is_refused(
     bptip: Bptip, elsewhere: Path, command: tuple[str, ...]

@@ -172,6 +172,22 @@ def write_plan_file(path: Path, content: bytes, *, like: Path | None = None) -> 
         raise cannot_write(path, error) from error
 
 
+def write_missing(file: Path, content: bytes) -> bool:
+    """Writes a new file of a plan unless it exists; returns True if it was written.
+
+    Another run may write it at this moment: then it exists too.
+    """
+    if file.exists():
+        return False
+    try:
+        write_plan_file(file, content)
+    except BptipError:
+        if file.exists():
+            return False
+        raise
+    return True
+
+
 def refuse_read_only(file: Path) -> None:
     """Raises BptipError if a file or its folder is read-only, even where the system would write."""
     for place in (file, file.parent):

@@ -19,7 +19,7 @@ from bptip.files.workspace.folders import (
     version_files,
 )
 from bptip.files.workspace.new_workspace import GITIGNORE, SCHEMA_NAME
-from bptip.files.writing import write_plan_file
+from bptip.files.writing import write_missing
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import ID_PATTERN
 
@@ -101,7 +101,7 @@ def new_plan(
         raise BptipError(f"\"{title}\" can't be a plan's title.")
     file = folder / FIRST_VERSION
     beside = write_beside(root)
-    if not _is_written(file, content):
+    if not write_missing(file, content):
         raise _existing(plan)
     return [file, *reversed(beside)]
 
@@ -115,7 +115,7 @@ def write_beside(root: Path) -> list[Path]:
 
 def written_files(files: Mapping[Path, bytes]) -> list[Path]:
     """Writes the files that are not there yet; returns these, in their order."""
-    return [file for file, text in files.items() if _is_written(file, text)]
+    return [file for file, text in files.items() if write_missing(file, text)]
 
 
 def refuse_name(plan: str) -> None:
@@ -160,19 +160,3 @@ def template(plan: str, title: str, start: date, end: date, parties: Sequence[st
         return text.format(id=plan, keys=written, start=start, end=end).encode()
     except UnicodeEncodeError:
         raise BptipError("The title contains half of a character (a lone surrogate).") from None
-
-
-def _is_written(file: Path, content: bytes) -> bool:
-    """Writes a file unless it exists; returns True if it was written.
-
-    Another run may write it at this moment: then it exists too.
-    """
-    if file.exists():
-        return False
-    try:
-        write_plan_file(file, content)
-    except BptipError:
-        if file.exists():
-            return False
-        raise
-    return True

@@ -10,7 +10,7 @@ from bptip.files.journal.git_ignored import OWN_FILES
 from bptip.files.reading.json_schema import json_schema
 from bptip.files.workspace.folders import JOURNAL_NAME, plan_folders, version_files
 from bptip.files.workspace.parties_file import CONTACTS_NAME, PARTIES_NAME
-from bptip.files.writing import undisturbed, write_plan_file
+from bptip.files.writing import undisturbed, write_missing
 from bptip.plan.errors import BptipError, ErrorCode
 
 SCHEMA_NAME: Final = "plan.schema.json"
@@ -51,8 +51,7 @@ def _is_unfinished(source: Path, target: Path) -> bool:
 
 def _copied(source: Path, target: Path) -> Iterator[Path]:
     for file, content in _contents(source, target):
-        if not file.exists():
-            write_plan_file(file, content)
+        if write_missing(file, content):
             yield file
 
 
