@@ -463,15 +463,15 @@ def test_an_import_asks_which_date_is_meant_by_words(process: Process, elsewhere
 def test_an_import_asks_about_the_column_that_may_have_the_leads(
     process: Process, elsewhere: Path
 ) -> None:
-    """Enter takes it; with no it is kept, and asked about never again."""
+    """With yes it is taken; Enter keeps it, so that it is asked about never again."""
     (elsewhere / "desks.csv").write_text("Activity,Desk\nTrain,PSD\nMap,PSD\n", encoding="utf-8")
     command = process.command(
         "import", "desks.csv", "--plan", "t", "--start", "2026", "--end", "2026"
     )
-    for answer, role in (("\n", "lead"), ("no\n", "keep")):
+    for answer, role in (("yes\n", "lead"), ("\n", "keep")):
         talk = Conversation(command, elsewhere)
         talk.hear("No column was taken for the leads of activities.")
-        talk.hear('Is it "Desk"? (yes or no; Enter for yes)')
+        talk.hear('Is it "Desk"? (yes or no; Enter for no)')
         talk.say(answer)
         code, out = talk.end()
         assert code == 0

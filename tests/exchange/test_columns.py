@@ -145,6 +145,7 @@ def test_the_column_that_may_have_a_lacking_role_is_named_with_its_option() -> N
     )
     assert preview("Activity | Desk | Lead\na | PSD | Fiji\nb | PSD | Fiji").notes == ()
     assert preview("Activity | Fiji | Tonga\na | L | S\nb | L | L").notes == ()
+    assert preview("Activity | Risk\na | High\nb | High").notes == ()
     plan = read_version(
         '[[objective]]\nid = "1"\ntitle = "o"\n[[objective.activity]]\nid = "1.1"\ntitle = "a"'
     )

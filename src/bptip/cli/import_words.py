@@ -107,7 +107,7 @@ def _with_months(request: ImportRequest, months: Mapping[str, str]) -> ImportReq
 def _with_column(request: ImportRequest, asked: ColumnQuestion) -> ImportRequest:
     """Asks whether a column has another role; returns the request with the answer."""
     say(asked.reason)
-    is_true = asked_until(f"{asked.question} (yes or no; Enter for yes)", yes_or_enter)
+    is_true = asked_until(f"{asked.question} (yes or no; Enter for no)", yes)
     pair = asked.pair(is_true=is_true)
     return _with_typed(request, "columns", "--column", [pair])
 

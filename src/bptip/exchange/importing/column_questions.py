@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.tables.columns import plain_header
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import typed_pair
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.words import RANKS, ColumnRole
 from bptip.plan.characters import same_text
 
 if TYPE_CHECKING:
@@ -135,5 +135,7 @@ def _length(texts: Sequence[str]) -> int:
 
 
 def _may_be_names(texts: Sequence[str]) -> bool:
-    """True if texts are short, and several rows have the same."""
-    return SHORTEST_NAMES <= _length(texts) <= LONGEST_NAMES and len({*texts}) * 2 <= len(texts)
+    """True if texts are short, several rows have the same, and they are not "high" or "low"."""
+    is_short = SHORTEST_NAMES <= _length(texts) <= LONGEST_NAMES
+    has_ranks = any(text.casefold() in RANKS for text in texts)
+    return is_short and not has_ranks and len({*texts}) * 2 <= len(texts)
