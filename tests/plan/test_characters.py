@@ -193,6 +193,7 @@ def test_a_long_text_has_the_normal_form_of_unicode(form: Literal["NFC", "NFD", 
     """Whatever the order of its marks, and whatever its letters consist of."""
     signs = "a\u0323\u0301\u0344\u0345\u3099한\u1100\u1161\u11a8Å\ufdfa\u0e33\u17d2\u0958\ufb1d9¹"
     text = "".join(signs[n * n % 97 % len(signs)] for n in range(5000))
+    text += "\u0323\u0301\u0345\u3099\uff9e" * 100
     assert normal_form(form, text) == unicodedata.normalize(form, text)
 
 

@@ -8,7 +8,7 @@ Default_Ignorable_Code_Point, whose ranges are here as in DerivedCoreProperties.
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby, pairwise
 from typing import Final, Literal
 from unicodedata import category, combining, decimal, name, normalize
@@ -39,8 +39,8 @@ _WITHOUT_EFFECT: Final = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200e\u200f\
 """Characters that keyboards and word processors add: places to break, marks of direction."""
 
 
-_MANY: Final = 300
-"""Maximum length of a text that Python brings into a normal form itself (characters)."""
+_MANY_MARKS: Final = r"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){60}"
+"""A run of signs in which Python would take long to sort those that are marks of a letter."""
 
 
 def normal_form(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
@@ -49,7 +49,7 @@ def normal_form(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
     Python sorts the marks of a letter in time that grows with the square of their number: here
     they are in order before.
     """
-    if len(text) <= _MANY or text.isascii():
+    if text.isascii() or not re.search(_MANY_MARKS, text):
         return normalize(form, text)
     apart = "".join(map(partial(normalize, "NFKD" if "K" in form else "NFD"), text))
     runs = groupby(apart, key=lambda character: combining(character) != 0)
@@ -107,11 +107,12 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=128)
 def letters_of(text: str) -> str:
     """Returns the letters, marks and digits of a text, without case.
 
     Only punctuation, blanks and symbols are left out: a vowel sign or a tone mark makes another
-    word.
+    word. The latest answers are kept: a cell of a table is compared with one word after another.
     """
     folded = caseless(text)
     if folded.isascii():
