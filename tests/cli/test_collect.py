@@ -587,6 +587,17 @@ def test_a_promise_that_has_changed_is_a_question(asked: AskedRound) -> None:
     assert [each["item"] for each in taken["statements"]] == ["1.2"]
 
 
+def test_a_changed_indicator_is_named_where_a_promise_has_changed(asked: AskedRound) -> None:
+    folder = asked.run.home / "plans" / "2026"
+    text = (folder / "v1.toml").read_text("utf-8")
+    (folder / "v1.toml").write_text(text.replace('unit = "people"', 'unit = "judges"'), "utf-8")
+    asked.fill("Fiji", {"1.2": DONE})
+    (question,) = asked.one("Fiji")["questions"]
+    assert question["code"] == "promise-changed"
+    shown, now = question["message"].split(" Now: ")
+    assert (shown.count("60 people"), now.count("60 judges")) == (1, 1)
+
+
 def test_what_came_by_whom_and_when(asked: AskedRound) -> None:
     asked.fill("Fiji", {"1.1": DONE}, {Field.NAME: "B.", Field.VIA: "Samoa"})
     unsaid = asked.one("Fiji")

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.exchange.forms import form_cells as cells
-from bptip.exchange.forms.form import choices_of, due_stated, promise_of
+from bptip.exchange.forms.form import choices_of, figures_promised, promise_of, promised_now
 from bptip.exchange.forms.form_cells import (
     CellFaultError,
     NilAnswer,
@@ -236,13 +236,23 @@ class AnswerRows:
         """Raises CellFaultError if the plan now promises something else than the form showed."""
         if shown.promise in (None, promise_of(activity)):
             return
-        before = f"{shown.locked[Place.ACTIVITY]} ({shown.locked[Place.PROMISED]})"
-        now = f"{activity.title} ({due_stated(activity) or 'no due date'})"
+        lines = "\n".join(promised_now(activity, self.against.version))
+        before, now = [_in_short(shown)], [f"{activity.title} ({on_one_line(lines)})"]
+        promised = ((each, on_one_line(figures_promised(each))) for each in activity.indicators)
+        figures = {
+            f"{activity.id}#{each.id}": f"Indicator: {each.title} ({text})"
+            for each, text in promised
+        }
+        for key, figure in self.form.shown.items():
+            if key.startswith(f"{activity.id}#") and figures.get(key) != _in_short(figure):
+                before.append(_in_short(figure))
+                now += [figures[key]] if key in figures else []
+        now += [text for key, text in figures.items() if key not in self.form.shown]
         raise fault(
             "promise-changed",
             _where(row),
             f"The plan has changed since this form was made. Shown in {shown.number}: "
-            f'"{on_one_line(before)}". Now: "{on_one_line(now)}". Does the answer hold for that?',
+            f'"{"; ".join(before)}". Now: "{"; ".join(now)}". Does the answer hold for that?',
             "Ask whether the answer holds for the new text, then record it: bptip update.",
         )
 
@@ -358,6 +368,12 @@ def _waiting(place: str, rows: Iterable[FilledRow]) -> str:
     if not waiting:
         return ""
     return f" Until this is answered, the rest of the row waits too: {listing(list(waiting))}."
+
+
+def _in_short(shown: ShownRow) -> str:
+    """Returns what a row showed: its title, and what was promised in brackets."""
+    promised = on_one_line(shown.locked[Place.PROMISED])
+    return f"{on_one_line(shown.locked[Place.ACTIVITY])} ({promised})"
 
 
 def on_one_line(text: str) -> str:

@@ -178,7 +178,16 @@ def _item_row(question: Question, version: Version, head: FormHead) -> FormRow:
 
 def promised(question: Question, version: Version, party: str) -> Iterator[str]:
     """Yields what the plan promises, in its own words, until when, and who else leads."""
-    activity = question.activity.activity
+    yield from promised_now(question.activity.activity, version)
+    others = [lead for lead in question.activity.leads if lead != party]
+    if question.is_own:
+        yield f"Answer for {party} alone"
+    elif others:
+        yield f"Led jointly with {listing(others)}: one answer is enough"
+
+
+def promised_now(activity: Activity, version: Version) -> Iterator[str]:
+    """Yields what the plan promises, in its own words, and until when."""
     if activity.description:
         yield activity.description
     if activity.is_ongoing:
@@ -189,11 +198,6 @@ def promised(question: Question, version: Version, party: str) -> Iterator[str]:
         words = recurrence_in(activity.extra.values())
         begin = f"{capitalized(words)}; no due date" if words else "No due date"
         yield f"{begin}; the plan ends on {day(version.plan.end)}"
-    others = [lead for lead in question.activity.leads if lead != party]
-    if question.is_own:
-        yield f"Answer for {party} alone"
-    elif others:
-        yield f"Led jointly with {listing(others)}: one answer is enough"
 
 
 def due_stated(activity: Activity) -> str | None:
