@@ -201,6 +201,8 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("changes", "2026"), "2026 is a year of the plan 2025-2027. For a date: --until 2026"),
         (("status", "2026-06-30"), "For a date: bptip status --as-of 2026-06-30"),
         (("changes", "--as-of", "2026-06-30"), "For a date: --until"),
+        (("update", "1.1", "status", "done"), "Type this: bptip update 1.1 --status done"),
+        (("update", "1.1", "note", "We met"), 'Type this: bptip update 1.1 --note "We met"'),
         (("update", "1.1", "50"), "For a percentage: --progress 50"),
         (("update", "1.1", "done", "We met"), 'Type this: bptip update 1.1 done --note "We met"'),
         (("import", "2025-2027", "a.csv"), "Type this: bptip import a.csv --into 2025-2027"),

@@ -35,6 +35,7 @@ def refuse_slips(
         *(lost_percentages(arguments) if "--progress" in options else ()),
         *(lost_options(arguments, options, command) if "PLAN" in first else ()),
         *(kinds_of_items(arguments, command) if "ITEM" in first else ()),
+        *(lost_hyphens(arguments) if command == "update" else ()),
         *(lost_plans(arguments) if command == "import" else ()),
         *(lost_versions(arguments) if command == "diff" else ()),
     ):
@@ -125,6 +126,25 @@ def kinds_of_items(arguments: Sequence[str], command: str) -> Iterator[BptipErro
             f'"{kind}" is not the name of an item.',
             f"Type this: bptip {command} {' '.join(rest).strip()}",
         )
+
+
+_STATED: Final = (
+    "status", "progress", "note", "challenges", "reason", "expected", "evidence", "by",
+)  # fmt: skip
+"""Names of options of `update` that people write without hyphens, a value behind them."""
+
+
+def lost_hyphens(arguments: Sequence[str]) -> Iterator[BptipError]:
+    """Yields an error for `1.1 note "…"`, whose words would be taken for items."""
+    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    for place, word in enumerate(words[1:-1], start=1):
+        if word.casefold() in _STATED:
+            before, value, *rest = words[:place], *words[place + 1 :]
+            typed = ("update", *before, *rest, f"--{word.casefold()}", value)
+            line = command_line(typed) or f"--{word.casefold()} {value}"
+            yield BptipError(
+                f'"{word}" is an option: it begins with two hyphens.', f"Type this: {line}"
+            )
 
 
 def lost_options(
