@@ -119,16 +119,22 @@ def test_a_report_that_its_row_shows_whole_is_counted(late: Bptip, plans: Plans)
 
 
 def test_a_party_whose_row_shows_its_report_whole_is_counted(bptip: Bptip, plans: Plans) -> None:
-    """Fiji's day and status are in its row; Samoa gives a note, so its report is listed."""
+    """Fiji's day and status are in its row; Samoa gives a note, so its report is listed.
+
+    What is in Samoa's way is above the table, and so not in the report again.
+    """
     plan = LATE_PLAN.replace("due = 2026-03-01", 'lead = ["Fiji", "Samoa"]\neach = true')
     block = (
         '[[update]]\nid = "{0}"\nitem = "1.1"\non = 2026-02-01\nown = true\nby = "{0}"\n'
         'recorded = 2026-02-01T00:00:00Z\nstatus = "completed"\n'
     )
-    plans.add(plan, block.format("Fiji") + block.format("Samoa") + 'note = "All are trained."\n')
+    said = 'note = "All are trained."\nchallenges = "No trainers."\n'
+    late = block.format("Samoa").replace("completed", "delayed") + said
+    plans.add(plan, block.format("Fiji") + late)
     source = bptip(*REPORT, cwd=plans.folder.parent).words
     reports = source.partition("#### Reports since")[2].partition("\n### ")[0]
-    assert "**1 Feb 2026** Samoa: All are trained. · completed" in reports
+    assert "**1 Feb 2026** Samoa: All are trained. · delayed" in reports
+    assert source.partition("### Objective 1")[2].count("No trainers.") == 1
     assert "Fiji" not in reports
     assert "1 more report since then stated nothing else." in reports
 

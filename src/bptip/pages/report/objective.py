@@ -302,11 +302,19 @@ def report_blocks(
         yield doc.paragraph(doc.muted(f"{reports} stated nothing else."))
 
 
+def part_of(update: Update, item: ItemProgress) -> Part | None:
+    """Returns the item that an update is about, or a party's own part; None for neither."""
+    parties = item.parties if item.kind == "activity" else ()
+    own = [part for part in parties if update.own and part.party == update.by]
+    return next(iter(own), None) if parties else item
+
+
 def without_story(update: Update, item: ItemProgress) -> Update:
     """Returns an update without what the story of its objective has of it."""
-    if not item.status.is_open:
+    part = part_of(update, item)
+    if part is None or not part.status.is_open:
         return update
-    now = item.reported
+    now = part.reported
     return update._replace(
         reason=None if update.reason is now.reason else update.reason,
         challenges=None if update.challenges == now.challenges else update.challenges,
@@ -322,18 +330,16 @@ def row_key(update: Update) -> tuple[str, str | None]:
 
 def is_in_row(update: Update, item: ItemProgress) -> bool:
     """True if the row of an item, or of a party's part, has the day, party and status reported."""
-    parties = item.parties if item.kind == "activity" else ()
-    if parties:
-        own = [part for part in parties if update.own and part.party == update.by]
-        reported = own[0].reported if own and own[0].last_update == update.on else None
-    else:
-        is_last = item.last_report is not None and item.last_report.id == update.id
-        reported = item.reported if is_last else None
-    if reported is None or reported.status_from is None or reported.status_from.id != update.id:
+    part = part_of(update, item)
+    stated = part.reported.status_from if part else None
+    if part is None or stated is None or stated.id != update.id:
         return False
-    cited = update.evidence if parties else ()
+    if part.kind == "party":
+        is_last, cited = part.last_update == update.on, update.evidence
+    else:
+        is_last, cited = part.last_report is not None and part.last_report.id == update.id, ()
     rest = update._replace(status=None, said=None, progress=None, evidence=cited)
-    return update.progress in (None, reported.progress) and rest.is_nil
+    return is_last and update.progress in (None, part.reported.progress) and rest.is_nil
 
 
 def report_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc.Table:
