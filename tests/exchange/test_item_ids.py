@@ -92,3 +92,19 @@ def test_a_number_with_zeros_is_kept_as_it_is_shown() -> None:
     """4.1 that a workbook shows as 4.10 is "4.10"."""
     shown = table([["No", "Activity"], [cell("4.10")._replace(value=4.1), "a"]])
     assert [each.id for each in activities(preview(shown))] == ["4.10"]
+
+
+def test_two_rows_with_one_number_and_title_are_named() -> None:
+    """They become two activities; a number that begins again with other titles is none of these."""
+    rows = [
+        "No. | Activity",
+        "1.1 | Train officers",
+        "1.2 | Map",
+        "1.1 | Train Officers",
+        "1.2 | Go",
+    ]
+    made = preview("\n".join(rows))
+    assert [(each.code, each.place) for each in made.findings if each.code == "twice"] == [
+        ("twice", "Plan!B4")
+    ]
+    assert len(activities(made)) == 4

@@ -29,6 +29,7 @@ from bptip.exchange.tables.findings import Finding, error, shortened, warning
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import NO_MAP, TableMap, map_line, typed_pair
 from bptip.exchange.tables.party_names import NearParties
+from bptip.plan.characters import letters_of
 from bptip.plan.dates import year_hint
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity, Plan, Source, Version
@@ -332,7 +333,7 @@ def _preview(
     near = names.near
     findings += [*(known.findings if known else ()), *_joined(read), *_near(near, read)]
     if request.purpose is not Purpose.INTO:
-        findings += _dates_in_doubt(read.draft, version)
+        findings += [*_dates_in_doubt(read.draft, version), *_twice(read.draft)]
     column_question = next(column_questions(request, read.draft, findings), None)
     notes = [*request.file.notices, *collected.notes, *_ahead(known, request.today)]
     notes += [column_question.note] if column_question else []
@@ -431,6 +432,23 @@ def _joined(read: Assembled) -> Iterator[Finding]:
             hint += " If every slash is between two, add --set separator=/. "
             hint += 'In the map: separator = "/"'
         yield warning("near-party", names.places[name], name, message, hint)
+
+
+def _twice(draft: Draft) -> Iterator[Finding]:
+    """Yields a warning for each row with the number and the title of one above it."""
+    for objective in draft.objectives:
+        above: dict[tuple[str, str], DraftActivity] = {}
+        for activity in objective.activities:
+            if activity.number is None:
+                continue
+            before = above.setdefault((activity.number, letters_of(activity.title)), activity)
+            if before is not activity:
+                title = f'{activity.number} "{shortened(activity.title)}"'
+                yield warning(
+                    "twice", activity.place, activity.title,
+                    f"{title} is in {before.place} too, so it became two activities.",
+                    "If it is one activity, delete one of the rows.",
+                )  # fmt: skip
 
 
 def _dates_in_doubt(draft: Draft, version: Version) -> Iterator[Finding]:
