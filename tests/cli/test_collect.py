@@ -211,6 +211,14 @@ def test_a_bad_cell_is_a_question_and_all_other_rows_go_in(
     assert "Fiji" in outcome.json["parties"]["in_part"]
 
 
+def test_each_line_with_words_in_place_of_a_link_is_a_question(asked: AskedRound) -> None:
+    """It has that line alone: with the whole cell, a form of 100 KB gave an answer of 770 MB."""
+    asked.fill("Fiji", {"1.1": {**DONE, Place.EVIDENCE: "see annex\nhttps://a.example\nand b"}})
+    taken = asked.one("Fiji")
+    assert [each["value"] for each in taken["questions"]] == ["see annex", "and b"]
+    assert taken["statements"][0]["update"]["evidence"] == ["https://a.example"]
+
+
 @pytest.mark.parametrize(
     ("cells", "stated"),
     [

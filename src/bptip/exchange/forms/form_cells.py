@@ -216,7 +216,7 @@ def letters_or_sign(text: str) -> str:
 
 
 def links_in(cell: SheetCell) -> Iterator[str | CellFaultError]:
-    """Yields the addresses in a cell, and a fault for each line with words beside them.
+    """Yields the addresses in a cell, and a fault of each line with words beside them.
 
     The address behind a word is taken.
     """
@@ -238,7 +238,8 @@ def links_in(cell: SheetCell) -> Iterator[str | CellFaultError]:
             )
             if linked.addresses:
                 hint = f"The address beside these words is taken. If they matter, {words}"
-            yield fault("bad-link", cell, f'"{linked.words}" is not a web address.', hint)
+            message = f'"{linked.words}" is not a web address.'
+            yield fault("bad-link", cell._replace(text=line), message, hint)
 
 
 _NOTE: Final = HEADINGS[Place.NOTE]
