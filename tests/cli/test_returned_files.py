@@ -217,6 +217,22 @@ def test_comments_and_formulas_that_were_not_read_are_told(asked: AskedRound) ->
     )
 
 
+def test_a_copy_of_the_sheet_can_contradict_it_and_make_it_a_draft(
+    asked: AskedRound,
+) -> None:
+    path = asked.folder / "R_Fiji.xlsx"
+    book: Any = load_workbook(path)
+    copy = book.copy_worksheet(book["Return"])
+    draft = next(row[1].row for row in copy.iter_rows() if row[1].value == "Draft or final")
+    copy.cell(draft - 1, 3).value = "5 July 2026"
+    book.save(path)
+    (question,) = asked.one("Fiji")["questions"]
+    assert (question["code"], question["value"]) == ("no-item", "5 July 2026")
+    copy.cell(draft, 3).value = "Draft: clearance awaited"
+    book.save(path)
+    assert asked.one("Fiji")["draft"] is True
+
+
 def test_a_copy_of_the_sheet_in_the_same_workbook_is_read_too(asked: AskedRound) -> None:
     path = asked.fill("Fiji", {"1.4": {Place.STATUS: None}})
     book: Any = load_workbook(path)

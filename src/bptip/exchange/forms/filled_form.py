@@ -130,9 +130,12 @@ def filled_form(file: TableFile) -> FilledForm:
             remarks += remarks_in(key, cells, columns) if key else ()
         for cells in sheet.rows:
             for field, cell in _field(cells, columns):
-                if fields.get(field, EMPTY_CELL).is_empty:
+                says_draft = field is Field.DRAFT and _says_draft(cell)
+                known = fields.get(field, EMPTY_CELL)
+                if says_draft or known.is_empty:
                     fields[field] = cell
-    _refuse_doubtful_draft(fields.get(Field.DRAFT, EMPTY_CELL))
+                elif field is not Field.DRAFT and plain_text(cell.text) != plain_text(known.text):
+                    strays += [] if cell.is_empty else [cell]
     return FilledForm(
         file=file.name,
         sheet=sheets[0][0].name,
@@ -199,14 +202,19 @@ def _refuse_missing(columns: Mapping[str, int]) -> None:
         )
 
 
-def _refuse_doubtful_draft(cell: SheetCell) -> None:
-    """Raises BptipError for a word that is neither draft nor final: no draft may be taken in."""
-    if not cell.is_empty and not is_draft(cell.text) and not is_final(cell.text):
+def _says_draft(cell: SheetCell) -> bool:
+    """True if a cell says that the form is a draft: on one of its sheets, that is enough.
+
+    Raises BptipError for a word that is neither draft nor final: no draft may be taken in.
+    """
+    is_certain = cell.is_empty or is_draft(cell.text) or is_final(cell.text)
+    if not is_certain:
         raise BptipError(
             f'"{FIELDS[Field.DRAFT]}" says "{cell.text.strip()}" ({cell.place}), so nobody can say '
             "whether the form is a draft.",
             f'Ask, then write "{FINAL}" or "{DRAFT}" there.',
         )
+    return is_draft(cell.text)
 
 
 def _facts(hidden: SheetTable) -> Mapping[str, SheetCell]:
