@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from bptip.exchange.forms.form_words import ANSWERS as ANSWER_COLUMNS
 from bptip.exchange.forms.form_words import HEADINGS, NO_CHANGE, TO_FILL, Field, Place
 from cli.returns_round import SIGNED, AskedRound
+from exchange import forms
 from exchange.filling import Answers, column_of, header_of, row_of
 
 if TYPE_CHECKING:
@@ -333,3 +334,30 @@ def test_the_blank_form_of_another_round_has_not_come_from_anybody(asked: AskedR
     assert "To: Samoa" in message
     assert "S_" not in message
     assert "came, not recorded: S_" not in asked.run("round", "--round", "R").out
+
+
+@pytest.mark.parametrize(
+    ("unit", "stored", "value"),
+    [("%", 0.45, 45), ("per cent of courts", 0.455, 45.5), ("people", 0.45, None)],
+)
+def test_a_percentage_that_excel_made_of_a_figure_is_what_it_shows(
+    bptip_in: Callable[[Path], Bptip],
+    plans: Plans,
+    monkeypatch: pytest.MonkeyPatch,
+    unit: str,
+    stored: float,
+    value: float | None,
+) -> None:
+    """Excel stores 0.45 where 45% is typed; where no percentage is counted, it is a question."""
+    counted = forms.OBJECTIVES.replace('unit = "people"', f'unit = "{unit}"')
+    monkeypatch.setattr(forms, "OBJECTIVES", counted)
+    asked = AskedRound(bptip_in(plans.folder.parent), plans)
+    path = asked.fill("Fiji", {"1.2": {Place.STATUS: "Delayed"}, "1.2#": {Place.VALUE: stored}})
+    book: Any = load_workbook(path)
+    sheet = book["Return"]
+    sheet.cell(row_of(sheet, "1.2#"), column_of(sheet, Place.VALUE)).number_format = "0.0%"
+    book.save(path)
+    taken = asked.one("Fiji")
+    (statement,) = taken["statements"]
+    assert statement["update"].get("values", {}) == ({"people": value} if value else {})
+    assert [each["code"] for each in taken["questions"]] == ([] if value else ["bad-number"])

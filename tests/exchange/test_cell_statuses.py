@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_statuses import LONGEST_WORD, figure_in
 from bptip.plan.model import Status
 from bptip.plan.parties import Parties
@@ -409,3 +410,10 @@ def test_an_unknown_word_is_its_cell_up_to_the_first_sign() -> None:
     assert made.findings[1].hint.endswith('{ "Initiated" = "in-progress" }')
     odd = preview("Activity | Status\na | A\nb | R\nc | Green", on=DAY)
     assert all(each.hint.endswith('= "?" }') for each in odd.findings)
+
+
+def test_a_number_that_is_shown_as_a_percentage_is_one() -> None:
+    """Excel stores 0.45 where 45% is typed; a CSV file of the same table has 45%."""
+    assert figure_in(SheetCell("", "45%", 0.45)) == figure_in(cell("45%")) == (45, "%")
+    assert figure_in(SheetCell("", "46%", 0.457)) == (45.7, "%")
+    assert figure_in(SheetCell("", "0.45", 0.45)) == (0.45, None)

@@ -60,6 +60,14 @@ class SheetCell(NamedTuple):
             return self.value
         return None
 
+    @property
+    def percentage(self) -> int | float | None:
+        """The percentage that a number is shown as: 45 for 0.45 as "45%"; else None."""
+        if self.number is None or not self.text.endswith("%"):
+            return None
+        shown = round(self.number * 100, 6)
+        return int(shown) if shown == int(shown) else shown
+
 
 class MergedArea(NamedTuple):
     """A rectangle of merged cells; rows and columns count from 0, and the last ones are in it."""

@@ -191,6 +191,11 @@ _RELATIVE: Final = ("today", "yesterday")
 
 def figure_in(cell: SheetCell, unit: str | None) -> Number | None:
     """Returns the number in a cell, which may have the indicator's unit; None for an empty one."""
+    if cell.percentage is not None:
+        if unit and (letters_of(unit).startswith("percent") or "%" in unit):
+            return cell.percentage
+        message = f'"{cell.text}" is a percentage, and this counts {unit or "something else"}.'
+        raise fault("bad-number", cell, message, "Write a number only, such as 74.")
     if cell.number is not None:
         is_whole = isinstance(cell.number, float) and cell.number.is_integer()
         return int(cell.number) if is_whole else cell.number

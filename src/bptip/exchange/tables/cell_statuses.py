@@ -284,6 +284,8 @@ class CellFigure(NamedTuple):
 
 def figure_in(cell: SheetCell) -> CellFigure | None:
     """Returns the number in a cell, with its unit; None for a text without one clear number."""
+    if cell.percentage is not None:
+        return CellFigure(cell.percentage, "%")
     if cell.number is not None:
         return CellFigure(cell.number)
     match = _FIGURE.fullmatch(cell.text.strip())
