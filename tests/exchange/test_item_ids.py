@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bptip.exchange.tables.numbers import clean_number, numbered_title
@@ -108,3 +110,12 @@ def test_two_rows_with_one_number_and_title_are_named() -> None:
         ("twice", "Plan!B4")
     ]
     assert len(activities(made)) == 4
+
+
+def test_a_date_in_the_place_of_a_number_is_none() -> None:
+    """Excel makes 1 January of 1-1; the day would be the id for ever."""
+    made = preview(table([["No.", "Activity"], [date(2026, 1, 1), "Train"], ["1-13", "Map"]]))
+    assert [each.id for each in activities(made)] == ["1.1", "1-13"]
+    assert [(each.code, each.place) for each in made.findings if each.code == "bad-number"] == [
+        ("bad-number", "Plan!A2")
+    ]

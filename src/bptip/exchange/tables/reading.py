@@ -12,6 +12,7 @@ from bptip.exchange.tables.cell_statuses import figure_in, figure_named
 from bptip.exchange.tables.cell_texts import cell_text, is_mark, shows_nothing
 from bptip.exchange.tables.columns import claims_of
 from bptip.exchange.tables.drafts import DraftActivity, DraftIndicator, RowReport
+from bptip.exchange.tables.findings import warning
 from bptip.exchange.tables.numbers import clean_number, numbered_title
 from bptip.exchange.tables.row_cells import RowCells
 from bptip.exchange.tables.row_reports import ReportReader
@@ -105,6 +106,16 @@ class RowReader:
 
     def _number_in(self, row: TableRow) -> str | None:
         cell = row.cells[self._number.at] if self._number else None
+        if cell is not None and isinstance(cell.value, date):
+            self._collected.findings.append(
+                warning(
+                    "bad-number", cell.place, cell.text,
+                    f'"{cell.text}" is a date, and not the number of an activity. Excel makes '
+                    "dates of numbers such as 1-2.",
+                    "In the table, format the column as text and write the numbers again.",
+                )
+            )  # fmt: skip
+            return None
         number = clean_number(cell.text) if cell else ""
         return number or None
 
