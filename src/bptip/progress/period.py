@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from bptip.plan.journal import PlanHistory, Update
-from bptip.plan.model import Item, Outlook, Status, Version
+from bptip.plan.model import Activity, Item, Outlook, Status, Version
 from bptip.progress.counts import is_met
-from bptip.progress.item_progress import ItemProgress, PartyProgress
+from bptip.progress.item_progress import ActivityProgress, ItemProgress, PartyProgress
 from bptip.progress.plan_progress import Progress, RunningFold
 
 
@@ -119,12 +119,18 @@ class ItemInPeriod(NamedTuple):
         return bool(self.was and _own_parts(self.is_now) and not _own_parts(self.was))
 
     @property
-    def has_other_leads(self) -> bool:
-        """True if an activity of both days is led by other parties on the last one."""
+    def as_activity(self) -> tuple[ActivityProgress, ActivityProgress] | None:
+        """The progress of an activity that is in the plan on both days; None of any other item."""
         was, is_now = self.was, self.is_now
         if was is None or is_now is None or was.kind == "objective" or is_now.kind == "objective":
-            return False
-        return {*was.leads} != {*is_now.leads}
+            return None
+        return was, is_now
+
+    @property
+    def has_other_leads(self) -> bool:
+        """True if an activity of both days is led by other parties on the last one."""
+        both = self.as_activity
+        return both is not None and {*both[0].leads} != {*both[1].leads}
 
 
 class Changes(NamedTuple):
@@ -185,6 +191,17 @@ class Changes(NamedTuple):
     def with_other_leads(self) -> tuple[ItemInPeriod, ...]:
         """The activities that other parties lead than before."""
         return tuple(each for each in self.items if each.has_other_leads)
+
+    @property
+    def with_other_due(self) -> tuple[tuple[Activity, Activity], ...]:
+        """The activities due on another day by the plan than before: as they were, as they are."""
+        both = (each.as_activity for each in self.items)
+        pairs = ((was.activity, is_now.activity) for was, is_now in filter(None, both))
+        return tuple(
+            (was, is_now)
+            for was, is_now in pairs
+            if (was.due, was.is_ongoing) != (is_now.due, is_now.is_ongoing)
+        )
 
     @property
     def only_stayed(self) -> Changes:

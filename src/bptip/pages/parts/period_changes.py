@@ -11,6 +11,7 @@ from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.update_tables import status_cell
 from bptip.plan import vocabulary
 from bptip.plan.journal import Update
+from bptip.plan.model import Activity
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.period import Changes, ItemInPeriod, moves
 
@@ -22,9 +23,6 @@ NAMED: Final = 8
 
 NAMED_ABOVE_ROWS: Final = 2
 """The same where the rows below name the items; with more ids, 24 lines had no room for rows."""
-
-OTHER_LEADS: Final = "with other leads"
-"""The words for the activities that other parties lead than before."""
 
 QUOTED: Final = 1000
 """Maximum number of updates quoted on a page; nobody reads more."""
@@ -163,12 +161,9 @@ def version_blocks(changes: Changes) -> Iterator[doc.Block]:
 
     It yields nothing if there are none.
     """
-    kinds = (
-        (changes.joined, "joined", NAMED_ABOVE_ROWS),
-        (changes.left, "left", NAMED_ABOVE_ROWS),
-        (changes.with_other_leads, OTHER_LEADS, NAMED),
-    )
-    counts = [named_count(items, words, named) for items, words, named in kinds if items]
+    kinds = ((changes.joined, "joined"), (changes.left, "left"))
+    counts = [named_count(items, words, NAMED_ABOVE_ROWS) for items, words in kinds if items]
+    counts += promises_changed(changes)
     if counts:
         plan, before = changes.version.plan, changes.earlier.version.plan.version
         yield doc.paragraph(
@@ -178,6 +173,25 @@ def version_blocks(changes: Changes) -> Iterator[doc.Block]:
                 f"Activities: {vocabulary.listing(counts)}."
             )
         )
+
+
+def promises_changed(changes: Changes) -> Iterator[str]:
+    """Yields the numbers of the activities with other leads, and with another due date.
+
+    The due dates before and after are named if they are few.
+    """
+    if others := changes.with_other_leads:
+        yield named_count(others, "with other leads")
+    if moved := changes.with_other_due:
+        days = [f"{is_now.shown_number}: {_due(was)} → {_due(is_now)}" for was, is_now in moved]
+        named = f" ({'; '.join(days)})" if len(days) <= NAMED else ""
+        yield f"{len(moved):,} with another due date{named}"
+
+
+def _due(activity: Activity) -> str:
+    """Returns the due date of an activity in the plan's words."""
+    stated = activity.due_words or (vocabulary.day(activity.due) if activity.due else None)
+    return stated or "no due date"
 
 
 def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> doc.Table:

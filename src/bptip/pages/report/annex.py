@@ -140,15 +140,17 @@ def upright(column: doc.Column) -> doc.Column:
 
 
 def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
-    """Yields what a new version changed: in numbers, then what joined, left or was dropped."""
+    """Yields what a new version changed: in numbers, then what joined, left or was dropped.
+
+    Activities with other leads or another due date are named with the numbers.
+    """
     amendment, whole = sheet.report.diff, sheet.report.changes
     if amendment is None:
         return
     yield doc.paragraph(doc.plain(which_versions(sheet)))
     yield diff.counts_block(amendment)
-    if others := whole.with_other_leads:
-        led = period_changes.named_count(others, period_changes.OTHER_LEADS)
-        yield doc.paragraph(doc.plain(f"Activities: {led}."))
+    if promises := [*period_changes.promises_changed(whole)]:
+        yield doc.paragraph(doc.plain(f"Activities: {vocabulary.listing(promises)}."))
     if sheet.report.came_and_went:
         yield doc.Heading(doc.plain("Joined, left or renumbered"), 4)
         if any(each.is_renumbered for each in sheet.report.came_and_went):
