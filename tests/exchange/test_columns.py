@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import pytest
 
@@ -186,6 +187,60 @@ def test_rows_across_the_table_are_nearer_than_an_output_after_the_activity(
     assert [objective.title for objective in made.version.objectives] == objectives
     is_kept = objectives == ["Courts", "Borders"]
     assert activities(made)[0].extra == ({columns[2]: "Form"} if is_kept else {})
+
+
+RESULTS_BELOW_ROWS: Final = [
+    ["No", "Expected result", "Activity", "Lead"],
+    ["Aim 1: Clear rules", "", "", ""],
+    ["1.1", "A decree is adopted", "Draft it", "Fiji"],
+    ["1.2", "A law is amended", "Review it", "Samoa"],
+    ["Aim 2: Able officials", "", "", ""],
+    ["2.1", "Officials are trained", "Train them", "Fiji"],
+]
+"""A table with rows across it, and a result for each activity before the activity."""
+
+
+@pytest.mark.parametrize("result", ["Expected result", "Objective"])
+def test_rows_across_the_table_are_nearer_than_a_column_with_one_text_for_each(result: str) -> None:
+    """The column is kept, wherever it is."""
+    head, *rows = RESULTS_BELOW_ROWS
+    wide = [(1, 0, 1, 3), (4, 0, 4, 3)]
+    made = preview(table([[head[0], result, *head[2:]], *rows], merged=wide))
+    assert titles(made) == {
+        "Aim 1: Clear rules": ["Draft it", "Review it"],
+        "Aim 2: Able officials": ["Train them"],
+    }
+    assert [each.extra for each in activities(made)] == [
+        {result: "A decree is adopted"},
+        {result: "A law is amended"},
+        {result: "Officials are trained"},
+    ]
+    assert (made.set_aside, made.notes) == ((), ())
+
+
+def test_a_row_across_the_table_that_is_no_objective_is_named() -> None:
+    """The map takes the column instead: nothing is lost without a word."""
+    rows = table(RESULTS_BELOW_ROWS, merged=[(1, 0, 1, 3), (4, 0, 4, 3)])
+    made = preview(rows, mapped='columns = { "Expected result" = "objective" }')
+    assert len(made.version.objectives) == 3
+    assert [(each.place, each.why) for each in made.set_aside] == [
+        ("Plan!A2", '"Aim 1: Clear rules" is not taken for an objective'),
+        ("Plan!A5", '"Aim 2: Able officials" is not taken for an objective'),
+    ]
+
+
+def test_a_column_with_an_objective_for_each_activity_is_asked_about() -> None:
+    """The option that keeps the column is in the note, until the map says what it is."""
+    head, *rows = [row for row in RESULTS_BELOW_ROWS if row[1]]
+    made = preview(table([head, *rows]))
+    assert only(made.notes) == (
+        "The table has 3 objectives for 3 activities. "
+        'If "Expected result" is not the objective, add --column "Expected result=keep".'
+    )
+    stated = preview(table([head, *rows]), mapped='columns = { "Expected result" = "objective" }')
+    assert (len(stated.version.objectives), stated.notes) == (3, ())
+    two = preview(table([head, *rows[:2]]))
+    assert (len(two.version.objectives), two.notes) == (2, ())
 
 
 def test_a_date_is_the_due_date_unless_another_column_is() -> None:

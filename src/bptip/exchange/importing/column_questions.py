@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.columns import plain_header
+from bptip.exchange.tables.contents import FEWEST_RESULTS
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import typed_pair
 from bptip.exchange.tables.words import RANKS, ColumnRole
@@ -52,6 +53,8 @@ def column_questions(
     ]
     if request.purpose is Purpose.INTO:
         yield from _of_numbers(columns, findings)
+    else:
+        yield from _of_objectives(columns, draft)
     roles = {column.role for table in draft.tables for column in table.columns}
     unknown = [column for column in columns if column.role is ColumnRole.KEEP]
     yield from _of_lacking_role(request.purpose, roles, _texts(draft, unknown))
@@ -77,6 +80,21 @@ def _of_numbers(
 
 FEWEST_DISAGREEING: Final = 3
 """Minimum number of rows that make the numbers of a table its own; set by hand."""
+
+
+def _of_objectives(columns: Sequence[TableColumn], draft: Draft) -> Iterator[ColumnQuestion]:
+    """Yields the column of objectives if each activity has another one."""
+    header = next((each.header for each in columns if each.role is ColumnRole.OBJECTIVE), None)
+    activities = sum(len(each.activities) for each in draft.objectives)
+    if header and activities >= FEWEST_RESULTS and len(draft.objectives) == activities:
+        yield ColumnQuestion(
+            header,
+            ColumnRole.OBJECTIVE,
+            ColumnRole.KEEP,
+            f"The table has {activities} objectives for {activities} activities.",
+            f'Does "{header}" say something else than the objective?',
+            "is not the objective",
+        )
 
 
 def _of_lacking_role(

@@ -80,7 +80,7 @@ def _has_statuses(role: ColumnRole, cells: Sequence[SheetCell], words: StatusWor
 
 
 FILLED: Final = 0.75
-"""Minimum share of the activities with a cell in such a column; set by hand.
+"""Minimum share of the activities with a cell in such a column, or a text of its own; set by hand.
 
 A column of one party is filled where the party has a part.
 """
@@ -144,10 +144,12 @@ def with_results_kept(
     stated: frozenset[int],
     source: str | None,
 ) -> tuple[TableColumn, ...]:
-    """Returns the columns; "Output" after the activity is kept where it cannot be the objective.
+    """Returns the columns; one of results is kept where it cannot be the objective.
 
-    Then rows name the objectives, or each activity has an output of its own. `source` says where
-    the objectives come from, if the map has it: then the columns stay.
+    Then rows across the table name the objectives, and the column has about one for each activity,
+    or is "Output" after the activity. Without such rows, it is an "Output" that each activity has
+    of its own. `source` says where the objectives come from, if the map has it: then the columns
+    stay.
     """
     if source is not None:
         return tuple(columns)
@@ -157,13 +159,24 @@ def with_results_kept(
         kept(column)
         if column.role is ColumnRole.OBJECTIVE
         and column.at not in stated
-        and activity is not None
-        and column.at > activity
-        and plain_header(column.header) in _RESULTS
-        and (has_headings or _has_own_texts(column, rows))
+        and (
+            (has_headings and _has_about_one_each(column, rows))
+            or (
+                activity is not None
+                and column.at > activity
+                and plain_header(column.header) in _RESULTS
+                and (has_headings or _has_own_texts(column, rows))
+            )
+        )
         else column
         for column in columns
     )
+
+
+def _has_about_one_each(column: TableColumn, rows: Sequence[TableRow]) -> bool:
+    """True if a column has another text for nearly every activity."""
+    texts = [same_text(row.cells[column.at].text) for row in rows if row.kind is RowKind.ACTIVITY]
+    return len(texts) >= FEWEST_RESULTS and len({*filter(None, texts)}) >= FILLED * len(texts)
 
 
 def _has_own_texts(column: TableColumn, rows: Sequence[TableRow]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bptip.exchange.cells import SheetTable
+from bptip.exchange.tables.cell_texts import cell_text
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.colours import with_colours
 from bptip.exchange.tables.columns import TableColumn
@@ -18,7 +19,7 @@ from bptip.exchange.tables.contents import (
     with_results_kept,
 )
 from bptip.exchange.tables.drafts import DraftActivity, DraftObjective, TableUse
-from bptip.exchange.tables.findings import SetAside
+from bptip.exchange.tables.findings import SetAside, shortened
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.numbers import have_numbers, numbered_title
@@ -83,6 +84,7 @@ def read_table(
     placed = list(placed_rows(table, header, rows, wanted.map, source, wanted.title))
     for row_placed in placed:
         _take(row_placed, reader, builder, wanted)
+    collected.set_aside += _unused(rows, placed)
     taken = sum(each.row.kind is RowKind.ACTIVITY for each in placed)
     use_columns = (*columns, *left_out) if wanted.purpose is Purpose.NEXT else columns
     ordered = tuple(sorted(use_columns, key=lambda column: column.at))
@@ -119,6 +121,18 @@ def _dated(
         collected.day_column = collected.day_column or possible.header
     return columns
 
+
+def _unused(rows: Sequence[TableRow], placed: Sequence[PlacedRow]) -> Iterator[SetAside]:
+    """Yields the rows with a single text that is neither an objective nor kept as a heading."""
+    places = {each.objective.place for each in placed if each.objective}
+    headings = {each.heading for each in placed}
+    for row in rows:
+        text = row.text if row.kind in _SINGLE_TEXTS else None
+        if text and text.place not in places and cell_text(text) not in headings:
+            yield SetAside(text.place, f'"{shortened(text.text)}" is not taken for an objective')
+
+
+_SINGLE_TEXTS: Final = (RowKind.HEADING, RowKind.BARE, RowKind.WITHOUT_ROWS)
 
 _SET_ASIDE: Final = {
     RowKind.TOTAL: "a row of totals",
