@@ -196,7 +196,8 @@ def objectives(progress: Progress) -> Iterator[doc.Block]:
     if progress.objectives:
         totals = [tally(each.activities) for each in progress.objectives]
         columns = counted_columns(COLUMNS_OF_OBJECTIVES, totals)
-        yield doc.Table(columns, tuple(map(objective_row, progress.objectives)))
+        rows = tuple(map(objective_row, progress.objectives))
+        yield doc.Table(columns, rows, name="Objectives")
 
 
 def objective_row(objective: ObjectiveProgress) -> doc.Row:

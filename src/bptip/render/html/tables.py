@@ -48,6 +48,7 @@ def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> 
     rows = "\n".join(_row(row, block, citations, items) for row in block.rows)
     in_bars = segments_in_bars(block)
     legend = bar_legend(in_bars) if in_bars else html_line(strip_legend(block), citations)
+    hidden = ' aria-hidden="true"' if in_bars else ""  # each bar is heard in words
     kinds = ["" if block.titled else "list", "keyed" if in_bars else ""]
     return "\n".join(
         [
@@ -55,7 +56,7 @@ def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> 
             f"<thead><tr>{titles}</tr></thead>",
             f"<tbody>\n{rows}\n</tbody>",
             "</table></div>",
-            *([f'<p class="legend">{legend}</p>'] if legend else []),
+            *([f'<p class="legend"{hidden}>{legend}</p>'] if legend else []),
         ]
     )
 
