@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from bptip.cli import running
 from bptip.exchange.forms.form_words import HEADINGS, NO_CHANGE, Field, Place
 from bptip.plan.errors import BptipError
-from cli.returns_round import SIGNED, AskedRound
+from cli.returns_round import ROUND, SIGNED, AskedRound
 from exchange.filling import Answers, column_of, row_of
 from json_schemas import misfits
 
@@ -381,6 +381,77 @@ def test_where_an_earlier_day_does_not_decide_the_page_says_how_it_would(
     page = " ".join(asked.run("collect", asked.folder).out.split())
     assert "The status in force stays, since its day is later. If the form is right: " in page
     assert f"bptip retract {asked.journal['update'][-1]['id']}" in page
+
+
+def again_with(asked: AskedRound, *reports: tuple[object, ...]) -> None:
+    """Asks the round again after more reports, with new forms."""
+    from shutil import rmtree
+
+    for report in reports:
+        assert asked.run("update", *report).code == 0
+    rmtree(asked.folder)
+    assert asked.run(*ROUND).code == 0
+
+
+def test_a_form_replaces_the_report_of_a_later_day_that_it_showed(asked: AskedRound) -> None:
+    """Work that was completed on 12 June was not in progress on the 15th and the 25th."""
+    later = [
+        ("1.1", "--status", "in-progress", "--on", "2026-06-15", "--by", "Fiji"),
+        ("1.1", "--status", "delayed", "--on", "2026-06-25", "--note", "Late."),
+    ]
+    again_with(asked, *later)
+    asked.fill("Fiji", {"1.1": DONE})
+    page = " ".join(asked.run("collect", asked.folder).out.split())
+    assert "3 updates to write" in page
+    assert "recorded is ◐ in progress, 15 Jun 2026 by Fiji. That was reported" in page
+    assert (
+        "delayed, 25 Jun 2026. That was reported before this form, and is taken back: this form "
+        'replaces it. This form leaves "What was done; what comes next" empty.'
+    ) in page
+    assert asked.collect("--write")["written"] == 3
+    (answer,) = [each for each in asked.answers if "retracts" not in each]
+    assert (answer["on"], "note" in answer) == (date(2026, 6, 12), False)
+    shown = asked.run("show", "1.1", "--json").json
+    assert (shown["status"], shown["last_update"]) == ("completed", "2026-06-12")
+    assert asked.collect("--write")["written"] == 0
+    assert asked.run("check").code == 0
+
+
+def test_a_report_that_the_forms_of_two_leads_replace_is_taken_back_by_both(
+    asked: AskedRound,
+) -> None:
+    again_with(asked, ("1.2", "--status", "in-progress", "--on", "2026-06-25"))
+    for lead in ("Fiji", "Samoa"):
+        asked.fill(lead, {"1.2": DONE})
+    assert asked.collect("--write")["written"] == 4
+    retractions = [each["by"] for each in asked.journal["update"] if "retracts" in each]
+    assert sorted(retractions) == ["Fiji", "Samoa"]
+    assert asked.run("show", "1.2", "--json").json["status"] == "completed"
+    assert asked.run("check").code == 0
+
+
+def test_a_report_of_an_earlier_day_that_the_form_showed_stays(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE})
+    answer = asked.one("Fiji", "--write")
+    assert (answer["conflicts"], len(asked.answers)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [("--by", "Samoa"), ("--by", "Fiji", "--value", "people=64")],
+    ids=["another", "figure"],
+)
+def test_a_report_of_a_later_day_is_shown_where_the_form_cannot_replace_it(
+    asked: AskedRound, later: tuple[str, ...]
+) -> None:
+    """It is another party's, or has a figure that the form does not give again."""
+    again_with(asked, ("1.2", "--status", "delayed", "--on", "2026-06-25", *later))
+    asked.fill("Fiji", {"1.2": DONE})
+    page = " ".join(asked.run("collect", asked.folder).out.split())
+    assert "The status in force stays, since its day is later. If the form is right: " in page
+    assert f"bptip retract {asked.journal['update'][-1]['id']}" in page
+    assert len(asked.one("Fiji", "--write")["conflicts"]) == 1
+    assert len(asked.answers) == 1
 
 
 def test_a_corrected_form_replaces_an_answer_that_had_the_day_of_the_round(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.exchange.forms.answer_rows import is_from_row
 from bptip.exchange.forms.collecting import TWO_FILES, cannot_be_read
 from bptip.exchange.forms.form_cells import UNREADABLE
 from bptip.exchange.forms.form_words import HEADINGS, Field, Place
@@ -305,13 +306,14 @@ def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
 def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
     """Returns a statement beside the update that the form did not show."""
     theirs, ours, is_replaced, is_outdated = conflict
+    place = "recorded" if is_replaced else "in force"
     kept = (doc.Text("Both are kept. "), *deciding(theirs, ours))
     if is_outdated:
         kept = doc.plain("That is from a later form and stays: this form is older.")
     return (
         doc.Text(f"{labels.number(theirs.item)}: the form says "),
         *status_cell(theirs, labels),
-        doc.Text(f", {vocabulary.day(theirs.on)}; in force is "),
+        doc.Text(f", {vocabulary.day(theirs.on)}; {place} is "),
         *status_cell(ours, labels),
         doc.Text(f", {vocabulary.day_by(ours.on, ours.by)}. "),
         *(doc.plain(replacing(theirs, ours)) if is_replaced else kept),
@@ -319,10 +321,11 @@ def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
 
 
 def replacing(theirs: Update, ours: Update) -> str:
-    """Returns the sentences on an answer of a former form: it is taken back, and what it had."""
+    """Returns the sentences on what a form replaces: that it is taken back, and what it had."""
     gone = [f'"{HEADINGS[place]}"' for place, key in LEFT_OUT if had(ours, key, theirs)]
     left_out = f" This form leaves {vocabulary.listing(gone)} empty." if gone else ""
-    return f"That is from a former form and is taken back: this form replaces it.{left_out}"
+    source = "is from a former form" if is_from_row(ours) else "was reported before this form,"
+    return f"That {source} and is taken back: this form replaces it.{left_out}"
 
 
 def had(former: Update, key: str, update: Update) -> bool:

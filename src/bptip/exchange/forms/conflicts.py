@@ -28,10 +28,11 @@ class TakenIn(NamedTuple):
 
 
 class InForce(NamedTuple):
-    """An update that a form did not show and that is in force now, and the form's statement.
+    """An update that stays in force beside a form's statement, or that the form replaces.
 
-    With `is_replaced` the update is from a former form, and is taken back: its day is later. With
-    `is_outdated` it is the form's statement that is, since it is from the former form.
+    With `is_replaced` the update is taken back: its day is later, and it is from a former form, or
+    the form showed it and answers otherwise. With `is_outdated` it is the form's statement that is,
+    since it is from the former form.
     """
 
     theirs: Update
@@ -41,16 +42,27 @@ class InForce(NamedTuple):
 
 
 def conflicts_of(answers: Answers, taken: Sequence[TakenIn], against: Against) -> Iterable[InForce]:
-    """Yields the statements beside which an update is in force that the form did not show."""
+    """Yields the statements beside which another update is in force, or would stay in force.
+
+    That is an update that the form did not show, or one that it showed with a later day.
+    """
     for taken_in in taken:
         statement = taken_in.statement
         if not taken_in.identity.writes or statement.status is None:
             continue
         forms = list(_other_forms(answers, taken_in, against))
         yield from forms
-        now, shown = _in_force(statement, against), answers.form.shown[statement.item].shown
-        if now is not None and now not in [each.ours for each in forms] and now.id != shown:
-            yield InForce(taken_in.update, now)
+        former = [each.ours for each in forms]
+        about = [each for each in _with_status(statement, against) if each not in former]
+        if not about or any(each.is_outdated for each in forms):
+            continue
+        shown = answers.form.shown[statement.item].shown
+        contradicted = _contradicted(statement, about, shown)
+        if about[-1] in contradicted and all(_is_for(statement, each) for each in contradicted):
+            for update in contradicted:
+                yield InForce(taken_in.update, update, is_replaced=True)
+        elif about[-1].id != shown or about[-1] in contradicted:
+            yield InForce(taken_in.update, about[-1])
 
 
 def _other_forms(answers: Answers, taken_in: TakenIn, against: Against) -> Iterator[InForce]:
@@ -72,8 +84,32 @@ def _other_forms(answers: Answers, taken_in: TakenIn, against: Against) -> Itera
             yield InForce(taken_in.update, update, is_replaced=True)
 
 
+def _contradicted(
+    statement: Statement, about: Sequence[Update], shown: str | None
+) -> Sequence[Update]:
+    """Returns the updates up to the one that was shown that contradict a statement and outlast it.
+
+    Each states another status for a later day: work that was completed is not in progress since.
+    """
+    places = [place for place, update in enumerate(about, start=1) if update.id == shown]
+    known = about[: places[0]] if places else ()
+    return [
+        update
+        for update in known
+        if update.on > statement.on and update.status is not statement.status
+    ]
+
+
+def _is_for(statement: Statement, update: Update) -> bool:
+    """True if a party's statement may take back an update: it is its own, or nobody's by name.
+
+    Figures that the statement does not state again would be lost, so these stay.
+    """
+    return update.by in (None, statement.by) and update.values.keys() <= statement.values.keys()
+
+
 def retraction_of(conflict: InForce) -> TakenIn:
-    """Returns the retraction of what a former form said, under an id made from both updates."""
+    """Returns the retraction of what is replaced, under an id made from both updates."""
     newer, former = conflict.theirs, conflict.ours
     if conflict.is_outdated:
         newer, former = former, newer
@@ -81,7 +117,7 @@ def retraction_of(conflict: InForce) -> TakenIn:
     statement = Statement(
         former.item,
         former.on,
-        by=former.by,
+        by=newer.by,
         taken_from=newer.taken_from,
         own=former.own,
         retracts=former.id,
@@ -89,13 +125,12 @@ def retraction_of(conflict: InForce) -> TakenIn:
     return TakenIn(statement, Identity(made, Known.NEW, writes=True))
 
 
-def _in_force(statement: Statement, against: Against) -> Update | None:
-    """Returns the update whose status is in force for what a statement is about."""
-    about = [
+def _with_status(statement: Statement, against: Against) -> list[Update]:
+    """Returns the updates with a status for what a statement is about, in the fold's order."""
+    return in_order(
         update
         for update in against.counting.get(statement.item, ())
         if update.own is statement.own
         and (not statement.own or update.by == statement.by)
         and update.status is not None
-    ]
-    return in_order(about)[-1] if about else None
+    )
