@@ -256,6 +256,20 @@ def test_the_line_to_type_names_an_item_clearly_in_a_renumbered_plan(asked: Aske
     assert asked.run("update", "id 1.1", "delayed", "--by", "Fiji", "--round", "R").code == 0
 
 
+@pytest.mark.parametrize("name", ["E. Officer", "F. Officer", "G. Officer"])
+def test_a_return_has_the_day_of_its_corrected_form_where_the_first_had_none(
+    asked: AskedRound, name: str
+) -> None:
+    """Both came on the day on which the first was collected; ids do not decide."""
+    asked.fill("Fiji", {"1.1": {STATUS: "Delayed"}}, {Field.NAME: name})
+    asked.collect("--write")
+    assert party(asked, "Fiji")["received"] is None
+    asked.fill("Fiji", {"1.2": DONE}, {Field.DATE: "24.11.2026"})
+    (returned,) = [each for each in asked.collect("--write")["returns"] if each["received"]]
+    assert returned["received"] == party(asked, "Fiji")["received"] == "2026-11-24"
+    assert len(asked.journal["receipt"]) == 2
+
+
 def test_an_answer_by_e_mail_counts_with_its_receipt(asked: AskedRound) -> None:
     stated = asked.run(
         "update", "1.2", "delayed", "--by", "Samoa", "--round", "R", "--on", "2026-06-30",

@@ -153,12 +153,17 @@ class PartyReturn(NamedTuple):
 
     @property
     def receipt(self) -> Receipt | None:
-        """The first receipt that is not a draft, else the first draft, else one that excuses."""
+        """The first receipt that is not a draft, else the first draft, else one that excuses.
+
+        If two came on one day, the one that states the day is the first.
+        """
         return min(
             self.receipts,
-            key=lambda each: (each.excused is not None, each.draft, each.came_on, each.id),
+            key=lambda each: (
+                each.excused is not None, each.draft, each.came_on, each.received is None, each.id
+            ),
             default=None,
-        )
+        )  # fmt: skip
 
     @property
     def received(self) -> date | None:
