@@ -163,6 +163,18 @@ def test_nothing_to_report_at_all_is_a_nil_return_on_every_item(asked: AskedRoun
     assert asked.collect()["parties"]["complete"] == ["Fiji", "Samoa"]
 
 
+def test_nothing_to_report_keeps_a_status_that_an_earlier_form_of_the_round_gave(
+    asked: AskedRound,
+) -> None:
+    """Nobody had reported on 1.4, and 1.2 was due."""
+    ticked = asked.fill("Fiji", {}, {**SIGNED, Field.NOTHING: "X"}, "second.xlsx")
+    asked.fill("Fiji", {"1.2": DONE, "1.4": {STATUS: "Continuous"}})
+    asked.outcome(asked.folder / "R_Fiji.xlsx", "--write")
+    answer = asked.outcome(ticked).json["returns"][0]
+    (question,) = answer["questions"]
+    assert "is not enough for 2.1: no status was reported before." in question["message"]
+
+
 def test_nothing_to_report_with_rows_filled_in_is_a_question(asked: AskedRound) -> None:
     asked.fill("Fiji", {"1.1": DONE}, {Field.NOTHING: "Yes"})
     taken = asked.one("Fiji")

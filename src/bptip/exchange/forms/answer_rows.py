@@ -173,11 +173,17 @@ class AnswerRows:
                 yield statement.item, due
 
     def not_enough(self, items: Iterable[str]) -> Iterator[ReturnQuestion]:
-        """Yields a question for each item whose row would not take "no change" either."""
+        """Yields a question for each item whose row would not take "no change" either.
+
+        A status that the party has stated in this round already is kept.
+        """
         cell = self.form.field(Field.NOTHING)
         for item in items:
+            shown = self.form.shown[item]
+            if any(each.status for each in self.against.given(self.form.head, item, shown.is_own)):
+                continue
             try:
-                self._kept_status(cell, FIELDS[Field.NOTHING], self.form.shown[item])
+                self._kept_status(cell, FIELDS[Field.NOTHING], shown)
             except CellFaultError as error:
                 yield error.question._replace(item=item)
 

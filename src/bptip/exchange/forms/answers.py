@@ -16,11 +16,12 @@ from bptip.plan.journal import Receipt, Update
 from bptip.plan.model import EMPTY, Version
 from bptip.plan.parties import Parties
 from bptip.plan.vocabulary import count, day
-from bptip.progress.fold import not_retracted, retracted_ids
+from bptip.progress.fold import in_order, not_retracted, retracted_ids
 from bptip.recording.statements import Statement
 
 if TYPE_CHECKING:
     from bptip.exchange.forms.filled_form import FilledForm
+    from bptip.exchange.forms.form import FormHead
     from bptip.exchange.forms.form_rows import FilledRow
 
 
@@ -40,6 +41,14 @@ class Against(NamedTuple):
     today: date
     receipts: Sequence[Receipt] = ()
     from_forms: Mapping[str, Sequence[Update]] = EMPTY
+
+    def given(self, head: FormHead, item: str, is_own: bool) -> list[Update]:
+        """Returns what a form's party has answered about an item in its round, oldest first."""
+        return in_order(
+            update
+            for update in self.counting.get(item, ())
+            if (update.round, update.by, update.own) == (head.round, head.party, is_own)
+        )
 
     def signed_on(self, update: Update) -> date | None:
         """Returns the day on the form of an update: on the last that came until it was recorded."""

@@ -13,7 +13,7 @@ from bptip.exchange.forms.receipts import receipt_of
 from bptip.exchange.identity import Identity, Known, identities
 from bptip.plan.journal import Receipt, Update
 from bptip.plan.vocabulary import listing
-from bptip.progress.fold import in_order, not_retracted, retracted_ids
+from bptip.progress.fold import not_retracted, retracted_ids
 
 if TYPE_CHECKING:
     from datetime import date
@@ -210,15 +210,8 @@ def _emptied(answers: Answers, against: Against) -> Iterable[Update]:
     """Yields the updates that an earlier form of the round gave, where this one has no answer."""
     head = answers.form.head
     for item in answers.unanswered:
-        own = answers.form.shown[item].is_own
-        given = [
-            update
-            for update in against.counting.get(item, ())
-            if (update.round, update.by, update.own) == (head.round, head.party, own)
-            and update.taken_from
-        ]
-        if given:
-            yield in_order(given)[-1]
+        given = against.given(head, item, answers.form.shown[item].is_own)
+        yield from [update for update in given if update.taken_from][-1:]
 
 
 def entries_of(
