@@ -131,6 +131,9 @@ def test_an_item_has_an_anchor_and_its_number_elsewhere_leads_there() -> None:
             ["1.1", "2"],
         ),
         (doc.paragraph((doc.OutlookMark(Outlook.ON_TRACK, "on track: a percentage"),)), []),
+        (doc.paragraph(doc.plain("2 completed (1.1, 1.1)")), ["1.1", "1.1"]),
+        (doc.paragraph(doc.plain("see (7.7), (2) and (1.1, 7.7)")), []),
+        (doc.paragraph((doc.Text("bptip show (1.1)", doc.Role.CODE),)), []),
         (
             doc.Table(
                 (doc.Column("Lead"), doc.Column("Late or at risk"), doc.Column("Overdue")),

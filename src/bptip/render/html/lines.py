@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from html import escape as escape_html
 from typing import Final, NamedTuple
@@ -108,7 +109,7 @@ def _inline(  # noqa: PLR0911  # one case a kind
     match part:
         case doc.Text():
             numbers = citations.items(part.text.strip()) if is_item_number(part) else None
-            return _text(part, is_isolated=is_isolated, numbers=numbers)
+            return _text(part, citations, is_isolated=is_isolated, numbers=numbers)
         case doc.StatusMark(status, text):
             drawn = html_text(text)
             return _signed("status", status.value, theme.STATUS_SIGNS[status], drawn)
@@ -131,13 +132,27 @@ def _inline(  # noqa: PLR0911  # one case a kind
             return f'<span class="strip" role="img" aria-label="{label}">{signs}</span>'
 
 
-def _text(part: doc.Text, *, is_isolated: bool, numbers: str | None) -> str:
+def _text(part: doc.Text, citations: Citations, *, is_isolated: bool, numbers: str | None) -> str:
     """Returns a text in the tags of its role; the links that it becomes, if it is numbers."""
     before, after = ROLE_TAGS[part.role]
     inner = _of_pieces(pieces_of(part, is_isolated=is_isolated), part.role)
+    if part.role is not doc.Role.CODE:
+        inner = _LISTED.sub(lambda listed: _linked(listed, citations), inner)
     if numbers is not None:
         inner = f"{numbers} " if part.text.endswith(" ") else numbers
     return f"{before}{inner}{after}" if part.text else ""
+
+
+_LISTED: Final = re.compile(
+    r"\((?P<numbers>[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)+(?:, [A-Za-z0-9]+(?:\.[A-Za-z0-9]+)+)*)\)"
+)
+"""Numbers of activities in brackets: "3 completed (1.1, 3.1, 2.4)"."""
+
+
+def _linked(listed: re.Match[str], citations: Citations) -> str:
+    """Returns numbers in brackets as links to their items; as they are if one is of no item."""
+    links = citations.items(listed["numbers"])
+    return f"({links})" if links else listed[0]
 
 
 def is_item_number(part: doc.Text) -> bool:
