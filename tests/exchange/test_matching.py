@@ -434,6 +434,15 @@ def test_reports_for_days_to_come_are_named() -> None:
     )
 
 
+def test_a_status_for_a_day_before_that_of_another_reporter_is_named() -> None:
+    """The later day decides on a whole item, whoever states it; beside a note nothing does."""
+    updates = written(tracker("No | Status | As of\n1.1 | Delayed | 2026-06-20"))
+    earlier = "No | Reported by | {} | As of\n1.1 | Fiji | Done | 2026-06-10"
+    (note,) = tracker(earlier.format("Status"), updates=updates).notes
+    assert note.endswith("which stays in force: 1.1 on 10 Jun 2026, before 20 Jun 2026.")
+    assert tracker(earlier.format("Remarks"), updates=updates).notes == ()
+
+
 def test_reports_of_days_before_the_last_one_are_named() -> None:
     """Each of the first three, and the number of the others."""
     rows = "No | Status | As of\n1.1 | Done | 2026-06-20\n1.3 | Delayed | 2026-06-21"

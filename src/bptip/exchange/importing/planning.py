@@ -38,6 +38,7 @@ from bptip.plan.near_names import nearest
 from bptip.plan.parties import NO_PARTIES, Parties
 from bptip.plan.vocabulary import count, day, listing
 from bptip.progress.fold import not_retracted, retracted_ids
+from bptip.recording.statements import Statement
 
 
 class ImportRequest(NamedTuple):
@@ -261,25 +262,32 @@ def _not_counted(items: Sequence[ItemReports], version: Version) -> Iterator[str
 
 
 def _earlier(preview: ImportPreview, updates: Sequence[Update]) -> Iterator[str]:
-    """Yields a sentence about reports of days before the last report of the same party."""
-    last: dict[tuple[str, str | None, bool], date] = {}
+    """Yields a sentence about reports of days before the last one of the same party or subject."""
+    last: dict[tuple[object, ...], date] = {}
     for update in not_retracted(updates, retracted_ids(updates)):
-        key = update.item, update.by, update.own
-        last[key] = max(update.on, last.get(key, update.on))
-    stated = [entry.statement for entry in preview.new_entries]
-    earlier = [
-        each for each in stated if each.on < last.get((each.item, each.by, each.own), each.on)
-    ]
-    if earlier:
-        named = [
-            f"{each.item} on {day(each.on)}, before {day(last[each.item, each.by, each.own])}"
-            for each in earlier
-        ]
-        reports = count(len(earlier), "report")
+        last |= {each: max(update.on, last.get(each, update.on)) for each in _subjects(update)}
+    named = []
+    for entry in preview.new_entries:
+        stated = entry.statement
+        later = max(last.get(each, stated.on) for each in _subjects(stated))
+        if stated.on < later:
+            named.append(f"{stated.item} on {day(stated.on)}, before {day(later)}")
+    if named:
+        reports = count(len(named), "report")
         yield (
             f"{reports} of a day before the last one that the plan has, which stays in force: "
             f"{_first_of(named)}."
         )
+
+
+def _subjects(report: Statement | Update) -> Iterator[tuple[object, ...]]:
+    """Yields the subjects in which a later report outlasts one: its party's view, and a status.
+
+    Whoever states the status of a whole item, the latest day decides.
+    """
+    yield report.item, report.by, report.own
+    if report.status is not None and not report.own:
+        yield (report.item,)
 
 
 def _parties_of(versions: Sequence[Version]) -> tuple[str, ...]:
