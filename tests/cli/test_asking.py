@@ -578,6 +578,25 @@ def test_an_import_asks_whether_a_reworded_row_is_the_item_it_is_like(
     assert "1 new, 1 changed, 0 the same, 1 gone" in out
 
 
+def test_an_import_names_the_column_of_the_words_that_it_asks_about(
+    process: Process, elsewhere: Path
+) -> None:
+    """The preview, which names it too, comes after the questions."""
+    rows = "Do this,Held,Green\nDo that,Finished,Red\nDo more,Not begun,Green\n"
+    (elsewhere / "lights.csv").write_text(f"Activity,Situation,RAG\n{rows}", encoding="utf-8")
+    period = ("--start", "2026", "--end", "2026", "--on", "2026-06-30")
+    talk = Conversation(process.command("import", "lights.csv", "--plan", "t", *period), elsewhere)
+    talk.hear('The statuses come from "Situation", and not from "RAG".')
+    talk.hear('Is "RAG" the status? (yes or no; Enter for no)')
+    talk.say("\n")
+    talk.hear('bptip does not know these words for a status in "Situation".')
+    talk.hear('"Held" (1 cell)? Enter for completed:')
+    talk.say("\n")
+    code, out = talk.end()
+    assert code == 0
+    assert out.endswith('--column "RAG=keep" --word "Held=completed" --write\n')
+
+
 def test_an_import_asks_about_a_few_words_and_not_about_many(
     process: Process, elsewhere: Path
 ) -> None:

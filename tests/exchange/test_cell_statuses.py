@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -11,7 +11,7 @@ from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_statuses import LONGEST_WORD, figure_in
 from bptip.plan.model import Status
 from bptip.plan.parties import Parties
-from exchange.tables import cell, codes, preview, table
+from exchange.tables import Text, activities, cell, codes, only, preview, roles, table
 
 DAY = date(2026, 6, 30)
 TODAY = date(2026, 11, 24)
@@ -417,3 +417,59 @@ def test_a_number_that_is_shown_as_a_percentage_is_one() -> None:
     assert figure_in(SheetCell("", "45%", 0.45)) == figure_in(cell("45%")) == (45, "%")
     assert figure_in(SheetCell("", "46%", 0.457)) == (45.7, "%")
     assert figure_in(SheetCell("", "0.45", 0.45)) == (0.45, None)
+
+
+TRACKER: Final = [
+    ["Activity", "Situation", "RAG"],
+    ["a", "Finished", "Green"],
+    ["b", "Going on well", "Green"],
+    ["c", "Not begun", "Amber"],
+    ["d", "Waiting for money", "Red"],
+]
+"""A table whose statuses are beside a traffic light for each row."""
+
+
+def test_words_for_statuses_are_nearer_than_traffic_lights() -> None:
+    """The column of lights is kept, and the note has the option that takes it."""
+    made = preview(table(TRACKER), on=DAY)
+    assert roles(made) == {"Activity": "activity", "Situation": "status", "RAG": "keep"}
+    assert [each.status for each in made.cells.statuses if each.status] == [
+        Status.COMPLETED, Status.NOT_STARTED
+    ]  # fmt: skip
+    assert [each.extra for each in activities(made)] == [{"RAG": row[2]} for row in TRACKER[1:]]
+    assert only(made.notes) == (
+        'The statuses come from "Situation", and not from "RAG". '
+        'If "RAG" is the status, add --column "RAG=status".'
+    )
+
+
+def test_traffic_lights_are_the_status_if_somebody_says_so() -> None:
+    """As a column, or as the meaning of a word; and where nothing else has known statuses."""
+    lights = {"Activity": "activity", "Situation": "keep", "RAG": "status"}
+    assert roles(preview(table(TRACKER), mapped='columns = { RAG = "status" }', on=DAY)) == lights
+    assert roles(preview(table(TRACKER), mapped='status = { Green = "completed" }')) == lights
+    office = Parties({}, {"Green": Status.COMPLETED})
+    assert roles(preview(table(TRACKER), office=office, on=DAY)) == lights
+    unknown = [TRACKER[0], *([row[0], "Nearly there", row[2]] for row in TRACKER[1:])]
+    assert roles(preview(table(unknown), on=DAY)) == lights
+
+
+def test_lights_that_are_colours_alone_are_named_beside_words() -> None:
+    """In a column called progress too."""
+    rows: list[list[Text]] = [["Activity", "Progress", "RAG"]]
+    for activity, word, _ in TRACKER[1:]:
+        rows.append([activity, word, cell(fill="00B050")])
+    made = preview(table(rows), on=DAY)
+    assert roles(made) == {"Activity": "activity", "Progress": "status", "RAG": "keep"}
+    assert made.notes[0] == (
+        "Column C has colours and no text: green (00B050) in 4 cells. "
+        "The statuses come from column B."
+    )
+
+
+def test_a_stated_column_of_statuses_is_the_only_one() -> None:
+    """Another that is called so is kept."""
+    made = preview(table(TRACKER), mapped='columns = { Situation = "status" }', on=DAY)
+    assert roles(made) == {"Activity": "activity", "Situation": "status", "RAG": "keep"}
+    assert activities(made)[0].extra == {"RAG": "Green"}
+    assert made.notes == ()

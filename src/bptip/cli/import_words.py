@@ -41,6 +41,7 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     from bptip.exchange.importing.planning import preview_of
     from bptip.exchange.tables.cell_statuses import likely_meaning
     from bptip.exchange.tables.date_orders import likely_month
+    from bptip.exchange.tables.drafts import status_headers
     from bptip.exchange.tables.maps import MEANINGS, NO_GUESS
 
     preview = preview_of(request)
@@ -57,7 +58,8 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
         if each.cells and not each.status
     ]
     if len(words) <= MOST_LISTED:
-        said = _unknown("words for a status", words)
+        headers = listing([f'"{header}"' for header in status_headers(preview.draft)])
+        said = _unknown(f"words for a status{f' in {headers}' if headers else ''}", words)
         request = _with_answers(request, "status", "--word", said, words)
     colours = [_OpenMeaning(*colour) for colour in cells.colours]
     said = _unknown("colours without a text", colours)

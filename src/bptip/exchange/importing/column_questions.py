@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.exchange.tables.columns import plain_header
+from bptip.exchange.tables.cell_statuses import status_of_synonym
+from bptip.exchange.tables.columns import claims_of, plain_header
 from bptip.exchange.tables.contents import FEWEST_RESULTS
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import typed_pair
-from bptip.exchange.tables.words import RANKS, ColumnRole
+from bptip.exchange.tables.words import LIGHTS, RANKS, ColumnRole
 from bptip.plan.characters import same_text
+from bptip.plan.status_names import find_status
 
 if TYPE_CHECKING:
     from bptip.exchange.importing.planning import ImportRequest
@@ -55,6 +57,8 @@ def column_questions(
         yield from _of_numbers(columns, findings)
     else:
         yield from _of_objectives(columns, draft)
+    if request.purpose is not Purpose.NEXT:
+        yield from _of_lights(columns)
     roles = {column.role for table in draft.tables for column in table.columns}
     unknown = [column for column in columns if column.role is ColumnRole.KEEP]
     yield from _of_lacking_role(request.purpose, roles, _texts(draft, unknown))
@@ -95,6 +99,31 @@ def _of_objectives(columns: Sequence[TableColumn], draft: Draft) -> Iterator[Col
             f'Does "{header}" say something else than the objective?',
             "is not the objective",
         )
+
+
+def _of_lights(columns: Sequence[TableColumn]) -> Iterator[ColumnQuestion]:
+    """Yields the column that is called a status more than the one with the words for statuses."""
+    statuses = [each.header for each in columns if each.role is ColumnRole.STATUS]
+    nearest = max(map(_nearness, statuses), default=None)
+    named = (
+        column.header
+        for column in columns
+        if nearest is not None
+        and column.role is ColumnRole.KEEP
+        and _nearness(column.header) > nearest
+    )
+    for header in named:
+        reason = f'The statuses come from "{statuses[0]}", and not from "{header}".'
+        question = f'Is "{header}" the status?'
+        yield ColumnQuestion(
+            header, ColumnRole.KEEP, ColumnRole.STATUS, reason, question, "is the status"
+        )
+
+
+def _nearness(header: str) -> tuple[int, int]:
+    """Returns how near a header is to a name of the status, and how early that name comes."""
+    claims = [each for each in claims_of(header) if each.role is ColumnRole.STATUS]
+    return (claims[0].nearness, -claims[0].place) if claims else (0, 0)
 
 
 def _of_lacking_role(
@@ -153,7 +182,12 @@ def _length(texts: Sequence[str]) -> int:
 
 
 def _may_be_names(texts: Sequence[str]) -> bool:
-    """True if texts are short, several rows have the same, and they are not "high" or "low"."""
+    """True if texts are short, several rows have the same, and they have no other meaning."""
     is_short = SHORTEST_NAMES <= _length(texts) <= LONGEST_NAMES
-    has_ranks = any(text.casefold() in RANKS for text in texts)
-    return is_short and not has_ranks and len({*texts}) * 2 <= len(texts)
+    return is_short and not any(map(_is_rating, texts)) and len({*texts}) * 2 <= len(texts)
+
+
+def _is_rating(text: str) -> bool:
+    """True if a text is "high" or "low", a traffic light or a status."""
+    is_status = bool(find_status(text) or status_of_synonym(text))
+    return is_status or text.casefold() in RANKS | LIGHTS

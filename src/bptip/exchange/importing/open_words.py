@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.tables.cell_dates import DateKind, date_words
 from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning, status_of_synonym
 from bptip.exchange.tables.date_orders import likely_month
+from bptip.exchange.tables.drafts import status_headers
 from bptip.exchange.tables.findings import Finding, shortened
 from bptip.exchange.tables.maps import NO_GUESS, typed_pair
 from bptip.exchange.tables.words import NOBODY, ColumnRole
@@ -184,20 +185,14 @@ def _column_of_remarks(draft: Draft, counted: Sequence[StatusCount]) -> str | No
 
     Then most of its cells have a text that no other cell has, longer than a word for a status.
     """
-    columns = [
-        column
-        for table in draft.tables
-        for column in table.columns
-        if column.role is ColumnRole.STATUS
-    ]
-    names = {" ".join(each.header.split()) or each.by_letter for each in columns}
+    names = status_headers(draft)
     remarks = [
         each
         for each in counted
         if each.status is None and each.cells == 1 and len(each.word) > LONGEST_WORD
     ]
     is_likely = len(remarks) * 2 > sum(each.cells for each in counted)
-    return names.pop() if is_likely and len(names) == 1 and len(remarks) >= MIN_REMARKS else None
+    return names[0] if is_likely and len(names) == 1 and len(remarks) >= MIN_REMARKS else None
 
 
 MIN_REMARKS: Final = 3

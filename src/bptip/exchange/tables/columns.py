@@ -254,10 +254,8 @@ def _year_of_target(role: ColumnRole, header: str) -> int:
     return int(max(years, default="0"))
 
 
-MANY: Final = frozenset(
-    {ColumnRole.KEEP, ColumnRole.SKIP, ColumnRole.NUMBER, ColumnRole.PLANNED, ColumnRole.STATUS}
-)
-"""The roles that the map may give to several columns."""
+MANY: Final = frozenset({ColumnRole.KEEP, ColumnRole.SKIP, ColumnRole.NUMBER, ColumnRole.PLANNED})
+"""The roles that a column can have by its name beside those to which the map gives them."""
 
 
 def numbers_of(headers: Sequence[str], roles: Mapping[int, ColumnRole]) -> dict[int, ColumnRole]:

@@ -12,7 +12,7 @@ from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.columns import TableColumn, claims_of, plain_header
 from bptip.exchange.tables.date_orders import ORDERS, day_in_order
 from bptip.exchange.tables.rows import RowKind, TableRow
-from bptip.exchange.tables.words import OF_REPORTS, RANKS, ColumnRole
+from bptip.exchange.tables.words import LIGHTS, OF_REPORTS, RANKS, ColumnRole
 from bptip.plan.characters import letters_of, same_text
 from bptip.plan.status_names import AMBIGUOUS
 
@@ -60,23 +60,62 @@ def judged(
                 is_dated = _share(cells[column.at], lambda cell: _is_dated(cell, calendar)) >= MOST
                 wanted = (ColumnRole.DUE,) if is_dated else ()
                 roles[column.at] = _first_free(wanted, roles.values())
-    if ColumnRole.STATUS not in roles.values():
+    statuses = [column for column in columns if roles[column.at] is ColumnRole.STATUS]
+    lights = [
+        column.at
+        for column in statuses
+        if column.at not in stated
+        and column.period is None
+        and _are_lights([row.cells[column.at] for row in rows], words)
+    ]
+    if len(lights) == len(statuses):
         fewest = FILLED * sum(row.kind is RowKind.ACTIVITY for row in rows)
         named = [
             column.at
             for column in guessed
-            if len(stated_cells := [c for c in cells[column.at] if not shows_nothing(c)]) >= fewest
-            and _has_statuses(roles[column.at], stated_cells, words)
+            if (roles[column.at] is ColumnRole.KEEP or _is_in_words(column, roles[column.at]))
+            and len(stated_cells := [c for c in cells[column.at] if not shows_nothing(c)]) >= fewest
+            and _has_statuses(stated_cells, words, has_lights=bool(lights))
         ]
-        roles |= dict.fromkeys(named, ColumnRole.STATUS) if len(named) == 1 else {}
+        if len(named) == 1:
+            roles |= dict.fromkeys(lights, ColumnRole.KEEP) | {named[0]: ColumnRole.STATUS}
     return tuple(_with_role(column, roles[column.at]) for column in columns)
 
 
-def _has_statuses(role: ColumnRole, cells: Sequence[SheetCell], words: StatusWords) -> bool:
-    """True if most cells of a column that bptip does not know have a word for a status."""
-    known = sum(map(words.is_word_in, cells))
+def _is_in_words(column: TableColumn, role: ColumnRole) -> bool:
+    """True if a column is called progress, and has words and no percentages."""
+    return column.role is ColumnRole.PROGRESS and role is ColumnRole.NOTE
+
+
+def _has_statuses(cells: Sequence[SheetCell], words: StatusWords, *, has_lights: bool) -> bool:
+    """True if most cells of a column that bptip does not know have a word for a status.
+
+    Beside a column of traffic lights, a few cells with different ones are enough.
+    """
+    known = [cell for cell in cells if words.is_word_in(cell)]
     others = sum(_is_percentage(cell) or letters_of(cell.text) == AMBIGUOUS for cell in cells)
-    return role is ColumnRole.KEEP and known > 0 and known + others > MOST * len(cells)
+    if has_lights and len({letters_of(cell.text) for cell in known}) >= FEWEST_WORDS:
+        is_sentence = _share(cells, _is_sentence) >= MOST
+        return not is_sentence and len(known) >= FEW * len(cells)
+    return bool(known) and len(known) + others > MOST * len(cells)
+
+
+FEWEST_WORDS: Final = 2
+"""Minimum number of different known words for a status in a column beside traffic lights."""
+
+FEW: Final = 0.25
+"""Minimum share of the cells of such a column with a known word; both set by hand."""
+
+
+def _are_lights(cells: Iterable[SheetCell], words: StatusWords) -> bool:
+    """True if most cells have a traffic light, as a word or a colour, without a stated meaning."""
+    shown = [cell for cell in cells if cell.fill or not shows_nothing(cell)]
+    lights = [cell for cell in shown if _is_light(cell)]
+    return len(lights) > MOST * len(shown) and not any(map(words.is_word_in, lights))
+
+
+def _is_light(cell: SheetCell) -> bool:
+    return shows_nothing(cell) or cell.text.strip().casefold() in LIGHTS
 
 
 FILLED: Final = 0.75

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_dates import NO_DATE, CellDate
+from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.model import EMPTY, ExtraValue, Number, Reason, Status
 
 if TYPE_CHECKING:
@@ -128,3 +129,9 @@ class Draft(NamedTuple):
     def activities(self) -> Iterator[DraftActivity]:
         """The activities, in the order of the rows."""
         return (each for objective in self.objectives for each in objective.activities)
+
+
+def status_headers(draft: Draft) -> tuple[str, ...]:
+    """Returns the headers of the columns with the statuses; the letter of one without a header."""
+    columns = (c for table in draft.tables for c in table.columns if c.role is ColumnRole.STATUS)
+    return tuple(dict.fromkeys(" ".join(c.header.split()) or c.by_letter for c in columns))

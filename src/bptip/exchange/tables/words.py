@@ -136,6 +136,13 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
 TICKS: Final = frozenset({"✅", "✔", "✔️", "✓", "☑", "☑️", "[x]", "[X]"})
 """Texts, without a word, for a status that is completed."""
 
+LIGHTS: Final = frozenset(
+    {"green", "amber", "yellow", "orange", "red", "blue", "grey", "gray", "g", "a", "y", "r", "b",
+     "hijau", "kuning", "merah", "vert", "jaune", "rouge", "verde", "amarillo", "ámbar", "rojo",
+     "amarelo", "vermelho", "เขียว", "เหลือง", "แดง", "xanh", "vàng", "đỏ"}
+)  # fmt: skip
+"""Texts, without case, of a column with a traffic light for each row."""
+
 MONEY: Final = frozenset(
     {"budget", "cost", "costs", "fund", "funds", "funding", "financial", "amount", "expenditure"}
 )
