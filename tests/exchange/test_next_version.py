@@ -248,3 +248,39 @@ def test_years_after_the_plans_end_are_named() -> None:
         "The title of the table has 2027-2029, and the plan ends on 31 Dec 2026. If it is the next "
         "plan, write --plan 2027-2029 in place of --next-of 2026."
     )
+
+
+def test_a_column_with_the_former_titles_is_asked_about() -> None:
+    """The option of the first import is not in its plan, and may be left out for the next one."""
+    rows = (
+        "No | Result | Activity | Lead\n1 | A decree | Draft it | Fiji\n"
+        "2 | A law | Review it | Tonga\n3 | A code | Sign it | Fiji\n"
+    )
+    stated = 'columns = { "Result" = "activity" }'
+    latest = preview(rows, mapped=stated).version
+    made = following(rows, latest)
+    assert made.column_question is not None
+    assert made.column_question.note == (
+        '"Activity" was taken for the activity. In version 1, 3 activities have the text that '
+        '"Result" has now. If "Result" is the activity, add --column "Result=activity".'
+    )
+    assert following(rows, latest, mapped=stated).is_same
+    assert following(rows.replace("Draft it", "Write it"), preview(rows).version).notes == ()
+
+
+def test_a_version_with_nothing_that_is_the_same_names_its_columns() -> None:
+    """Three activities that are gone are enough for that; one that is the same is proof."""
+    rows = "Objective | Activity | Lead\n" + "".join(
+        f"Aim | {title} | Fiji\n" for title in ("Pave roads", "Plant mangroves", "Fund clinics")
+    )
+    made = following(rows)
+    assert counts(made) == (3, 0, 0, 3)
+    assert made.notes[-1] == (
+        "No activity is the same as in version 1, and 3 are gone. Perhaps other columns were "
+        'taken for that version: now "Objective" is the objective and "Activity" is the activity. '
+        'To take another column, add --column "…=activity".'
+    )
+    shared = "Objective | Activity | Lead\nAim | Open three shelters on the coast | Fiji\n"
+    former = "Aim | Train staff | Fiji\nAim | Publish a guide | Fiji\nAim | Hold talks | Fiji\n"
+    same = following(shared + rows.partition("\n")[2], preview(shared + former).version)
+    assert (counts(same), same.notes) == ((3, 0, 1, 3), ())

@@ -29,6 +29,7 @@ from bptip.exchange.tables.findings import Finding, error, shortened, warning
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import NO_MAP, TableMap, map_line, typed_pair
 from bptip.exchange.tables.party_names import NearParties
+from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import year_hint
 from bptip.plan.journal import Update
@@ -160,10 +161,30 @@ def version_after(request: ImportRequest) -> ImportPreview:
     if left_out:
         named = listing([f'"{header}"' for header in left_out])
         notes.append(f"{named}: left out. bptip import … --into {request.plan} takes progress in.")
+    changes = _changes(latest, made.version, made.pairs)
+    if changes.unchanged == 0 and changes.removed >= FEWEST_GONE and not preview.column_question:
+        notes.append(_other_columns(latest, read.draft, changes))
     return preview._replace(
         notes=(*preview.notes, *notes),
-        changes=_changes(latest, made.version, made.pairs),
+        changes=changes,
         is_same=_has_same_text(made.version, latest),
+    )
+
+
+FEWEST_GONE: Final = 3
+"""Minimum number of activities that are gone, beside none the same, for a note on the columns."""
+
+
+def _other_columns(latest: Version, draft: Draft, changes: ActivityChanges) -> str:
+    """Returns the sentence that the columns may have had other roles in the latest version."""
+    roles = (ColumnRole.ACTIVITY, ColumnRole.OBJECTIVE)
+    columns = (column for table in draft.tables for column in table.columns)
+    taken = {column.header: column.role.value for column in columns if column.role in roles}
+    named = listing([f'"{header}" is the {role}' for header, role in taken.items()])
+    return (
+        f"No activity is the same as in version {latest.plan.version}, and {changes.removed} are "
+        f"gone. Perhaps other columns were taken for that version: now {named}. "
+        'To take another column, add --column "…=activity".'
     )
 
 
