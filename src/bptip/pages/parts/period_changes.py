@@ -163,7 +163,7 @@ def version_blocks(changes: Changes) -> Iterator[doc.Block]:
     """
     kinds = ((changes.joined, "joined"), (changes.left, "left"))
     counts = [named_count(items, words, NAMED_ABOVE_ROWS) for items, words in kinds if items]
-    counts += promises_changed(changes)
+    counts += promises_changed(changes, with_days=False)
     if counts:
         plan, before = changes.version.plan, changes.earlier.version.plan.version
         yield doc.paragraph(
@@ -175,17 +175,19 @@ def version_blocks(changes: Changes) -> Iterator[doc.Block]:
         )
 
 
-def promises_changed(changes: Changes) -> Iterator[str]:
+def promises_changed(changes: Changes, *, with_days: bool) -> Iterator[str]:
     """Yields the numbers of the activities with other leads, and with another due date.
 
-    The due dates before and after are named if they are few.
+    With `with_days`, the due dates before and after are named if they are few.
     """
     if others := changes.with_other_leads:
         yield named_count(others, "with other leads")
     if moved := changes.with_other_due:
-        days = [f"{is_now.shown_number}: {_due(was)} → {_due(is_now)}" for was, is_now in moved]
-        named = f" ({'; '.join(days)})" if len(days) <= NAMED else ""
-        yield f"{len(moved):,} with another due date{named}"
+        named = ", ".join(is_now.shown_number for _, is_now in moved)
+        if with_days:
+            days = ((is_now, _due(was), _due(is_now)) for was, is_now in moved)
+            named = "; ".join(f"{each.shown_number}: {old} → {new}" for each, old, new in days)
+        yield f"{len(moved):,} with another due date{f' ({named})' if len(moved) <= NAMED else ''}"
 
 
 def _due(activity: Activity) -> str:

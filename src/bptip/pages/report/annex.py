@@ -149,7 +149,7 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
         return
     yield doc.paragraph(doc.plain(which_versions(sheet)))
     yield diff.counts_block(amendment)
-    if promises := [*period_changes.promises_changed(whole)]:
+    if promises := [*period_changes.promises_changed(whole, with_days=True)]:
         yield doc.paragraph(doc.plain(f"Activities: {vocabulary.listing(promises)}."))
     if sheet.report.came_and_went:
         yield doc.Heading(doc.plain("Joined, left or renumbered"), 4)
