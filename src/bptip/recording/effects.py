@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bptip.plan.command_lines import command_line
 from bptip.plan.dates import moment, year_hint
 from bptip.plan.journal import NO_RETURNS, PlanHistory, Returns, Update
 from bptip.plan.model import Item, Plan, Version
@@ -120,10 +121,10 @@ class RoundAnswers(NamedTuple):
     @property
     def notice(self) -> str:
         """The notice that says what to type so that they answer the round."""
-        return (
-            f"The round {self.round} still awaits the answer of {self.by}. If this is it: "
-            f'bptip update {" ".join(self.items)} --no-change --by "{self.by}" --round {self.round}'
-        )
+        words = ("update", *self.items, "--no-change", "--by", self.by, "--round", self.round)
+        line = command_line(words)
+        awaited = f"The round {self.round} still awaits the answer of {self.by}."
+        return f"{awaited} If this is it: {line}" if line else awaited
 
 
 def round_answers(
