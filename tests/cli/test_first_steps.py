@@ -230,6 +230,19 @@ def test_a_guess_is_answered_with_what_to_type(
 
 
 @pytest.mark.parametrize(
+    ("extension", "uses"), [("md", ["verify", "import"]), ("docx", ["import"]), ("html", [])]
+)
+def test_a_report_in_place_of_a_plan_is_answered_with_what_can_be_done_with_it(
+    bptip: Bptip, plans: Plans, extension: str, uses: list[str]
+) -> None:
+    """Only a report in Markdown can be checked."""
+    report = plans.folder.parent / f"report.{extension}"
+    assert bptip("report", "-o", report).code == 0
+    said = bptip("status", report).err
+    assert re.findall(r": bptip (verify|import) ", said) == uses
+
+
+@pytest.mark.parametrize(
     ("name", "usage"),
     [
         ("status", "[OPTIONS] [PLAN]"),

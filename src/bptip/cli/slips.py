@@ -120,7 +120,7 @@ _KINDS: Final = frozenset(("objective", "activity", "item", *_GOALS))
 
 def kinds_of_items(arguments: Sequence[str], command: str) -> Iterator[BptipError]:
     """Yields an error for "objective 2": an item is named by its id alone."""
-    kind, *rest = (*takewhile(lambda argument: not argument.startswith("-"), arguments), "")
+    kind, *rest = (*_before_options(arguments), "")
     if kind.casefold() in _KINDS and any(rest):
         yield BptipError(
             f'"{kind}" is not the name of an item.',
@@ -136,7 +136,7 @@ _STATED: Final = (
 
 def lost_hyphens(arguments: Sequence[str]) -> Iterator[BptipError]:
     """Yields an error for `1.1 note "…"`, whose words would be taken for items."""
-    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    words = _before_options(arguments)
     for place, word in enumerate(words[1:-1], start=1):
         if word.casefold() in _STATED:
             before, value, *rest = words[:place], *words[place + 1 :]
@@ -154,7 +154,7 @@ def lost_options(
 
     They would be taken for the name of a plan. This is checked before the first option.
     """
-    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    words = _before_options(arguments)
     for place, word in enumerate(words):
         rest = " ".join(words[place + 1 :])
         if word == "help":
@@ -169,8 +169,8 @@ def lost_options(
         elif name in _KINDS and rest:
             yield BptipError(f'"{word}" is not a plan.', f"Type this: bptip show {rest}")
         if _is_a_file_to_write(word):
-            hints = (*_uses_of(word), f"To write a file: {before} -o {word}" * ("-o" in options))
-            yield BptipError(f'"{word}" is not a plan.', *hints)
+            writing = [f"To write a file: {before} -o {word}"] if "-o" in options else []
+            yield BptipError(f'"{word}" is not a plan.', *_uses_of(word), *writing)
         if _DAY.fullmatch(word) and (dated := date_option(options)):
             yield BptipError(f'"{word}" is not a plan.', f"For a date: {before} {dated} {word}")
 
@@ -184,7 +184,7 @@ def _uses_of(name: str) -> Iterator[str]:
     file = PurePath(name)
     if not Path(name).is_file():
         return
-    if file.suffix.lower() in (".md", ".html", ".docx"):
+    if file.suffix.lower() == ".md":
         yield f"To check a report: {command_line(('verify', name)) or 'bptip verify FILE'}"
     if file.suffix.lower() in (".xlsx", ".csv", ".md", ".docx"):
         line = command_line(("import", name, "--into", "PLAN")) or "bptip import FILE --into PLAN"
@@ -193,7 +193,7 @@ def _uses_of(name: str) -> Iterator[str]:
 
 def lost_plans(arguments: Sequence[str]) -> Iterator[BptipError]:
     """Yields an error for an import that names its plan without an option."""
-    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    words = _before_options(arguments)
     files = [word for word in words if PurePath(word).suffix[1:].isalpha()]
     if len(words) == 2 and len(files) == 1:
         plan = next(word for word in words if word not in files)
@@ -204,7 +204,7 @@ def lost_plans(arguments: Sequence[str]) -> Iterator[BptipError]:
 
 def lost_versions(arguments: Sequence[str]) -> Iterator[BptipError]:
     """Yields an error for a comparison that names two versions apart from their plan."""
-    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    words = _before_options(arguments)
     if len(words) == 3 and all(map(_VERSION.fullmatch, words[1:])):
         old, new = (f"{words[0]}@{version.lower()}" for version in words[1:])
         yield BptipError(
@@ -213,6 +213,11 @@ def lost_versions(arguments: Sequence[str]) -> Iterator[BptipError]:
 
 
 _VERSION: Final = re.compile(r"[vV][0-9]+")
+
+
+def _before_options(arguments: Sequence[str]) -> list[str]:
+    """Returns the words before the first option."""
+    return list(takewhile(lambda argument: not argument.startswith("-"), arguments))
 
 
 def _is_a_file_to_write(word: str) -> bool:
