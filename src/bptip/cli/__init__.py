@@ -125,16 +125,17 @@ def _written_before() -> Iterator[str]:
 
 def _usage_hints(error: Exception, message: str) -> Iterator[str]:
     context = getattr(error, "ctx", None)
+    if context is None:
+        return
     if "extra argument" in message:
         yield from _extra_argument_hints(context)
-    if context and getattr(error, "option_name", "") in ("--as-of", "--date"):
+    if getattr(error, "option_name", "") in ("--as-of", "--date"):
         from bptip.cli.options import date_option
 
         options = {name for each in context.command.params for name in each.opts}
         if dated := date_option(options):
             yield f"For a date: {dated}"
-    if context:
-        yield f"For help: {context.command_path} --help"
+    yield f"For help: {context.command_path} --help"
 
 
 def _extra_argument_hints(context: Any) -> Iterator[str]:  # noqa: ANN401  # Typer's own type

@@ -63,11 +63,13 @@ def _taken_as_word(
     from bptip.files.workspace.naming import like_a_plan, names_plan
     from bptip.plan.command_lines import command_line
 
-    if words[1:] and plan is None and names_plan(context.workspace, words[0]):
+    if len(words) == 1 or plan is not None:
+        return
+    if names_plan(context.workspace, words[0]):
         line = command_line(("find", *words[1:], words[0]))
         yield f'"{words[0]}" was a word to find. A plan comes last' + (f": {line}" if line else ".")
         return
-    near = like_a_plan(context.workspace, words[-1]) if words[1:] and plan is None else None
+    near = like_a_plan(context.workspace, words[-1])
     if near is not None:
         yield f'There is no plan "{words[-1]}", so bptip looked for the word. Did you mean {near}?'
 

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportRequest:
     """Returns the request with the meanings that the user gave on a terminal.
 
-    Asked for are unknown words for a status and for a due date, unless they are too many, colours
-    where a column has nothing else, the order of dates such as 03/04/2026, and what seasons and
-    fiscal years are.
+    It asks about a column of doubtful use, unknown words for a status or a due date, colours in a
+    column without text, the order of dates such as 03/04/2026, seasons and fiscal years, rows that
+    are only like an item, the day of reports without one, and months such as "Dec-26". It does not
+    ask about a long list of words or rows.
     """
     if not (context.is_screen and is_answered()):
         return request
@@ -175,8 +176,8 @@ def _with_key(request: ImportRequest, key: str, text: str) -> ImportRequest:
     )
     if not pair:
         return request
-    command = (*request.command[:-1], "--set", pair, *request.command[-1:])
-    return request._replace(map=with_keys_set(request.map, [pair]), command=command)
+    table_map = with_keys_set(request.map, [pair])
+    return request._replace(map=table_map, command=_with_options(request, "--set", pair))
 
 
 def _with_day(
