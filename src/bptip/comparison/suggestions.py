@@ -45,7 +45,7 @@ SAME_OBJECTIVE: Final = 0.1
 SAME_LEADS: Final = 0.3
 """Maximum likeness for which common leads count in the order of the candidates."""
 
-CLEAR: Final = 0.1
+CLEARLY_ALIKE: Final = 0.1
 """Minimum likeness (0 to 1) of a candidate that is shown to every reader.
 
 On real editions, 1 in 20 of the nearest candidates below it was the true partner; from it on, 1 in
@@ -67,7 +67,7 @@ class Candidate(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """True if the candidate is worth the time of every reader."""
-        return self.similarity >= CLEAR
+        return self.similarity >= CLEARLY_ALIKE
 
     @property
     def is_only_beside(self) -> bool:

@@ -71,7 +71,8 @@ def is_like_status(text: str) -> bool:
 
 def likely_status(text: str) -> Status | None:
     """Returns the status to suggest for a word that people use for one; None for other words."""
-    begun = (LIKELY_STATUSES[word] for word in LIKELY_STATUSES if letters_of(text).startswith(word))
+    letters = letters_of(text)
+    begun = (status for word, status in LIKELY_STATUSES.items() if letters.startswith(word))
     return next(begun, None)
 
 

@@ -17,8 +17,8 @@ class RoundState(NamedTuple):
     `asked` are the parties of all its blocks, `asked_on` the days on which each was first asked.
     `as_of`, `version` and `recorded` are the earliest block's; `due` is the one recorded last.
     `receipts` are those of the round, oldest first; `spoken` are the parties that have answered
-    something in it. `leads` are those of each activity in the
-    version that was asked about; None if that is the version looked at, or is not known.
+    something in it. `leads` are those of each activity in the round's version; None if that is the
+    version looked at, or is not known.
     """
 
     round: str
