@@ -20,6 +20,9 @@ from plan_text import version as read_version
     ("header", "role"),
     [
         ("No.", "number"),
+        ("Reported on", "on"),
+        ("Date of last report", "on"),
+        ("Last update date", "on"),
         ("S/N", "number"),
         ("#", "number"),
         ("N°", "number"),

@@ -193,7 +193,9 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "date of update", "update date", "last updated", "last update", "updated", "updated on",
         "date updated", "status date", "date of status", "status as at", "status as of", "as of",
         "as at", "report date", "reporting date", "date of report", "date reported", "date",
-        "tanggal laporan", "tanggal pembaruan",
+        "reported on", "last reported", "last reported on", "last report date",
+        "date of last report", "last update date", "date of last update", "last updated on",
+        "status on", "as of date", "tanggal laporan", "tanggal pembaruan",
     ),
     ColumnRole.BY: (
         "reported by", "reporting party", "reporting agency", "reporting country", "updated by",
