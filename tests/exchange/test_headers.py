@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bptip.exchange.tables.colours import colour_name
+from bptip.exchange.tables.periods import period_of
 from bptip.plan.model import Status
 from exchange.tables import activities, cell, codes, preview, roles, table
 
@@ -412,3 +413,31 @@ def test_figures_of_a_period_are_those_of_the_rows_indicator() -> None:
 def test_pale_colours_are_named_as_office_programs_name_them(fill: str, name: str) -> None:
     """The styles "Good", "Bad" and "Neutral" of Excel, and the palettes of colours."""
     assert colour_name(fill) == name
+
+
+@pytest.mark.parametrize(
+    ("header", "last"),
+    [
+        ("Q2", date(2026, 6, 30)),
+        ("Qtr. 2 status", date(2026, 6, 30)),
+        ("Q1–Q2", date(2026, 6, 30)),
+        ("Q1 and Q2", date(2026, 6, 30)),
+        ("Q1/Q3", date(2026, 9, 30)),
+        ("H1-H2", date(2026, 12, 31)),
+        ("Jan–Jun", date(2026, 6, 30)),
+        ("second quarter", date(2026, 6, 30)),
+        ("TW III", date(2026, 9, 30)),
+        ("ไตรมาสที่ 3", date(2026, 9, 30)),
+    ],
+)
+def test_a_header_names_a_period_in_every_way_that_a_cell_does(header: str, last: date) -> None:
+    """Under the year: the last of several quarters ends the period."""
+    period = period_of(header, "2026", {})
+    assert period is not None
+    assert period.last == last
+
+
+@pytest.mark.parametrize("header", ["Q1+Q2 status", "H3", "Q5", "Task 1", "Status", "10 Jan"])
+def test_other_headers_name_no_period(header: str) -> None:
+    """Two quarters with other words name no single period."""
+    assert period_of(header, "2026", {}) is None

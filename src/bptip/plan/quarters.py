@@ -12,11 +12,14 @@ _QUARTER: Final = (
     r"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|1er|[2-4](?:e|eme|nd)|[1-4]\.? ?[oa]"
     r"|premier|deuxieme|troisieme|quatrieme|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto)"
     r" (?P<unit>quarter|half|semester|trimestre|semestre)"
-    r"|(?P<named>quarter|triwulan|quy|kuartal|trimestre|semest(?:er|re)|half|t|s|tw"
-    r"|ไตรมาส(?:ที่)?)[ -]?"
-    r"(?P<number>[1-4]|i{1,3}|iv))(?:(?:,| of| de| do| du| del| tahun| nam)? |/)(?P<year>\d{4})"
+    r"|(?P<named>quarter|qtr|q|triwulan|quy|kuartal|trimestre|tri|semest(?:er|re)|half|h|t|s|tw"
+    r"|ไตรมาส(?:ที่)?)[ .-]{0,2}"
+    r"(?P<number>[1-4]|i{1,3}|iv))"
 )
-"""A quarter or a half in words, without accents: "first quarter of 2026", "Triwulan II 2026"."""
+"""A quarter or a half in words, without accents: "first quarter", "Triwulan II"."""
+
+_OF_YEAR: Final = r"(?:(?:,| of| de| do| du| del| tahun| nam)? |/)(?P<year>\d{4})"
+"""The year after it: "first quarter of 2026"."""
 
 _NUMBERS: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "premier": 1, "deuxieme": 2, "troisieme": 3,
@@ -27,10 +30,22 @@ _NUMBERS: Final = {
 
 def quarter_in_digits(text: str) -> str:
     """Returns a quarter or a half in words as a plan's file has it, "2026-Q2"; else the text."""
-    match = re.fullmatch(_QUARTER, search_form(text))
-    if match is None:
-        return text
+    match = re.fullmatch(_QUARTER + _OF_YEAR, search_form(text))
+    return _in_digits(match, match["year"]) if match else text
+
+
+def leading_quarter(text: str, year: str) -> str | None:
+    """Returns the quarter or the half of a year with which a text begins: "2026-q2" of "Q2 status".
+
+    None if the text begins with anything else, or names another one too.
+    """
+    matches = list(re.finditer(rf"\b{_QUARTER}\b", search_form(text)))
+    is_one = len(matches) == 1 and matches[0].start() == 0
+    return _in_digits(matches[0], year) if is_one else None
+
+
+def _in_digits(match: re.Match[str], year: str) -> str:
     written = match["nth"] or match["number"]
     number = _NUMBERS.get(written) or int(written[0])
-    is_half = (match["unit"] or match["named"]).startswith(("half", "s"))
-    return f"{match['year']}-{'h' if is_half else 'q'}{number}"
+    is_half = (match["unit"] or match["named"]).startswith(("h", "s"))
+    return f"{year}-{'h' if is_half else 'q'}{number}"

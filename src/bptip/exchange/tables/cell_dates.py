@@ -77,6 +77,11 @@ class CellDate(NamedTuple):
     place: str = ""
 
     @property
+    def all_days(self) -> Days | None:
+        """The days that it names, from the beginning to the end; None without any."""
+        return self.days and Days((self.first or self.days).first, self.days.last)
+
+    @property
     def stored(self) -> date | str | None:
         """The value in a plan's file: a day, the words of a span, "ongoing"; None without one."""
         if self.kind is DateKind.ONGOING:
@@ -255,7 +260,7 @@ _RANGE: Final = re.compile(
     r"(.{2,}?)\s*(?:\s[-–—]\s|[–—]|\bto\b|\buntil\b|(?<=\d{4})-(?=\d{4}$))\s*(.{4,})"
 )
 _MONTHS_RANGE: Final = re.compile(
-    r"([^\W\d_]{3,10}|q[1-4])\.?\s*[-–—/]\s*([^\W\d_]{3,10}|q[1-4])\.? (\d{4})"
+    r"([^\W\d_]{3,10}|q[1-4]|h[12])\.?\s*[-–—/]\s*([^\W\d_]{3,10}|q[1-4]|h[12])\.? (\d{4})"
 )
 
 

@@ -13,14 +13,8 @@ from bptip.exchange.tables.maps import period_days
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, days_of, span_words
 from bptip.plan.errors import BptipError
+from bptip.plan.quarters import leading_quarter
 
-_LIKE_A_PERIOD: Final = re.compile(
-    r"(?:q(?:uarter|tr)?|h(?:alf)?|s(?:emester)?|t(?:ri(?:mestre)?)?|triwulan|kuartal)[ .-]*"
-    r"(?P<n>[1-4]|iv|i{1,3})\b.*|(?P<nth>[1-4])(?:st|nd|rd|th) (?P<unit>quarter|half|semester)\b.*",
-    re.IGNORECASE,
-)
-_HALVES: Final = ("h", "s")
-_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTH: Final = re.compile(r"([^\W\d_]{3,10})\.?(?:[ '-]*(\d{2}))?")
 
 
@@ -78,10 +72,9 @@ def split_period(header: str) -> SplitHeader | None:
         pairs.append((" ".join(words[count:]), " ".join(words[:count])))
     for name, period in pairs:
         dated = date_in_text(period.strip(" ()[]:–—-"), NO_CALENDAR)
-        if dated.days is not None and name.strip():
+        if dated.all_days is not None and name.strip():
             bare = _CONNECTING.sub("", name.strip(" ()[]:–—-")).strip(" ()[]:–—-,")
-            first = dated.first.first if dated.first else dated.days.first
-            return SplitHeader(bare, period, Days(first, dated.days.last))
+            return SplitHeader(bare, period, dated.all_days)
     return None
 
 
@@ -90,27 +83,33 @@ _CONNECTING: Final = re.compile(r"\s+(?:as (?:at|of)|for|in|of|by|until|at|to|on
 
 def _named(written: str, year: str | None) -> Days | None:
     """Returns the days of a header in lower case that names a period."""
-    if (days := _dated(written.strip())) is not None:
+    header = _JOINING.sub("–", written.strip())
+    if (days := _dated(header)) is not None:
         return days
-    match = _MONTH.fullmatch(written.strip())
-    if match and match[2]:
-        return _dated(f"{match[1]} 20{match[2]}")
+    month = _MONTH.fullmatch(header)
+    if month and month[2]:
+        return _dated(f"{month[1]} 20{month[2]}")
     if year is None:
         return None
-    if match:
-        return _dated(f"{match[1]} {year}")
-    if match := _LIKE_A_PERIOD.match(written.strip()):
-        word = match["n"] or match["nth"]
-        number = _ROMAN.get(word, 0) or int(word)
-        unit = match["unit"] or written.strip()
-        is_half = unit.startswith(_HALVES) and number <= 2
-        return _dated(f"{year}-{'h' if is_half else 'q'}{number}")
-    return None
+    if month:
+        return _dated(f"{month[1]} {year}")
+    quarter = leading_quarter(header, year)
+    return _dated(quarter) if quarter else _two_dated(f"{header} {year}")
+
+
+_JOINING: Final = re.compile(r" ?(?:[&+]|\band\b) ?")
 
 
 def _dated(text: str) -> Days | None:
+    """Returns the days of a month, a quarter, a half or a year, or of two with all between them."""
     try:
         days = days_of(text, ORIGIN)
     except BptipError:
-        return None
+        return _two_dated(text)
     return days if span_words(days) and days.first.year != ORIGIN.year else None
+
+
+def _two_dated(text: str) -> Days | None:
+    """Returns the days from the first to the second of two dates; None for any other text."""
+    dated = date_in_text(text, NO_CALENDAR)
+    return dated.all_days if dated.first else None
