@@ -197,6 +197,8 @@ def test_nothing_to_report_with_rows_filled_in_is_a_question(asked: AskedRound) 
         ("1.1", {Place.EVIDENCE: "see annex"}, "bad-link", "Return!J7", "not a web address"),
         ("1.1", {Place.EVIDENCE: "a@example.org"}, "bad-link", "Return!J7", "not a web"),
         ("1.1", {**DONE, DAY: "yesterday"}, "bad-date", "Return!F7", "which day"),
+        ("1.1", {**DONE, DAY: "Mon, 12 June 2026"}, "bad-date", "Return!F7", "is a Friday"),
+        ("1.1", {STATUS: "Completed on Mon 12 June 2026"}, "bad-date", "Return!E7", "is a Friday"),
         (
             "1.1",
             {**DONE, DAY: "12 June 2569"},

@@ -24,6 +24,9 @@ PLAIN = Calendar()
         ("13 Apr 26", "day", date(2026, 4, 13)),
         ("Mon 1/5/26", "day", date(2026, 1, 5)),
         ("Fri 10/9/26", "day", date(2026, 10, 9)),
+        ("Monday, 30 November 2026", "day", date(2026, 11, 30)),
+        ("30/11/2026 (Mon)", "day", date(2026, 11, 30)),
+        ("Monthly 1/6/2026", "words", None),
         ("by 30 June 2026", "day", date(2026, 6, 30)),
         ("End of 2026", "day", date(2026, 12, 31)),
         ("by the end of June 2026", "day", date(2026, 6, 30)),
@@ -126,6 +129,31 @@ def test_a_date_with_two_readings_is_told_with_both(text: str, readings: str, li
     assert readings in finding.message
     assert line in finding.hint
     assert (activities(made)[0].due, activities(made)[0].extra) == (None, {"Due": text})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Friday 30 November 2026",
+        "Fri 30/11/26",
+        "30 November 2026 (Friday)",
+        "by Friday 30 November 2026 and Monday 7 December 2026",
+    ],
+)
+def test_a_date_under_the_name_of_another_day_is_no_date(text: str) -> None:
+    made = preview(f"Activity | Due\nTrain | {text}")
+    (finding,) = made.findings
+    assert (finding.code, finding.message) == (
+        "bad-date",
+        f'"{text}" names two days: 30 Nov 2026 is a Monday, not a Friday.',
+    )
+    assert (activities(made)[0].due, activities(made)[0].extra) == (None, {"Due": text})
+
+
+def test_the_name_of_a_day_contradicts_a_date_in_the_order_of_the_map() -> None:
+    made = preview("Activity | Due\na | Tue 10/9/26", mapped='dates = "day-first"')
+    assert codes(made) == ["bad-date"]
+    assert "10 Sep 2026 is a Thursday, not a Tuesday" in made.findings[0].message
 
 
 def test_the_map_states_the_order_of_a_date() -> None:

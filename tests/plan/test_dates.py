@@ -20,6 +20,8 @@ TODAY = date(2026, 3, 1)
         pytest.param("2024-02-29", "2024-02-29", "2024-02-29", id="a leap day"),
         pytest.param("13 Apr 26", "2026-04-13", "2026-04-13", id="a year of two digits"),
         pytest.param("Mon 1/5/2026", "2026-01-05", "2026-01-05", id="the only such Monday"),
+        pytest.param("Monday 30 November 2026", "2026-11-30", "2026-11-30", id="its weekday"),
+        pytest.param("by Mon. 30-Nov-26", "2026-11-30", "2026-11-30", id="its weekday, short"),
         pytest.param("today", "2026-03-01", "2026-03-01", id="today"),
         pytest.param("Today", "2026-03-01", "2026-03-01", id="today, with a capital"),
         pytest.param("yesterday", "2026-02-28", "2026-02-28", id="yesterday"),
@@ -128,6 +130,30 @@ def refusal(text: str) -> BptipError:
 )
 def test_a_date_with_slashes_is_refused_with_its_readings(text: str, readings: str) -> None:
     assert readings in refusal(text).hints
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Friday 30 November 2026",
+        "by the Friday, November 30, 2026",
+        "before Fri. 30/11/2026",
+        "fri 30-Nov-26",
+        "FRIDAY 2026-11-30",
+        "Friday ๓๐/๑๑/2026",
+    ],
+)
+def test_a_date_under_the_name_of_another_day_is_refused_with_both(text: str) -> None:
+    refused = refusal(text)
+    assert refused.message == f'"{text}" names two days: 30 Nov 2026 is a Monday, not a Friday.'
+    assert refused.hints == ("Correct the date, or the day of the week.",)
+
+
+def test_the_name_of_a_day_before_no_day_is_refused() -> None:
+    """Its reading would leave the name out: of two readings neither is a Tuesday."""
+    assert "2026-09-10 (10 Sep 2026) or 2026-10-09 (9 Oct 2026)" in refusal("Tue 10/9/26").hints[0]
+    assert "cannot read" in refusal("Friday November 2026").message
+    assert "cannot read" in refusal("Monthly 1/6/2026").message
 
 
 @pytest.mark.parametrize(

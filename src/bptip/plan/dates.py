@@ -57,6 +57,8 @@ def days_of(text: str, today: date) -> Days:
         raise BptipError(
             f'bptip cannot read "{text}" as a date.', *_advice(written, today), HOW_TO_WRITE
         )
+    if wrong := wrong_weekday(text):
+        raise BptipError(f'"{text}" {wrong}.', CORRECT_ONE)
     return days
 
 
@@ -198,10 +200,16 @@ _FORMS: Final = (
 )
 
 
+WEEKDAY: Final = (
+    r"\b(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)\b"
+)
+"""The name of a day of the week, in full or short."""
+
 _LEAD_IN: Final = (
     r"(?:(?:by|until|no later than|not later than|in|on|within|during|até|hasta|paling lambat"
     r"|ภายใน) )?(?:the )?"
-    r"(?:(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?,? )?"
+    rf"(?:{WEEKDAY}\.?,? )?"
 )
 """Words before a date that change nothing where a deadline is stated, and the day of the week."""
 
@@ -225,12 +233,13 @@ def _readings(written: str) -> Iterator[Days]:
         yield Days(named, named)
     limit = re.match(_BEFORE, written)
     stated = re.sub(_LEAD_IN, "", written[limit.end() :] if limit else written, count=1)
+    has_weekday = stated != written and re.search(WEEKDAY, written) is not None
     ending = re.match(_ENDING, stated)
     dated = quarter_in_digits(stated[ending.end() :] if ending else stated)
     for form in _FORMS:
         match = re.fullmatch(form.pattern, dated)
         days = form.days(*match.groups()) if match else None
-        if days is not None:
+        if days is not None and (days.first == days.last or not has_weekday):
             if ending:
                 days = Days(days.last, days.last)
             elif limit:
@@ -239,18 +248,51 @@ def _readings(written: str) -> Iterator[Days]:
             yield days
 
 
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""The beginnings of the names of the days of the week."""
-
-_ON_WEEKDAY: Final = rf"({'|'.join(WEEKDAYS)})[a-z]*,? (\d{{1,2}})([/.-])(\d{{1,2}})\3({_YEAR})"
+_ON_WEEKDAY: Final = rf"({WEEKDAY})\.?,? (\d{{1,2}})([/.-])(\d{{1,2}})\3({_YEAR})"
 
 
 def _on_weekday(written: str) -> date | None:
     """Returns the only day that "Mon 1/5/2026" can mean; None for any other text."""
     match = re.fullmatch(_ON_WEEKDAY, written)
     readings = slashed_readings(*match.groups()[1:]) if match else []
-    fitting = [day for day in readings if match and day.weekday() == WEEKDAYS.index(match[1])]
+    fitting = [day for day in readings if match and _is_on(day, match[1])]
     return fitting[0] if len(fitting) == 1 else None
+
+
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _is_on(day: date, weekday: str) -> bool:
+    """True if a day has this name, in full or short."""
+    return _WEEKDAYS[day.weekday()].casefold().startswith(weekday[:3])
+
+
+CORRECT_ONE: Final = "Correct the date, or the day of the week."
+
+_LONGEST_DATE: Final = 40
+"""Maximum length of a date beside the name of a day (characters): "30th of September, 2026"."""
+
+
+def wrong_weekday(text: str) -> str | None:
+    """Returns what is wrong if a text has a date under the name of another day of the week.
+
+    The name is before the date, or behind it in brackets: "30 November 2026 (Friday)".
+    """
+    written = _plain(" ".join(text.split()))
+    for match in re.finditer(rf"({WEEKDAY})\.?,? ?", written):
+        start, end = match.span()
+        dated = written[end : end + _LONGEST_DATE].removeprefix("the ").split()[:3]
+        pieces = [" ".join(dated[:count]).rstrip(",.;:)") for count in (3, 2, 1)]
+        if written[start - 1 : start] == "(" and written[end : end + 1] == ")":
+            dated = written[max(start - 1 - _LONGEST_DATE, 0) : start - 1].split()[-3:]
+            pieces = [" ".join(dated[-count:]) for count in (3, 2, 1)]
+        seen = (days for piece in pieces for days in _days_seen(piece))
+        day = next((days.first for days in seen if days.first == days.last), None)
+        if day and not _is_on(day, match[1]):
+            stated = next(name for name in _WEEKDAYS if name.casefold().startswith(match[1][:3]))
+            meant = f"{in_words(day)} is a {_WEEKDAYS[day.weekday()]}"
+            return f"names two days: {meant}, not a {stated}"
+    return None
 
 
 def _advice(written: str, today: date) -> tuple[str, ...]:
@@ -258,7 +300,7 @@ def _advice(written: str, today: date) -> tuple[str, ...]:
 
     Its example is of the year that the text names, or else of this one.
     """
-    if readings := readings_in(written):
+    if readings := readings_in(re.sub(_LEAD_IN, "", written, count=1)):
         listed = [f"{reading.isoformat()} ({in_words(reading)})" for reading in readings]
         return (f"It could mean {' or '.join(listed)}.",)
     if lacks_year(written):

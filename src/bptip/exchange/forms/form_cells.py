@@ -20,7 +20,7 @@ from bptip.exchange.tables.cell_texts import MAX_WORDS
 from bptip.exchange.tables.words import NOBODY
 from bptip.plan.addresses import addresses_in, as_web_address, is_link
 from bptip.plan.characters import is_blank, letters_of
-from bptip.plan.dates import last_day, readings_in, year_hint
+from bptip.plan.dates import last_day, readings_in, wrong_weekday, year_hint
 from bptip.plan.errors import BptipError
 from bptip.plan.model import REPORTABLE, Number, Plan, Status
 from bptip.plan.parties import Parties, stated_status
@@ -148,7 +148,8 @@ def _with_day(cell: SheetCell, parties: Parties, allowed: Sequence[Status]) -> S
 def _is_date(text: str) -> bool:
     """True if a text is a date and nothing else, with whatever number of readings."""
     try:
-        return bool(readings_in(text) or last_day(text, date.max)) and not text.isalpha()
+        is_dated = readings_in(text) or wrong_weekday(text) or last_day(text, date.max)
+        return bool(is_dated) and not text.isalpha()
     except BptipError:
         return False
 

@@ -20,7 +20,16 @@ from bptip.exchange.tables.maps import period_days
 from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
 from bptip.exchange.tables.words import RECURRING
 from bptip.plan.characters import letters_of, with_plain_digits
-from bptip.plan.dates import WEEKDAYS, Days, dates_in, days_of, span_words, without_lead_in
+from bptip.plan.dates import (
+    CORRECT_ONE,
+    WEEKDAY,
+    Days,
+    dates_in,
+    days_of,
+    span_words,
+    without_lead_in,
+    wrong_weekday,
+)
 from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
 from bptip.plan.months import BUDDHIST
@@ -131,15 +140,22 @@ def date_in_text(text: str, calendar: Calendar) -> CellDate:
 def _date_in_words(words: str, text: str, calendar: Calendar) -> CellDate:
     """Returns the date of a short text, whose words have single blanks between them."""
     bare = _TIME.sub("", _FOOTNOTES.sub("", with_plain_digits(words)).strip())
+    return _with_wrong_weekday(bare, text) or _date_of(bare, text, calendar)
+
+
+def _date_of(bare: str, text: str, calendar: Calendar) -> CellDate:
+    """Returns the date of a text without marks of footnotes and a time of day."""
     ours = _BUDDHIST.sub(lambda match: str(int(match[0]) - BUDDHIST), bare)
     if ours != bare and not _OUR_YEAR.search(bare):
         return date_in_text(ours, calendar)._replace(words=text, is_buddhist=True)
     without_weekday = _WEEKDAY.sub("", bare)
     if without_weekday != bare and (named := _plain_date(bare, text)) is not None:
         return named
+    weekday = bare.removesuffix(without_weekday)
     bare = _SHORT_YEAR.sub(r" 20\1", without_weekday)
     if (stated := _stated_in_map(bare, text, calendar)) is not None:
-        return stated
+        day_in_map = f"{weekday}{stated.days.last}" if weekday and stated.days else ""
+        return _with_wrong_weekday(day_in_map, text) or stated
     if (doubt := doubt_of(bare)) is not None:
         return CellDate(DateKind.WORDS, words=text, doubt=doubt)
     remarked = _REMARK.fullmatch(bare)
@@ -147,6 +163,14 @@ def _date_in_words(words: str, text: str, calendar: Calendar) -> CellDate:
     if with_remark is not None:
         return with_remark._replace(words=text)
     return _plain_date(bare, text) or _in_words(bare, text, calendar)
+
+
+def _with_wrong_weekday(dated: str, text: str) -> CellDate | None:
+    """Returns the doubt about a date under the name of another day; None for any other text."""
+    wrong = wrong_weekday(dated)
+    if wrong is None:
+        return None
+    return CellDate(DateKind.WORDS, words=text, doubt=("bad-date", wrong, CORRECT_ONE))
 
 
 def _stated_in_map(bare: str, text: str, calendar: Calendar) -> CellDate | None:
@@ -169,7 +193,7 @@ _TIME: Final = re.compile(
 )
 """The time of day that programs export behind a date."""
 
-_WEEKDAY: Final = re.compile(rf"^(?:{'|'.join(WEEKDAYS)})[a-z]*\.?,? (?=\d)", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(rf"^{WEEKDAY}\.?,? (?=\d)", re.IGNORECASE)
 """The day of the week before a day, as programs for projects export it: "Mon 1/5/26"."""
 
 _REMARK: Final = re.compile(
