@@ -9,13 +9,14 @@ import os
 import re
 from collections.abc import Callable
 from datetime import date
+from shutil import copytree
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import tomli
 
 from cli.test_asking import Conversation
-from conftest import Process
+from conftest import EXAMPLE, Process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -343,9 +344,74 @@ def test_an_item_without_a_partner_may_be_new_work(review: Start, file: Path) ->
     answer(talk, "s", "s")
     asked = question(talk)
     assert "Is 1.3 of 2024 new work, or 1.3 of 2021 again? · question 3 of 3" in asked
-    assert "No telling word in common, but under the same objective" in asked
+    assert "No distinctive word in common; same objective" in asked
     assert "Same (s), new work (n), another (a), later (Enter), back (b)?" in asked
     assert declared(file)["1.3"] is None
+
+
+UNLIKE: Final = """
+[[objective.activity]]
+id = "1.4"
+title = "Buy a boat"
+
+[[objective.activity]]
+id = "1.5"
+title = "Open two safe houses"
+"""
+
+
+def test_what_is_like_nothing_is_asked_together(plans: Plans, review: Start) -> None:
+    """Several items without a clear likeness are one question, beside what is not carried on."""
+    plans.add(OLD, **about(2021))
+    file = plans.add(NEW + UNLIKE, **about(2024)) / "v1.toml"
+    talk = review()
+    answer(talk, "s", "s")
+    asked = question(talk)
+    assert "Are these 3 items of 2024 new work? · questions 3 to 5" in asked
+    shown = ("1.3  Map hotlines", "1.3  Airline crews", "1.4  Buy a boat", "1.5  Open two")
+    assert all(title in asked for title in shown)
+    assert "Consular" not in asked
+    talk.say("s\n")
+    talk.hear("Type n if all are new work, b, or press Enter for one by one.")
+    answer(talk, "n")
+    talk.hear("Written: 1.3, 1.4 and 1.5 are new work.")
+    assert talk.end()[0] == 0
+    assert declared(file) == {
+        "1.1": ["2021/1.1"], "1.2": ["2021/1.2"], "1.3": [], "1.4": [], "1.5": []
+    }  # fmt: skip
+
+
+def test_what_is_asked_together_can_be_asked_one_by_one(plans: Plans, review: Start) -> None:
+    """Enter leads to each of the questions; back leads to the question before them."""
+    plans.add(OLD, **about(2021))
+    file = plans.add(NEW + UNLIKE, **about(2024)) / "v1.toml"
+    talk = review()
+    answer(talk, "s", "s", "b", "s", "")
+    assert "Is 1.3 of 2024 new work, or 1.3 of 2021 again? · question 3 of 5" in question(talk)
+    talk.say("s\n")
+    answer(talk, "n", "")
+    assert "4 answered, in plans/2024/v1.toml; 1 left for later." in talk.end()[1]
+    assert declared(file) == {
+        "1.1": ["2021/1.1"], "1.2": ["2021/1.2"], "1.3": ["2021/1.3"], "1.4": [], "1.5": None
+    }  # fmt: skip
+
+
+def test_the_example_is_reviewed_in_two_minutes(elsewhere: Path, review: Start) -> None:
+    """Whoever reads 200 words a minute, and decides in 3 seconds, needs no more than two minutes.
+
+    All words on the screen count, also those that are read a second time.
+    """
+    copytree(EXAMPLE, elsewhere / "plans")
+    talk = review("2022-2024", "2025-2027")
+    shown = ""
+    for key in ("n", "s", "n"):
+        shown += question(talk)
+        talk.say(f"{key}\n")
+    code, out = talk.end()
+    shown += talk.rest() + out
+    assert code == 0
+    assert "6 answered, in plans/2025-2027/v2.toml; 0 left for later." in shown
+    assert 300 < len(re.findall(r"\S*\w\S*", shown)) <= (120 - 3 * 3) / 60 * 200
 
 
 def test_same_is_offered_only_where_something_is_near(plans: Plans, review: Start) -> None:

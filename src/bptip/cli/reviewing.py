@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.cli.output import say, screen, tell
@@ -14,7 +15,7 @@ from bptip.files.journal.writable import refuse_bundled
 from bptip.files.workspace.declaring import NoPlaceError, VersionFile
 from bptip.files.workspace.insertions import Insertion
 from bptip.files.workspace.opening import OpenPlan
-from bptip.pages.review import QuestionSheet, choices, edition_name, offered, page
+from bptip.pages.review import choices, edition_name, offered, page, together_page
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Item
 from bptip.plan.references import declaration
@@ -25,6 +26,7 @@ from bptip.render.formats import FORMATS
 if TYPE_CHECKING:
     from bptip.cli.context import CommandContext
     from bptip.comparison.diff import Diff
+    from bptip.pages import document as doc
 
 
 class ReviewAnswer(StrEnum):
@@ -63,8 +65,10 @@ ABOUT: Final = (
     "Enter (or l)  later: nothing is written, and the next review asks again",
     "b  back to the question before   Ctrl-C  stop; what was answered stays",
 )
-"""The meaning of each key, before the first question and after any other key."""
+"""The meaning of each key, after any other key."""
 
+TOGETHER: Final = "All new work (n), one by one (Enter), back (b)?"
+"""The line that asks for the answer to several questions."""
 
 HOW_TO_NAME: Final = "(#1, or an id; several: 1.1, 1.2; Enter: none)"
 """The ways to name an item of the older edition, and to name none."""
@@ -103,10 +107,7 @@ def review_pairs(
         say("Nothing to review: no pair rests on likeness, and every new item is settled.")
         return
     total = count(session.review.total, "question")
-    say(
-        f"{total}. Each answer is written at once, into {file.name}.",
-        *(f"  {key}" for key in ABOUT),
-    )
+    say(f"{total}. Each answer is written at once, into {file.name}. Type ? to see all keys.")
     session.run()
     tell(
         "",
@@ -143,13 +144,17 @@ def _refuse_editions(names: tuple[str, str], diff: Diff) -> None:
 
 
 class Session:
-    """A review under way: where it is, the file, and the steps back."""
+    """A review under way: where it is, the file, and the steps back.
+
+    Questions without a clear likeness are asked together, unless `is_one_by_one`.
+    """
 
     def __init__(self, review: Review, file: VersionFile) -> None:
         self.review = review
         self.file = file
         self.steps: list[ReviewStep] = []
         self.by_hand: list[str] = []
+        self.is_one_by_one = False
 
     def run(self) -> None:
         """Asks one question after the other until none is left.
@@ -158,8 +163,11 @@ class Session:
         """
         try:
             while (question := self.review.question) is not None:
-                self.show(question)
-                self.take(question, self.reply(question))
+                if self.review.unlike and not self.is_one_by_one:
+                    self.ask_together(self.review.unlike)
+                else:
+                    show(partial(page, self.review, question))
+                    self.take(question, self.reply(question))
         except KeyboardInterrupt:
             say("", *self.summary)
             raise
@@ -167,13 +175,18 @@ class Session:
             hints = () if self.summary[0] in error.message else self.summary
             raise error.with_hints(*error.hints, *hints) from None
 
-    def show(self, question: ReviewQuestion) -> None:
-        """Shows a question on stderr, as wide as the terminal is now."""
-        canvas = screen(sys.stderr)
-        made = page(QuestionSheet(self.review, question, canvas.width))
-        drawn = FORMATS["table"].drawer()(made, canvas)
-        say("")
-        sys.stderr.write(drawn.decode(canvas.encoding, "replace"))
+    def ask_together(self, questions: tuple[ReviewQuestion, ...]) -> None:
+        """Asks whether several items are new work, and writes the answer."""
+        show(partial(together_page, self.review, questions))
+        verdict = asked_until(TOGETHER, _meant_of_all, "\n".join(self.summary))
+        if verdict is ReviewAnswer.BACK:
+            self.back()
+        elif verdict is ReviewAnswer.LATER:
+            self.is_one_by_one = True
+        else:
+            written = [each.new.id for each in questions if self.declare(each, ())]
+            if written:
+                say(f"Written: {listing(written)} {'is' if len(written) == 1 else 'are'} new work.")
 
     def reply(self, question: ReviewQuestion) -> Reply:
         """Returns the reply to a question; Enter at the list of candidates leads back to it."""
@@ -247,12 +260,15 @@ class Session:
             self.steps.append(ReviewStep(self.review, question, None))
             self.review = self.review.later(question)
         else:
-            self.declare(question, self.review.carrying_on(question, reply.items))
+            declared = self.review.carrying_on(question, reply.items)
+            if self.declare(question, declared):
+                say(f"Written: {question.new.id} {_meaning(declared)}.")
 
-    def declare(self, question: ReviewQuestion, declared: Declared) -> None:
-        """Writes an answer; where the file has changed meanwhile, the editions are compared again.
+    def declare(self, question: ReviewQuestion, declared: Declared) -> bool:
+        """Writes an answer, and returns whether it is in the file.
 
-        Where the file's layout leaves no place, says what to write by hand, and goes on.
+        Where the file has changed meanwhile, the editions are compared again. Where its layout
+        leaves no place, says what to write by hand, and goes on.
         """
         review = self.review
         try:
@@ -261,16 +277,16 @@ class Session:
             say(error.message, *error.hints)
             self.by_hand.append(f"{question.new.id}: {declaration(declared)}")
             self.review = review.later(question)
-            return
+            return False
         if written.insertion is None:
             say(f"{question.new.id} was changed in the file meanwhile, so this was not written.")
         else:
-            say(f"Written: {question.new.id} {_meaning(declared)}.")
             self.steps.append(ReviewStep(review, question, written.insertion))
             self.review = review.after(question, declared)
         if not written.is_as_known:
             self.steps = []
             self.review = self.review.of_changed(written.version)
+        return written.insertion is not None
 
     def back(self) -> None:
         """Goes back to the question before, and takes its answer out of the file."""
@@ -296,6 +312,14 @@ class Session:
         return (f"{review.answered} answered{where}; {later} left for later.", *by_hand)
 
 
+def show(page_for: Callable[[int], doc.Document]) -> None:
+    """Shows a page on stderr, as wide as the terminal is now."""
+    canvas = screen(sys.stderr)
+    drawn = FORMATS["table"].drawer()(page_for(canvas.width), canvas)
+    say("")
+    sys.stderr.write(drawn.decode(canvas.encoding, "replace"))
+
+
 def left_lines(review: Review) -> Iterator[str]:
     """Yields the items of the old edition that no item of the new one carries on."""
     if review.left:
@@ -308,6 +332,14 @@ def _keys(question: ReviewQuestion) -> str:
     if question.pair:
         return KEYS.format("Same (s), not the same")
     return KEYS.format("Same (s), new work" if question.nearest else "New work")
+
+
+def _meant_of_all(text: str) -> ReviewAnswer:
+    """Returns the answer to several questions; raises BptipError for any that needs one item."""
+    verdict = WORDS.get(" ".join(text.casefold().split()))
+    if verdict is None or verdict in (ReviewAnswer.SAME, ReviewAnswer.ANOTHER):
+        raise BptipError("Type n if all are new work, b, or press Enter for one by one.")
+    return verdict
 
 
 def _meaning(declared: Declared) -> str:

@@ -9,7 +9,7 @@ returned to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from bptip.comparison.pairing import Matching, matching_by
 from bptip.comparison.pairs import Match, Pair
@@ -20,6 +20,9 @@ from bptip.plan.references import reference_from, written_references
 
 Declared = tuple[str, ...]
 """The references in the `continues` of an item; without any, it declares new work."""
+
+LEAST_TOGETHER: Final = 3
+"""Minimum number of questions without a clear likeness that are asked together."""
 
 
 class ReviewQuestion(NamedTuple):
@@ -53,6 +56,11 @@ class ReviewQuestion(NamedTuple):
         return self.candidates if self.pair else self.candidates[1:]
 
     @property
+    def is_clear(self) -> bool:
+        """True if an item of the old edition is clearly like the new one."""
+        return self.pair is not None or any(each.is_clear for each in self.candidates)
+
+    @property
     def can_be_new_work(self) -> bool:
         """True if the item declares nothing yet; what it declares is never taken away."""
         return self.new.continues is None
@@ -76,8 +84,15 @@ class Review(NamedTuple):
 
     @property
     def question(self) -> ReviewQuestion | None:
-        """The question to ask now; None if none is left."""
-        return self.questions[0] if self.questions else None
+        """The question to ask now, those with a clear likeness first; None if none is left."""
+        clear = (each for each in self.questions if each.is_clear)
+        return next(clear, self.questions[0] if self.questions else None)
+
+    @property
+    def unlike(self) -> tuple[ReviewQuestion, ...]:
+        """All questions, if they are several and none has a clear likeness; else none."""
+        is_short = len(self.questions) < LEAST_TOGETHER
+        return () if is_short or any(each.is_clear for each in self.questions) else self.questions
 
     @property
     def number(self) -> int:
@@ -102,24 +117,24 @@ class Review(NamedTuple):
     def after(self, question: ReviewQuestion, declared: Declared) -> Review:
         """Returns the review after an answer.
 
-        An answer other than *the same* can free an item for another pair, so the editions are
-        compared again.
+        An answer other than the expected one can free an item for another pair, or take one, so
+        the editions are compared again. Expected are *the same* for a pair, and else *new work*.
         """
         new = with_declared(self.new, question.new.id, declared)
         review = self._replace(new=new, answered=self.answered + 1)
         pair = question.pair
-        if pair is None or declared != self.carrying_on(question, [pair.old]):
+        if declared != (self.carrying_on(question, [pair.old]) if pair else ()):
             return review.compared()
-        carriers = {**self.carriers, pair.old.id: (question.new.id,)}
-        return review._replace(carriers=carriers).advanced()
+        carried = {pair.old.id: (question.new.id,)} if pair else {}
+        return review._replace(carriers={**self.carriers, **carried}).advanced(question)
 
     def later(self, question: ReviewQuestion) -> Review:
         """Returns the review after a question was put off: it is not asked again in this review."""
-        return self._replace(put_off=self.put_off | {question.new.id}).advanced()
+        return self._replace(put_off=self.put_off | {question.new.id}).advanced(question)
 
-    def advanced(self) -> Review:
-        """Returns the review at its next question; at the end, the editions are compared again."""
-        rest = self.questions[1:]
+    def advanced(self, done: ReviewQuestion) -> Review:
+        """Returns the review without a question; at the end, the editions are compared again."""
+        rest = tuple(each for each in self.questions if each.new.id != done.new.id)
         return self._replace(questions=rest) if rest else self.compared()
 
     def of_changed(self, new: Version) -> Review:

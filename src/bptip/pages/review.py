@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, pair_words
@@ -18,37 +19,26 @@ COLUMNS_FROM: Final = 100
 """Minimum width of a screen (characters) on which two texts are side by side."""
 
 
-class QuestionSheet(NamedTuple):
-    """A question of a review, and the width of the screen on which it is asked."""
+def page(review: Review, question: ReviewQuestion, width: int) -> doc.Document:
+    """Returns the page: the question, both items, what speaks for them, and other candidates.
 
-    review: Review
-    question: ReviewQuestion
-    width: int
-
-
-def page(sheet: QuestionSheet) -> doc.Document:
-    """Returns the page: the question, both items, what speaks for them, and other candidates."""
-    return doc.Document(tuple(blocks(sheet)))
+    `width` is that of the screen (characters).
+    """
+    return doc.Document(tuple(blocks(review, question, width)))
 
 
-def blocks(sheet: QuestionSheet) -> Iterator[doc.Block]:
+def blocks(review: Review, question: ReviewQuestion, width: int) -> Iterator[doc.Block]:
     """Yields the parts of the page."""
-    review, question = sheet.review, sheet.question
     nearest = question.nearest
     number = doc.plain(f"question {review.number} of {review.total}")
     yield doc.Heading(doc.plain(asked(review, question)), 1, number)
     sides = [(review.new, question.new)]
     if nearest is not None:
         sides.insert(0, (review.old, nearest.item))
-    names = [edition_name(review, version) for version, _ in sides]
-    texts = [tuple(item_lines(version, item)) for version, item in sides]
-    if sheet.width >= COLUMNS_FROM:
-        columns = tuple(doc.Column(name, wrapping=True) for name in names)
-        depth = max(map(len, texts))
-        padded = [(*text, *[()] * (depth - len(text))) for text in texts]
-        yield doc.Table(columns, tuple(map(doc.Row, zip(*padded, strict=True))))
-    else:
-        yield doc.Facts(tuple(zip(names, texts, strict=True)))
+    yield side_by_side(
+        {edition_name(review, each): tuple(item_lines(each, item)) for each, item in sides},
+        width,
+    )
     if nearest is not None:
         yield doc.paragraph(
             doc.plain(f"{_sentence(evidence(question, nearest))}{_carriers(review, nearest)}")
@@ -57,10 +47,40 @@ def blocks(sheet: QuestionSheet) -> Iterator[doc.Block]:
         yield doc.paragraph(doc.muted(f"Also near: {'; '.join(near)}"))
 
 
+def together_page(
+    review: Review, questions: tuple[ReviewQuestion, ...], width: int
+) -> doc.Document:
+    """Returns the page of the questions asked together, and what is not carried on so far."""
+    first, last = review.number, review.number + len(questions) - 1
+    old, new = (edition_name(review, version) for version in (review.old, review.new))
+    title = f"Are these {len(questions)} items of {new} new work?"
+    sides = {
+        "Not carried on": tuple(title_line(item) for item in review.left),
+        "Perhaps new": tuple(title_line(question.new) for question in questions),
+    }
+    return doc.Document(
+        (
+            doc.Heading(doc.plain(title), 1, doc.plain(f"questions {first} to {last}")),
+            side_by_side({name: texts for name, texts in sides.items() if texts}, width),
+            doc.paragraph(doc.plain(f"No item of {old} is clearly like any of these.")),
+        )
+    )
+
+
+def side_by_side(sides: dict[str, tuple[doc.Line, ...]], width: int) -> doc.Block:
+    """Returns texts by their headings: side by side, or on a narrow screen one below the other."""
+    if width < COLUMNS_FROM:
+        return doc.Facts(tuple(sides.items()))
+    rows = zip_longest(*sides.values(), fillvalue=())
+    return doc.Table(
+        tuple(doc.Column(name, wrapping=True) for name in sides), tuple(map(doc.Row, rows))
+    )
+
+
 def also_near(question: ReviewQuestion) -> Iterator[str]:
-    """Yields the other candidates; beside a pair, only those that are clear."""
+    """Yields the other candidates that are clear."""
     for candidate in question.others:
-        if candidate.is_clear or not question.pair:
+        if candidate.is_clear:
             yield f"{candidate.item.id} {candidate.item.title}"
 
 
@@ -83,7 +103,7 @@ def edition_name(review: Review, version: Version) -> str:
 
 def item_lines(version: Version, item: Item) -> Iterator[doc.Line]:
     """Yields an item's title, description, objective, leads and dates."""
-    yield (*lines.number(item), doc.Text(f"  {item.title}", doc.Role.STRONG))
+    yield title_line(item)
     if item.description:
         yield doc.plain(item.description)
     if not isinstance(item, Activity):
@@ -104,10 +124,15 @@ def item_lines(version: Version, item: Item) -> Iterator[doc.Line]:
     yield doc.muted(" · ".join(parts))
 
 
+def title_line(item: Item) -> doc.Line:
+    """Returns an item's number and title."""
+    return (*lines.number(item), doc.Text(f"  {item.title}", doc.Role.STRONG))
+
+
 def evidence(question: ReviewQuestion, candidate: Candidate) -> str:
     """Returns how like the nearest item is, and the words that both have."""
     if candidate.is_only_beside:
-        return "no telling word in common, but under the same objective"
+        return f"no distinctive word in common; {pair_words.beside(candidate)}"
     pair = question.pair
     alike = pair_words.match_of(pair) if pair else pair_words.alike(candidate.similarity)
     return f"{alike}, both say {', '.join(candidate.words)}" if candidate.words else alike
@@ -120,7 +145,7 @@ def choices(review: Review, question: ReviewQuestion) -> Iterator[str]:
 
 
 def offered(question: ReviewQuestion) -> tuple[Candidate, ...]:
-    """Returns the candidates to choose from: all that the question shows."""
+    """Returns the candidates to choose from, the one that is shown first."""
     return (question.nearest, *question.others) if question.nearest else ()
 
 

@@ -249,7 +249,10 @@ LIKE: Final = (
 """Minimum likeness (0 to 1) for each word. From 0.3 on, nearly all pairs of the bench are right."""
 
 BESIDE: Final = "same objective"
-"""The reason for a candidate that has no word in common with the item."""
+"""The reason for an activity as a candidate that has no word in common with the item."""
+
+SHARED_ACTIVITIES: Final = "activities in common"
+"""The reason for an objective as a candidate that has no word in common with the item."""
 
 ALIKE: Final = "Likeness from 0 to 1: this pair rests only on it."
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
+from bptip.plan.model import Objective
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,13 @@ def nearest(candidates: Iterable[Candidate]) -> list[doc.Line]:
 
 
 def candidate_of(candidate: Candidate) -> str:
-    """Returns a candidate with what speaks for it: its likeness and words, or its objective."""
-    reasons = vocabulary.BESIDE if candidate.is_only_beside else alike(candidate.similarity)
+    """Returns a candidate with what speaks for it: its likeness and words, or its place."""
+    reasons = beside(candidate) if candidate.is_only_beside else alike(candidate.similarity)
     both = f", both say {', '.join(candidate.words)}" if candidate.words else ""
     return f"{candidate.item.id} {candidate.item.title}: {reasons}{both}"
+
+
+def beside(candidate: Candidate) -> str:
+    """Returns what speaks for a candidate that has no word in common with an item."""
+    is_objective = isinstance(candidate.item, Objective)
+    return vocabulary.SHARED_ACTIVITIES if is_objective else vocabulary.BESIDE
