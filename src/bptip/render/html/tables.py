@@ -5,19 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from bptip.pages.document import (
-    ALWAYS,
-    NUMBERS,
-    Align,
-    Bar,
-    Column,
-    Line,
-    Row,
-    Span,
-    Strip,
-    Table,
-    Timeline,
-)
+from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.model import Segment
 from bptip.render.html.drawings import axis, span_drawing, swatch
@@ -34,11 +22,11 @@ UNBROKEN_LENGTH: Final = 32
 """Maximum length of figures that are kept on one line (characters)."""
 
 
-NUMBER_LISTS: Final = (NUMBERS, "Late or at risk", "No recent report")
+NUMBER_LISTS: Final = (doc.NUMBERS, "Late or at risk", "No recent report")
 """The titles of the columns whose cells are numbers of items, and nothing else."""
 
 
-def table(block: Table, name: str, citations: Citations, items: ItemAnchors) -> str:
+def table(block: doc.Table, name: str, citations: Citations, items: ItemAnchors) -> str:
     """Returns the table, named after the heading with the id `name` if it has no own name.
 
     On a screen that is too narrow for it, the table scrolls by itself.
@@ -69,7 +57,7 @@ def bar_legend(segments: Iterable[Segment]) -> str:
     )
 
 
-def timeline(block: Timeline, name: str, items: ItemAnchors) -> str:
+def timeline(block: doc.Timeline, name: str, items: ItemAnchors) -> str:
     """Returns the timeline as a table: for each span its label, its drawing and its words."""
     rows = "\n".join(_span(span, block, items) for span in block.spans)
     marked = any(span.mark for span in block.spans)
@@ -92,7 +80,7 @@ def _opening(kind: str, name: str, own_name: str = "") -> str:
     return f'<div class="scroll" role="group" tabindex="0"{named}>\n<table{_class(kinds)}{named}>'
 
 
-def _span(span: Span, block: Timeline, items: ItemAnchors) -> str:
+def _span(span: doc.Span, block: doc.Timeline, items: ItemAnchors) -> str:
     """Returns the row of a span; its number leads to its item."""
     number, gap, title = span.label.partition("  ")
     link = items.links(number)
@@ -102,7 +90,7 @@ def _span(span: Span, block: Timeline, items: ItemAnchors) -> str:
     return f'<tr><th scope="row">{label}</th>{drawing}<td>{words}</td></tr>'
 
 
-def _row(row: Row, block: Table, citations: Citations, items: ItemAnchors) -> str:
+def _row(row: doc.Row, block: doc.Table, citations: Citations, items: ItemAnchors) -> str:
     """Returns a row, with its level and kind as classes."""
     kinds = [f"level-{min(row.level, 3)}"] if row.level else []
     kinds += ["heading"] if row.heading else []
@@ -112,7 +100,9 @@ def _row(row: Row, block: Table, citations: Citations, items: ItemAnchors) -> st
     return f"<tr{items.attribute(row)}{_class(kinds)}>{cells}</tr>"
 
 
-def _cell(row: Row, place: int, block: Table, citations: Citations, items: ItemAnchors) -> str:
+def _cell(
+    row: doc.Row, place: int, block: doc.Table, citations: Citations, items: ItemAnchors
+) -> str:
     """Returns a cell; the first one is the header of its row, if it names the row."""
     column, cell = block.columns[place], row.cells[place]
     numbers = items.linked(cell, row) if column.title in NUMBER_LISTS else None
@@ -124,31 +114,31 @@ def _cell(row: Row, place: int, block: Table, citations: Citations, items: ItemA
     classes = _classes(column, block, unbroken=_is_short(cell))
     is_name = block.named and not place
     kind, scope = ("th", ' scope="row"') if is_name else ("td", "")
-    has_label = block.titled and shown and column.title and column.title != NUMBERS
+    has_label = block.titled and shown and column.title and column.title != doc.NUMBERS
     label = f' data-label="{escape(column.title)}"' if has_label else ""
     return f"<{kind}{scope}{classes}{label}>{shown}</{kind}>"
 
 
-def _is_short(cell: Line) -> bool:
+def _is_short(cell: doc.Line) -> bool:
     """True if a cell of figures fits on one line: it has no bar and no long name."""
-    has_bar = any(isinstance(part, Bar) for part in cell)
-    words = plain_text(tuple(part for part in cell if not isinstance(part, Strip)))
+    has_bar = any(isinstance(part, doc.Bar) for part in cell)
+    words = plain_text(tuple(part for part in cell if not isinstance(part, doc.Strip)))
     return not has_bar and len(words) <= UNBROKEN_LENGTH
 
 
-def _classes(column: Column, block: Table, *, unbroken: bool = True) -> str:
+def _classes(column: doc.Column, block: doc.Table, *, unbroken: bool = True) -> str:
     """Returns the `class` attribute of a cell, from its alignment and whether its text wraps."""
-    kinds = ["right"] if column.align is Align.RIGHT else []
+    kinds = ["right"] if column.align is doc.Align.RIGHT else []
     if column.wrapping:
         return _class([*kinds, "text", *(["main"] if _is_main(column, block) else [])])
     return _class([*kinds, "whole"] if unbroken else [*kinds, "text"])
 
 
-def _is_main(column: Column, block: Table) -> bool:
+def _is_main(column: doc.Column, block: doc.Table) -> bool:
     """True if a column is the first to be read: that of the titles, if there is one."""
     if any(each.title in TITLES for each in block.columns):
         return column.title in TITLES
-    return column.priority == ALWAYS and (column.least or READABLE_WIDTH) >= READABLE_WIDTH
+    return column.priority == doc.ALWAYS and (column.least or READABLE_WIDTH) >= READABLE_WIDTH
 
 
 def _class(kinds: Iterable[str]) -> str:

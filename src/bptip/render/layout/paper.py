@@ -10,26 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final, NamedTuple
 
-from bptip.pages.document import (
-    ALWAYS,
-    Bar,
-    Block,
-    Bullets,
-    Column,
-    Document,
-    Facts,
-    Heading,
-    Line,
-    Link,
-    OutlookMark,
-    Paragraph,
-    References,
-    StatusMark,
-    Strip,
-    Table,
-    Text,
-    Timeline,
-)
+from bptip.pages import document as doc
 from bptip.render import theme
 from bptip.render.layout.columns import WIDEST_TEXT, MeasuredColumn, column_widths, needed_width
 from bptip.render.layout.letters import BOLD, printed
@@ -82,11 +63,11 @@ _LEVEL_INDENT: Final = 1.5
 class PaperPart(NamedTuple):
     """Blocks on pages of one kind: they are upright, or lie."""
 
-    blocks: Sequence[Block]
+    blocks: Sequence[doc.Block]
     is_lying: bool = False
 
 
-def paper_parts(document: Document, widths: PaperWidths = PRINTED_WIDTHS) -> list[PaperPart]:
+def paper_parts(document: doc.Document, widths: PaperWidths = PRINTED_WIDTHS) -> list[PaperPart]:
     """Returns the blocks of a page in parts, each on pages that are upright or lie.
 
     Pages lie if a table would be crammed on an upright one. The pages before the last heading that
@@ -95,9 +76,9 @@ def paper_parts(document: Document, widths: PaperWidths = PRINTED_WIDTHS) -> lis
     """
     blocks = document.blocks
     crammed = [place for place, block in enumerate(blocks)
-               if isinstance(block, Table) and not _fits(block, widths.upright)]  # fmt: skip
+               if isinstance(block, doc.Table) and not _fits(block, widths.upright)]  # fmt: skip
     begun = [place for place, block in enumerate(blocks)
-             if isinstance(block, Heading) and block.new_page]  # fmt: skip
+             if isinstance(block, doc.Heading) and block.new_page]  # fmt: skip
     if not begun:
         return [PaperPart(blocks, is_lying=bool(crammed))]
     annex = begun[-1]
@@ -116,7 +97,7 @@ def paper_parts(document: Document, widths: PaperWidths = PRINTED_WIDTHS) -> lis
     return [part for part in parts if part.blocks]
 
 
-def estimated_pages(document: Document) -> int:
+def estimated_pages(document: doc.Document) -> int:
     """Returns the number of pages that a page takes on paper, estimated from its blocks.
 
     Nothing is measured: a row takes 1.7 lines, a heading 3, any other line of text 1.2.
@@ -124,37 +105,41 @@ def estimated_pages(document: Document) -> int:
     lines = 0.0
     for block in document.blocks:
         match block:
-            case Table(rows=rows):
+            case doc.Table(rows=rows):
                 lines += 3 + _ROW_LINES * len(rows)
-            case Heading():
+            case doc.Heading():
                 lines += _HEADING_LINES
-            case Timeline(spans=spans):
+            case doc.Timeline(spans=spans):
                 lines += 3 + _TEXT_LINES * len(spans)
-            case Bullets(items) | References(items):
+            case doc.Bullets(items) | doc.References(items):
                 lines += _TEXT_LINES * len(items)
-            case Facts(facts):
+            case doc.Facts(facts):
                 lines += _TEXT_LINES * len(facts)
-            case Paragraph(parts):
+            case doc.Paragraph(parts):
                 lines += _TEXT_LINES * len(parts)
             case _:
                 lines += _TEXT_LINES
     return ceil(lines / _PAGE_LINES)
 
 
-def _sections(blocks: Sequence[Block], annex: int) -> Iterator[int]:
+def _sections(blocks: Sequence[doc.Block], annex: int) -> Iterator[int]:
     """Yields the places of the headings right below the one at a place."""
     top = blocks[annex]
     for place, block in enumerate(blocks[annex + 1 :], annex + 1):
-        if isinstance(block, Heading) and isinstance(top, Heading) and block.level <= top.level + 1:
+        if (
+            isinstance(block, doc.Heading)
+            and isinstance(top, doc.Heading)
+            and block.level <= top.level + 1
+        ):
             yield place
 
 
-def _fits(table: Table, width: int) -> bool:
+def _fits(table: doc.Table, width: int) -> bool:
     """True if a table is not crammed on an upright page."""
     return needed_width(_comfortable(table)) <= width
 
 
-def _comfortable(table: Table) -> list[MeasuredColumn]:
+def _comfortable(table: doc.Table) -> list[MeasuredColumn]:
     """Returns the columns, the main texts not as narrow as on a screen."""
     return [
         _always(each, max(each.least, _COMFORTABLE_WIDTH)) if _is_main(column) else each
@@ -162,12 +147,12 @@ def _comfortable(table: Table) -> list[MeasuredColumn]:
     ]
 
 
-def _is_main(column: Column) -> bool:
+def _is_main(column: doc.Column) -> bool:
     """True if the column holds texts, is always shown, and has no minimum width of its own."""
-    return column.wrapping and column.priority == ALWAYS and not column.least
+    return column.wrapping and column.priority == doc.ALWAYS and not column.least
 
 
-def paper_widths(table: Table, width: int) -> list[int]:
+def paper_widths(table: doc.Table, width: int) -> list[int]:
     """Returns the widths of the columns within a total, in order; none is hidden.
 
     What is wider than its column wraps: paper is wide, and read at leisure.
@@ -186,27 +171,27 @@ def paper_widths(table: Table, width: int) -> list[int]:
 
 def _always(measured: MeasuredColumn, least: int) -> MeasuredColumn:
     """Returns the column as one that is always shown, with a minimum width."""
-    return measured._replace(column=measured.column._replace(priority=ALWAYS, least=least))
+    return measured._replace(column=measured.column._replace(priority=doc.ALWAYS, least=least))
 
 
-def measured(table: Table) -> list[MeasuredColumn]:
+def measured(table: doc.Table) -> list[MeasuredColumn]:
     """Returns the columns of a table, measured as they are printed."""
     return [_measured(table, place) for place in range(len(table.columns))]
 
 
-def _measured(table: Table, place: int) -> MeasuredColumn:
+def _measured(table: doc.Table, place: int) -> MeasuredColumn:
     """Returns a measured column; the minimum width of a text holds its longest word."""
     column = table.columns[place]
     cells = {(row.cells[place], row.heading, row.level) for row in table.rows}
     extents = [
-        _extent((Text(column.title),), bold=True),
+        _extent((doc.Text(column.title),), bold=True),
         *(
             _cell_extent(cell, 0 if place else level, is_heading=heading)
             for cell, heading, level in cells
         ),
     ]
     natural, word = (max(1, ceil(max(each))) for each in zip(*extents, strict=True))
-    if any(isinstance(part, Bar) for row in table.rows for part in row.cells[place]):
+    if any(isinstance(part, doc.Bar) for row in table.rows for part in row.cells[place]):
         least, most = BAR_LIMITS
         column = column._replace(wrapping=True, least=least)
         natural, word = min(most, max(least, natural)), max(least, word)
@@ -217,14 +202,14 @@ def _measured(table: Table, place: int) -> MeasuredColumn:
     return printed_column._replace(column=column._replace(least=least))
 
 
-def _cell_extent(cell: Line, level: int, *, is_heading: bool) -> tuple[float, float]:
+def _cell_extent(cell: doc.Line, level: int, *, is_heading: bool) -> tuple[float, float]:
     """Returns the widths of a cell and of its longest word, with the indent of a level."""
     indent = _LEVEL_INDENT * level
     natural, word = _extent(cell, bold=is_heading)
     return indent + natural, indent + word
 
 
-def _extent(line: Line, *, bold: bool) -> tuple[float, float]:
+def _extent(line: doc.Line, *, bold: bool) -> tuple[float, float]:
     """Returns the widths of a line and of its longest word; parts that touch are one word."""
     pieces = list(_pieces(line, bold=bold))
     words = "".join(text for text, _ in pieces).split(" ")
@@ -232,25 +217,25 @@ def _extent(line: Line, *, bold: bool) -> tuple[float, float]:
     return sum(size * printed(text) for text, size in pieces), largest * max(map(printed, words))
 
 
-def _pieces(line: Line, *, bold: bool) -> Iterator[tuple[str, float]]:
+def _pieces(line: doc.Line, *, bold: bool) -> Iterator[tuple[str, float]]:
     """Yields the texts of a line with their sizes; a blank is a place to break at."""
     usual = BOLD if bold else 1.0
     for part in line:
         match part:
-            case Text(text, role):
+            case doc.Text(text, role):
                 yield (
                     printed_words(text, role),
                     BOLD if "bold" in theme.ROLE_STYLES[role] else usual,
                 )
-            case Link() if part.words:
+            case doc.Link() if part.words:
                 yield from _pieces(part.words, bold=bold)
-            case StatusMark(status):
+            case doc.StatusMark(status):
                 yield _signed(theme.STATUS_SIGNS[status], part_text(part)), usual
-            case OutlookMark(outlook):
+            case doc.OutlookMark(outlook):
                 yield _signed(theme.OUTLOOK_SIGNS[outlook], part_text(part)), usual
-            case Strip(statuses):
+            case doc.Strip(statuses):
                 yield unbroken("● " * len(statuses)), usual
-            case Bar():
+            case doc.Bar():
                 yield part_text(part), _BAR_TEXT_SIZE
             case _:
                 yield unbroken(part_text(part)), usual

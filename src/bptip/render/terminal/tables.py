@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text as RichText
 
-from bptip.pages.document import (
-    Align,
-    Column,
-    Inline,
-    OutlookMark,
-    Role,
-    Row,
-    StatusMark,
-    Table,
-)
+from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.render import theme
 from bptip.render.layout.bars import segments_in_bars
@@ -43,7 +34,7 @@ LETTERS_IN_CELL: Final = 3
 """Maximum number of code points that one character on a screen may have in a usual script."""
 
 
-def draw_table(table: Table, lines: LineDrawer) -> Iterator[RenderableType]:
+def draw_table(table: doc.Table, lines: LineDrawer) -> Iterator[RenderableType]:
     """Yields the lines of a table, and the notes below it."""
     drawer, width = _drawer(table, lines), lines.canvas.width
     if drawer.has_rows_below():
@@ -59,20 +50,20 @@ def draw_table(table: Table, lines: LineDrawer) -> Iterator[RenderableType]:
         yield Grid([GridColumn(width)], [[lines.line(table.more)]], gap=0)
 
 
-def hidden_titles(table: Table, lines: LineDrawer) -> list[str]:
+def hidden_titles(table: doc.Table, lines: LineDrawer) -> list[str]:
     """Returns the titles of the columns for which a page is too narrow, but not stacked."""
     drawer = _drawer(table, lines)
     return [] if is_too_narrow(drawer.measured, lines.canvas.width) else drawer.hidden_titles
 
 
-def _drawer(table: Table, lines: LineDrawer) -> _TableDrawer:
+def _drawer(table: doc.Table, lines: LineDrawer) -> _TableDrawer:
     """Returns what draws a table; one that is too wide for a page gets short words, if it may."""
     drawer = _TableDrawer(table, lines)
     shorter = short_cells(table) if lines.may_be_cut and drawer.is_tight else table
     return drawer if shorter == table else _TableDrawer(shorter, lines)
 
 
-def short_cells(table: Table) -> Table:
+def short_cells(table: doc.Table) -> doc.Table:
     """Returns a table in which each status and outlook has its short words, if it has any."""
     rows = (
         row._replace(cells=tuple(tuple(map(_short, cell)) for cell in row.cells))
@@ -81,9 +72,9 @@ def short_cells(table: Table) -> Table:
     return table._replace(rows=tuple(rows))
 
 
-def _short(part: Inline) -> Inline:
+def _short(part: doc.Inline) -> doc.Inline:
     """Returns a part of a line with its short words, if it has any."""
-    if isinstance(part, StatusMark | OutlookMark) and part.short is not None:
+    if isinstance(part, doc.StatusMark | doc.OutlookMark) and part.short is not None:
         return part._replace(text=part.short, short=None)
     return part
 
@@ -91,7 +82,7 @@ def _short(part: Inline) -> Inline:
 class _TableDrawer:
     """Draws one table; `place` is the position of a column, from 0."""
 
-    def __init__(self, table: Table, lines: LineDrawer) -> None:
+    def __init__(self, table: doc.Table, lines: LineDrawer) -> None:
         self.table = table
         self.lines = lines
         self.canvas = lines.canvas
@@ -121,12 +112,12 @@ class _TableDrawer:
         return any(_short(part) is not part for cell in cells for part in cell)
 
     @property
-    def hidden(self) -> Sequence[Column]:
+    def hidden(self) -> Sequence[doc.Column]:
         """The columns for which the page is too narrow."""
         shown = {column.place for column in shown_columns(self.measured, self.canvas.width)}
         return [each for place, each in enumerate(self.table.columns) if place not in shown]
 
-    def _cell(self, row: Row, place: int) -> RichText:
+    def _cell(self, row: doc.Row, place: int) -> RichText:
         """Returns a cell on one line, in the style of its row."""
         cell = self.lines.line(row.cells[place])
         if "\n" in cell.plain:
@@ -141,7 +132,7 @@ class _TableDrawer:
     def _struck(self, cell: RichText, place: int) -> RichText:
         """Returns a cell of a struck row; without styles, its first cell is in marks."""
         cell.stylize("strike")
-        before, after = theme.ASCII_MARKS[Role.REMOVED]
+        before, after = theme.ASCII_MARKS[doc.Role.REMOVED]
         has_marks = place == 0 and not self.canvas.colour
         return RichText(f"{before}{cell.plain}{after}") if has_marks else cell
 
@@ -231,7 +222,7 @@ class _TableDrawer:
 
     def _grid_column(self, place: int, width: int) -> GridColumn:
         """Returns a column of the grid."""
-        return GridColumn(width, right=self.table.columns[place].align is Align.RIGHT)
+        return GridColumn(width, right=self.table.columns[place].align is doc.Align.RIGHT)
 
     def _head(
         self, places: Iterable[int], columns: Sequence[GridColumn]
@@ -284,7 +275,7 @@ class _TableDrawer:
     def struck_note(self) -> Iterator[RichText]:
         """Yields the line that explains the marks of struck rows, if the table has them."""
         if not self.canvas.colour and any(row.struck for row in self.table.rows):
-            marks = " ".join(theme.ASCII_MARKS[Role.REMOVED])
+            marks = " ".join(theme.ASCII_MARKS[doc.Role.REMOVED])
             yield RichText(f"{marks} {vocabulary.STRUCK}")
 
     def hidden_note(self) -> Iterator[RichText]:
