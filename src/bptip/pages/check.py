@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bptip.pages.document import Block, Document, Heading, Line, Paragraph, Role, Text, muted, plain
+from bptip.pages.document import Block, Document, Line, Paragraph, Role, Text, heading, muted, plain
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
@@ -31,10 +31,10 @@ def page(sheet: CheckSheet) -> Document:
     errors, warnings = sheet.of(Severity.ERROR), sheet.of(Severity.WARNING)
     blocks: list[Block] = [Paragraph((verdict(sheet),))]
     if errors:
-        blocks.append(Heading(plain("Errors")))
+        blocks.append(heading("Errors"))
         blocks += [one_by_one(problem) for problem in errors]
     if warnings:
-        blocks.append(Heading(plain("Warnings")))
+        blocks.append(heading("Warnings"))
         listed = map(one_by_one, warnings) if sheet.detailed else by_code(warnings)
         blocks += listed
     return Document(tuple(blocks), lines.foot(sheet.source))

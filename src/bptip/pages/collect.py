@@ -118,7 +118,7 @@ def page(sheet: CollectSheet) -> doc.Document:
     """Returns the page: a row for each file, statements, questions, then how the round stands."""
     labels = labels_of(sheet.version)
     blocks: list[doc.Block] = [
-        doc.Heading(doc.plain(sheet.version.plan.title), level=1, aside=aside(sheet)),
+        doc.heading(sheet.version.plan.title, level=1, aside=aside(sheet)),
         *return_blocks(sheet),
         *refused_blocks(sheet),
         *statement_blocks(sheet, labels),
@@ -127,7 +127,7 @@ def page(sheet: CollectSheet) -> doc.Document:
     for returned in sheet.returns:
         blocks += further_blocks(returned, labels)
     if sheet.state is not None:
-        blocks.append(doc.Heading(doc.plain(f"Reporting round {sheet.state.round}")))
+        blocks.append(doc.heading(f"Reporting round {sheet.state.round}"))
         blocks += standing_blocks(sheet.parties, sheet.unread)
     blocks += next_steps(sheet)
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
@@ -154,7 +154,7 @@ def return_blocks(sheet: CollectSheet) -> Iterator[doc.Block]:
         if returned.answers and returned.answers.is_blank
     ]
     if blank:
-        yield doc.paragraph(doc.muted(f"Nothing is filled in: {', '.join(blank)}"))
+        yield doc.muted_paragraph(f"Nothing is filled in: {', '.join(blank)}")
 
 
 def return_row(returned: Return) -> Iterator[doc.Row]:
@@ -177,7 +177,7 @@ def return_row(returned: Return) -> Iterator[doc.Row]:
     )
     party = doc.plain(answers.form.head.party)
     cells = map(lines.optional_count, counts)
-    yield doc.Row((party, *cells, doc.plain(state_of(returned)), doc.plain(returned.file)))
+    yield doc.row(party, *cells, doc.plain(state_of(returned)), doc.plain(returned.file))
 
 
 def state_of(returned: Return) -> str:
@@ -209,24 +209,22 @@ def statement_blocks(sheet: CollectSheet, labels: Labels) -> Iterator[doc.Block]
     """Yields the first statements that are new."""
     new = [taken.update for returned in sheet.returns for taken in returned.new]
     if new:
-        yield doc.Heading(doc.plain("Statements"))
+        yield doc.heading("Statements")
         shown = lines.first_of(new, MOST_STATEMENTS)
         rows = tuple(statement_row(update, labels) for update in shown)
         yield doc.Table(STATEMENT_COLUMNS, rows)
         if len(shown) < len(new):
-            yield doc.paragraph(doc.muted(f"{len(new) - len(shown)} more: --json lists all."))
+            yield doc.muted_paragraph(f"{len(new) - len(shown)} more: --json lists all.")
 
 
 def statement_row(update: Update, labels: Labels) -> doc.Row:
     """Returns a statement on one row."""
-    return doc.Row(
-        (
-            doc.plain(update.by or ""),
-            lines.number_of(update.item, labels),
-            status_cell(update, labels),
-            lines.optional_day(update.on),
-            lines.statement(update, labels),
-        )
+    return doc.row(
+        doc.plain(update.by or ""),
+        lines.number_of(update.item, labels),
+        status_cell(update, labels),
+        lines.optional_day(update.on),
+        lines.statement(update, labels),
     )
 
 
@@ -234,7 +232,7 @@ def question_blocks(sheet: CollectSheet, labels: Labels) -> Iterator[doc.Block]:
     """Yields the questions to take back to the parties."""
     questions = list(questions_once(sheet))
     if questions:
-        yield doc.Heading(doc.plain("Questions to take back"))
+        yield doc.heading("Questions to take back")
         for file, question in questions:
             yield question_block(file, question, labels)
 
@@ -297,9 +295,7 @@ def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
         if text:
             parts.append((doc.Text(f"{words}: "), doc.Text(text, doc.Role.EMPHASIS)))
     if parts:
-        yield doc.Heading(
-            doc.plain(f"{returned.answers.form.head.party} ({returned.file})"), level=3
-        )
+        yield doc.heading(f"{returned.answers.form.head.party} ({returned.file})", level=3)
         yield doc.Bullets(tuple(parts))
 
 
@@ -369,7 +365,7 @@ def emptied_line(update: Update, labels: Labels) -> doc.Line:
 def next_steps(sheet: CollectSheet) -> Iterator[doc.Block]:
     """Yields what was written beside the journal, and the command that writes."""
     if sheet.remarks:
-        yield doc.paragraph(doc.plain(f"For the secretariat only: {sheet.remarks}"))
+        yield doc.text_paragraph(f"For the secretariat only: {sheet.remarks}")
     if not sheet.is_written and (sheet.new or sheet.has_new_receipts):
         typed = lines.to_type(("collect", *sheet.command, "--write"))
         if typed:

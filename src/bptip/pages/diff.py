@@ -56,11 +56,9 @@ def head(sheet: DiffSheet) -> Iterator[doc.Block]:
     diff = sheet.diff
     old, new = sheet.names or (lines.edition(diff.old.plan), lines.edition(diff.new.plan))
     title = f"What changed from {old} to {new}"
-    yield doc.Heading(
-        doc.plain(title), 1, doc.plain(f"statuses as of {vocabulary.day(diff.new.as_of)}")
-    )
+    yield doc.heading(title, 1, doc.plain(f"statuses as of {vocabulary.day(diff.new.as_of)}"))
     titles = dict.fromkeys((diff.old.plan.title, diff.new.plan.title))
-    yield doc.paragraph(doc.muted(" → ".join(titles)))
+    yield doc.muted_paragraph(" → ".join(titles))
     for notice in dict.fromkeys((diff.old.plan.notice, diff.new.plan.notice)):
         if notice:
             yield doc.Notice(doc.plain(notice))
@@ -70,10 +68,10 @@ def diff_blocks(diff: Diff, *, detailed: bool, tracked: bool = False) -> Iterato
     """Yields the counts, and all changes."""
     yield counts_block(diff)
     if diff.is_within_one_plan and any(each.is_renumbered for each in diff.changes):
-        yield doc.paragraph(doc.muted(vocabulary.BY_NUMBER))
+        yield doc.muted_paragraph(vocabulary.BY_NUMBER)
     if by_number := [each for each in diff.changes if each.pair and each.pair.is_by_number]:
         ids = ", ".join(each.new.item.id for each in by_number if each.new)
-        yield doc.paragraph(doc.muted(vocabulary.TWINS.format(ids)))
+        yield doc.muted_paragraph(vocabulary.TWINS.format(ids))
     if diff.is_empty and not detailed:
         return
     yield from plan_blocks(diff, tracked=tracked)
@@ -106,10 +104,10 @@ def plan_blocks(diff: Diff, *, tracked: bool = False) -> Iterator[doc.Block]:
     """Yields the changes of the plan as a whole."""
     if diff.plan_fields:
         changes = field_lines(diff.plan_fields, tracked=tracked)
-        yield doc.Heading(doc.plain("The plan itself"))
+        yield doc.heading("The plan itself")
         yield doc.Table(
             (doc.Column("What"), doc.Column("Change", wrapping=True)),
-            tuple(doc.Row((doc.muted(name), line)) for name, line in changes),
+            tuple(doc.row(doc.muted(name), line) for name, line in changes),
             titled=False,
         )
 
@@ -118,8 +116,8 @@ def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
     """Yields the pairs by likeness alone, with the line that would declare each of them."""
     if not diff.unconfirmed or diff.is_of_one_version:
         return
-    yield doc.Heading(doc.plain("Perhaps carried on"))
-    yield doc.paragraph(doc.plain(vocabulary.PERHAPS))
+    yield doc.heading("Perhaps carried on")
+    yield doc.text_paragraph(vocabulary.PERHAPS)
     columns = (
         doc.Column("Was", kept=True),
         doc.Column("Now", kept=True),
@@ -129,13 +127,11 @@ def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
         ),
     )
     rows = (
-        doc.Row(
-            (
-                doc.plain(each.old.item.id),
-                doc.plain(each.new.item.id),
-                doc.plain(pair_words.match_of(each.pair)),
-                (doc.Text(line_to_paste(diff, each.old, each.new), doc.Role.CODE),),
-            )
+        doc.row(
+            doc.plain(each.old.item.id),
+            doc.plain(each.new.item.id),
+            doc.plain(pair_words.match_of(each.pair)),
+            (doc.Text(line_to_paste(diff, each.old, each.new), doc.Role.CODE),),
         )
         for each in diff.unconfirmed
         if each.old and each.new and each.pair

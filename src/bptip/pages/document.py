@@ -406,6 +406,26 @@ def paragraph(line: Line) -> Paragraph:
     return Paragraph((line,))
 
 
+def text_paragraph(text: str) -> Paragraph:
+    """Returns a paragraph of plain text."""
+    return paragraph(plain(text))
+
+
+def muted_paragraph(text: str) -> Paragraph:
+    """Returns a paragraph of less prominent text."""
+    return paragraph(muted(text))
+
+
+def heading(text: str, level: int = 2, aside: Line = ()) -> Heading:
+    """Returns a heading of plain text; level 1 is the page's title."""
+    return Heading(plain(text), level, aside)
+
+
+def row(*cells: Line, level: int = 0, heading: bool = False, struck: bool = False) -> Row:
+    """Returns a row of these cells."""
+    return Row(cells, level, heading, struck)
+
+
 def joined(lines: tuple[Line, ...] | list[Line], separator: str = " · ") -> Line:
     """Returns several lines as one, with a separator between those that are not empty."""
     parts: list[Inline] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import Block, Column, Document, Heading, Row, Table, joined, plain
+from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.update_tables import update_table
 from bptip.pages.view import MainList, Record, View, listed
@@ -27,18 +27,18 @@ class FindSheet(NamedTuple):
     elsewhere: tuple[HitsElsewhere, ...] = ()
 
 
-def page(sheet: FindSheet) -> Document:
+def page(sheet: FindSheet) -> doc.Document:
     """Returns the items, then the updates."""
     words, items, updates = sheet.matches
     counts = (vocabulary.count(len(items), "item"), vocabulary.count(len(updates), "update"))
-    where = plain(f"“{words}” in {vocabulary.listing(counts)}")
-    aside = joined([plain(f"version {sheet.plan.version}"), where])
-    blocks: list[Block] = list(lines.head(sheet.plan, aside))
+    where = doc.plain(f"“{words}” in {vocabulary.listing(counts)}")
+    aside = doc.joined([doc.plain(f"version {sheet.plan.version}"), where])
+    blocks: list[doc.Block] = list(lines.head(sheet.plan, aside))
     if items:
-        columns = (Column("#"), Column("Item", wrapping=True), Column("Found in"))
-        blocks.append(Table(columns, tuple(hit_row(hit) for hit in items)))
+        columns = (doc.Column("#"), doc.Column("Item", wrapping=True), doc.Column("Found in"))
+        blocks.append(doc.Table(columns, tuple(hit_row(hit) for hit in items)))
     if updates:
-        blocks.append(Heading(plain("Updates")))
+        blocks.append(doc.heading("Updates"))
         blocks.append(update_table(updates, sheet.labels, sheet.retracted))
     blocks += lines.other_plans(
         [
@@ -55,9 +55,11 @@ def hits(elsewhere: HitsElsewhere) -> str:
     return " and ".join(vocabulary.count(number, name) for number, name in counts if number)
 
 
-def hit_row(hit: Hit) -> Row:
+def hit_row(hit: Hit) -> doc.Row:
     """Returns an item, and the fields that have the words."""
-    return Row((lines.number(hit.item), plain(hit.item.title), plain(", ".join(hit.fields))))
+    return doc.row(
+        lines.number(hit.item), doc.plain(hit.item.title), doc.plain(", ".join(hit.fields))
+    )
 
 
 def record(sheet: FindSheet) -> Record:

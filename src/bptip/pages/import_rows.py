@@ -38,19 +38,19 @@ def dues_in_words(preview: ImportPreview) -> Iterator[doc.Block]:
 def listed_dues(preview: ImportPreview, in_words: Sequence[DraftActivity]) -> Iterator[doc.Block]:
     """Yields the first due dates in words, each with its cell and its activity."""
     end = vocabulary.day(preview.version.plan.end)
-    yield doc.Heading(doc.plain("Due dates in words"))
+    yield doc.heading("Due dates in words")
     text = "bptip keeps these words and takes no date from them. Each activity counts as due by"
-    yield doc.paragraph(doc.plain(f"{text} the plan's end, {end}."))
+    yield doc.text_paragraph(f"{text} the plan's end, {end}.")
     titles = (doc.Column("Cell"), doc.Column("Activity", wrapping=True, lines=2),
               doc.Column("Words", wrapping=True, lines=2))  # fmt: skip
     rows = (
-        doc.Row((doc.plain(each.due.place), doc.plain(f"{each.number or ''}  {each.title}".strip()),
-                 doc.plain(shortened(each.due.words or ""))))
+        doc.row(doc.plain(each.due.place), doc.plain(f"{each.number or ''}  {each.title}".strip()),
+                 doc.plain(shortened(each.due.words or "")))
         for each in in_words[:MOST_LISTED]
     )  # fmt: skip
     yield doc.Table(titles, tuple(rows))
     if len(in_words) > MOST_LISTED:
-        yield doc.paragraph(doc.muted(f"… and {len(in_words) - MOST_LISTED} more."))
+        yield doc.muted_paragraph(f"… and {len(in_words) - MOST_LISTED} more.")
 
 
 def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
@@ -62,7 +62,7 @@ def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
     if preview.pairs_by_likeness and not preview.written:
         row = preview.pairs_by_likeness[0].new.title
         text = "If a row is new work, or another item, add --item, such as "
-        yield doc.paragraph(doc.muted(f'{text}--item "{typed_pair(row, "new")}".'))
+        yield doc.muted_paragraph(f'{text}--item "{typed_pair(row, "new")}".')
 
 
 def rows_like_items(preview: ImportPreview) -> Iterator[doc.Block]:
@@ -79,7 +79,7 @@ def likenesses(heading: str, pairs: Sequence[Pair]) -> Iterator[doc.Block]:
     """Yields pairs of an item and a row whose texts differ, below a heading; nothing for none."""
     if not pairs:
         return
-    yield doc.Heading(doc.plain(heading))
+    yield doc.heading(heading)
     titles = (
         doc.Column("Id"),
         doc.Column("In the plan", wrapping=True, lines=2),
@@ -87,10 +87,8 @@ def likenesses(heading: str, pairs: Sequence[Pair]) -> Iterator[doc.Block]:
         doc.Column("Likeness"),
     )
     rows = (
-        doc.Row(
-            (doc.plain(pair.old.id), doc.plain(pair.old.title), doc.plain(pair.new.title),
+        doc.row(doc.plain(pair.old.id), doc.plain(pair.old.title), doc.plain(pair.new.title),
              doc.plain(pair_words.match_of(pair)))
-        )
         for pair in pairs[:MOST_LISTED]
     )  # fmt: skip
     yield doc.Table(titles, tuple(rows))
@@ -110,7 +108,7 @@ def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
             if each.severity is severity and each.code not in OF_ROWS_SET_ASIDE
         ]
         if findings:
-            yield doc.Heading(doc.plain(heading))
+            yield doc.heading(heading)
             has_map = map_in(preview.command) is not None
             yield from (finding_block(each, has_map=has_map) for each in findings[:MOST_LISTED])
             yield from more(len(findings))
@@ -126,7 +124,7 @@ def finding_block(finding: Finding, *, has_map: bool) -> doc.Block:
 def set_aside_list(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields the rows that are set aside, and why."""
     if preview.set_aside:
-        yield doc.Heading(doc.plain("Set aside"))
+        yield doc.heading("Set aside")
         has_map = map_in(preview.command) is not None
         hints = {
             each.place: each.hint_to_type(has_map=has_map) for each in preview.findings if each.hint

@@ -52,7 +52,7 @@ MEANINGS: Final = {
 
 def page(preview: ImportPreview) -> doc.Document:
     """Returns the preview on one screen; its last line is the command that writes."""
-    blocks: list[doc.Block] = [doc.Heading(doc.plain(title(preview)), level=1, aside=done(preview))]
+    blocks: list[doc.Block] = [doc.heading(title(preview), level=1, aside=done(preview))]
     blocks.append(doc.Facts(tuple(facts(preview))))
     if any(table.columns for table in preview.draft.tables):
         blocks.append(columns_table(preview))
@@ -221,8 +221,8 @@ def columns_table(preview: ImportPreview) -> doc.Table:
             meaning = meaning_of(column, is_left_out=column.header in left_out)
             key = (column.header, meaning)
             header = " ".join(column.header.split()) or "(no header)"
-            seen.setdefault(key, doc.Row((doc.plain(column.letter), doc.plain(header),
-                                          doc.plain(meaning))))  # fmt: skip
+            seen.setdefault(key, doc.row(doc.plain(column.letter), doc.plain(header),
+                                          doc.plain(meaning)))  # fmt: skip
     titles = (doc.Column(""), doc.Column("Column", wrapping=True), doc.Column("Taken for"))
     return doc.Table(titles, tuple(seen.values()))
 
@@ -260,14 +260,12 @@ def first_rows(preview: ImportPreview) -> Iterator[doc.Block]:
     )  # fmt: skip
 
     def row(activity: Activity) -> doc.Row:
-        return doc.Row(
-            (
-                lines.number(activity),
-                doc.plain(activity.title),
-                lines.names(activity.lead),
-                lines.due_cell(activity),
-                _reported(activity, reported.get(activity.id, [])),
-            )
+        return doc.row(
+            lines.number(activity),
+            doc.plain(activity.title),
+            lines.names(activity.lead),
+            lines.due_cell(activity),
+            _reported(activity, reported.get(activity.id, [])),
         )
 
     yield doc.Table(titles, tuple(map(row, first)))
@@ -297,7 +295,7 @@ def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:
         yield doc.Facts((("Written", tuple(map(doc.plain, preview.written))),))
         yield doc.paragraph(doc.joined([doc.plain("Next:"), lines.to_type(look(preview))], " "))
     elif preview.purpose is Purpose.INTO and not preview.entries and not preview.errors:
-        yield doc.paragraph(doc.plain("No row states anything about an item of the plan."))
+        yield doc.text_paragraph("No row states anything about an item of the plan.")
     elif not preview.is_same:
         yield from commands_to_type(preview)
 

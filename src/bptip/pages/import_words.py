@@ -37,12 +37,10 @@ def statuses_list(preview: ImportPreview) -> Iterator[doc.Block]:
     titles = (doc.Column("Status in the table", wrapping=True, lines=2), doc.Column("Taken for"),
               doc.Column("Cells", doc.Align.RIGHT))  # fmt: skip
     rows = (
-        doc.Row(
-            (
-                doc.plain(word),
-                _taken_for(status, is_split=bool(dated)),
-                doc.plain(str(cells)),
-            )
+        doc.row(
+            doc.plain(word),
+            _taken_for(status, is_split=bool(dated)),
+            doc.plain(str(cells)),
         )
         for word, status, cells in (*known, *unknown[:MOST_LISTED])
     )
@@ -51,7 +49,7 @@ def statuses_list(preview: ImportPreview) -> Iterator[doc.Block]:
     if dated:
         standing = len(continuous) - dated
         text = f"Continuous: {standing} without a due date in the plan (standing commitments), "
-        yield doc.paragraph(doc.muted(f"{text}{dated} with one (shown as in progress)."))
+        yield doc.muted_paragraph(f"{text}{dated} with one (shown as in progress).")
 
 
 def _taken_for(status: Status | None, *, is_split: bool) -> doc.Line:
@@ -66,7 +64,7 @@ def _taken_for(status: Status | None, *, is_split: bool) -> doc.Line:
 def more(total: int) -> Iterator[doc.Block]:
     """Yields how many entries a list leaves out, if it does."""
     if total > MOST_LISTED:
-        yield doc.paragraph(doc.muted(f"… and {total - MOST_LISTED} more: --json lists all."))
+        yield doc.muted_paragraph(f"… and {total - MOST_LISTED} more: --json lists all.")
 
 
 def commands_to_type(preview: ImportPreview) -> Iterator[doc.Block]:
@@ -87,7 +85,7 @@ def commands_to_type(preview: ImportPreview) -> Iterator[doc.Block]:
     if line := lines.to_type(preview.command):
         yield doc.Paragraph((*before_command(preview), line))
     else:
-        yield doc.paragraph(doc.plain("To write it, add --write to the same command."))
+        yield doc.text_paragraph("To write it, add --write to the same command.")
 
 
 def before_command(preview: ImportPreview) -> Iterator[doc.Line]:

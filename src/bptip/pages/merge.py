@@ -56,9 +56,7 @@ class MergeSheet(NamedTuple):
 
 def page(sheet: MergeSheet) -> doc.Document:
     """Returns the page: counts, then each item with its new updates; or each conflict."""
-    blocks: list[doc.Block] = [
-        doc.Heading(doc.plain(sheet.plan.title), level=1, aside=counts(sheet))
-    ]
+    blocks: list[doc.Block] = [doc.heading(sheet.plan.title, level=1, aside=counts(sheet))]
     for conflict in sheet.conflicts:
         blocks += conflict_blocks(conflict, sheet.labels)
     for effect in sheet.items:
@@ -68,17 +66,15 @@ def page(sheet: MergeSheet) -> doc.Document:
     others = dict.fromkeys(update.item for update in sheet.added if update.item not in shown)
     if others:
         items = vocabulary.listing(list(others))
-        blocks.append(doc.paragraph(doc.plain(f"Updates about items of another version: {items}.")))
+        blocks.append(doc.text_paragraph(f"Updates about items of another version: {items}."))
     rounds, receipts = sheet.returns
     for number, name in ((rounds, "reporting round"), (receipts, "receipt")):
         if number:
-            blocks.append(doc.paragraph(doc.plain(f"{vocabulary.count(number, name)} taken in.")))
+            blocks.append(doc.text_paragraph(f"{vocabulary.count(number, name)} taken in."))
     if sheet.redacted:
         count = vocabulary.count(len(sheet.redacted), "update")
         blocks.append(
-            doc.paragraph(
-                doc.plain(f"Texts of {count} were taken off the record in the copy, and here.")
-            )
+            doc.text_paragraph(f"Texts of {count} were taken off the record in the copy, and here.")
         )
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
@@ -114,7 +110,7 @@ def update_line(update: Update, labels: Labels) -> doc.Line:
 def conflict_blocks(conflict: Conflict[Update], labels: Labels) -> Iterator[doc.Block]:
     """Yields what the two copies state under one id, side by side, where they differ."""
     title = labels.titles.get(conflict.ours.item, "")
-    yield doc.Heading(doc.plain(f"{conflict.ours.item}  {title}"))
+    yield doc.heading(f"{conflict.ours.item}  {title}")
     yield doc.Facts((("Id", (doc.plain(conflict.ours.id),)),))
     columns = (
         doc.Column("Field"),
@@ -122,8 +118,8 @@ def conflict_blocks(conflict: Conflict[Update], labels: Labels) -> Iterator[doc.
         doc.Column("Theirs", wrapping=True, kept=True),
     )
     rows = tuple(
-        doc.Row(
-            (doc.plain(name), *(doc.plain(as_text(getattr(update, name))) for update in conflict))
+        doc.row(
+            doc.plain(name), *(doc.plain(as_text(getattr(update, name))) for update in conflict)
         )
         for name in fields_that_differ(conflict)
     )

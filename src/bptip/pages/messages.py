@@ -24,8 +24,8 @@ def page(sheet: MessagesSheet) -> doc.Document:
     blocks = (message_blocks(message) for message in sheet.messages)
     return doc.Document(
         (
-            doc.Heading(doc.plain(sheet.title), level=1),
-            doc.paragraph(doc.plain(sheet.intro)),
+            doc.heading(sheet.title, level=1),
+            doc.text_paragraph(sheet.intro),
             *(block for of_party in blocks for block in of_party),
         )
     )
@@ -33,7 +33,7 @@ def page(sheet: MessagesSheet) -> doc.Document:
 
 def message_blocks(message: Message) -> Iterator[doc.Block]:
     """Yields a party's message, with the file to attach."""
-    yield doc.Heading(doc.plain(message.party))
+    yield doc.heading(message.party)
     if message.attach:
         attached = (doc.Text("Attach: "), doc.Text(message.attach, doc.Role.CODE))
         yield doc.paragraph(attached)

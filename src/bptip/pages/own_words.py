@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from bptip.pages.document import Block, Bullets, Heading, Inline, Link, Remark, Text, plain
+from bptip.pages import document as doc
 from bptip.pages.report.paper_room import lines_of, text_lines
 from bptip.plan.vocabulary import DECISIONS_SOUGHT, OWN_WORDS
 from bptip.reporting.verification import WORDS_BEGIN, WORDS_END
@@ -31,18 +31,18 @@ SECTION_LEVEL: Final = 2
 LOWEST_LEVEL: Final = 6
 """The level below which Markdown has no headings."""
 
-Section = tuple[str, tuple[Block, ...]]
+Section = tuple[str, tuple[doc.Block, ...]]
 
 
 class PlacedWords(NamedTuple):
     """Own words by their place: the first page, the second page, each objective by its id."""
 
-    front: tuple[Block, ...] = ()
-    details: tuple[Block, ...] = ()
-    objectives: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
+    front: tuple[doc.Block, ...] = ()
+    details: tuple[doc.Block, ...] = ()
+    objectives: Mapping[str, tuple[doc.Block, ...]] = MappingProxyType({})
 
     @property
-    def pieces(self) -> Iterator[tuple[str | None, tuple[Block, ...]]]:
+    def pieces(self) -> Iterator[tuple[str | None, tuple[doc.Block, ...]]]:
         """Each piece in the order of the report, with its objective's id if it is on one."""
         yield from ((None, piece) for piece in (self.front, self.details) if piece)
         yield from self.objectives.items()
@@ -51,7 +51,7 @@ class PlacedWords(NamedTuple):
 NO_WORDS: Final = PlacedWords()
 
 
-def placed(blocks: Iterable[Block], objectives: Collection[str]) -> PlacedWords:
+def placed(blocks: Iterable[doc.Block], objectives: Collection[str]) -> PlacedWords:
     """Returns own words by their place; `objectives` are the ids in the plan's order.
 
     Sections that are not among the usual ones are behind them.
@@ -59,12 +59,12 @@ def placed(blocks: Iterable[Block], objectives: Collection[str]) -> PlacedWords:
     sections = dict(_sections(blocks))
     decisions = _joined_lists((*sections.pop(DECISIONS_SOUGHT, ()), *sections.pop(CONTINUED, ())))
     first, rest = _split(decisions)
-    details: list[Block] = [Heading(plain(CONTINUED)), *rest] if rest else []
+    details: list[doc.Block] = [doc.heading(CONTINUED), *rest] if rest else []
     others = [name for name in sections if name not in {OBJECTIVE + id_ for id_ in objectives}]
     for name in sorted(others, key=lambda name: name not in OWN_WORDS):
-        details += [Heading(plain(name)), *sections[name]]
+        details += [doc.heading(name), *sections[name]]
     return PlacedWords(
-        (Heading(plain(DECISIONS_SOUGHT)), *first) if first else (),
+        (doc.heading(DECISIONS_SOUGHT), *first) if first else (),
         tuple(details),
         {
             id_: tuple(lowered(sections[OBJECTIVE + id_], 1))
@@ -74,25 +74,25 @@ def placed(blocks: Iterable[Block], objectives: Collection[str]) -> PlacedWords:
     )
 
 
-def marked(piece: tuple[Block, ...]) -> tuple[Block, ...]:
+def marked(piece: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
     """Returns a piece of own words between the remarks that enclose it; nothing for nothing."""
-    return (Remark(WORDS_BEGIN), *piece, Remark(WORDS_END)) if piece else ()
+    return (doc.Remark(WORDS_BEGIN), *piece, doc.Remark(WORDS_END)) if piece else ()
 
 
-def lowered(blocks: Iterable[Block], by: int) -> Iterator[Block]:
+def lowered(blocks: Iterable[doc.Block], by: int) -> Iterator[doc.Block]:
     """Yields blocks with the levels of their headings changed by a number."""
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, doc.Heading):
             yield block._replace(level=min(LOWEST_LEVEL, block.level + by))
         else:
             yield block
 
 
-def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
+def _sections(blocks: Iterable[doc.Block]) -> Iterator[Section]:
     """Yields the sections by name, each with the blocks below its heading."""
-    name, section = "", list[Block]()
+    name, section = "", list[doc.Block]()
     for block in blocks:
-        if isinstance(block, Heading) and block.level == SECTION_LEVEL:
+        if isinstance(block, doc.Heading) and block.level == SECTION_LEVEL:
             if name:
                 yield name, tuple(section)
             name, section = _text(block.line), []
@@ -102,14 +102,14 @@ def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
         yield name, tuple(section)
 
 
-def _joined_lists(blocks: Iterable[Block]) -> list[Block]:
+def _joined_lists(blocks: Iterable[doc.Block]) -> list[doc.Block]:
     """Returns blocks in which a list that continues the list before it is one with it."""
-    joined: list[Block] = []
+    joined: list[doc.Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
         if (
-            isinstance(block, Bullets)
-            and isinstance(last, Bullets)
+            isinstance(block, doc.Bullets)
+            and isinstance(last, doc.Bullets)
             and block.numbered == last.numbered
         ):
             joined[-1] = last._replace(items=(*last.items, *block.items))
@@ -118,28 +118,28 @@ def _joined_lists(blocks: Iterable[Block]) -> list[Block]:
     return joined
 
 
-def _split(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
+def _split(blocks: Iterable[doc.Block]) -> tuple[list[doc.Block], list[doc.Block]]:
     """Returns the blocks for the first page, at least one of them, and the rest."""
-    first: list[Block] = []
+    first: list[doc.Block] = []
     room = FRONT_LINES
     rest = list(blocks)
     while rest:
         height = lines_of(rest[0])
         block = rest[0]
-        if height <= room or (not first and not isinstance(block, Bullets)):
+        if height <= room or (not first and not isinstance(block, doc.Bullets)):
             first.append(rest.pop(0))
             room -= height
             continue
-        if isinstance(block, Bullets):
+        if isinstance(block, doc.Bullets):
             number = _items_that_fit(block, room) or (0 if first else 1)
             if number:
                 first.append(block._replace(items=block.items[:number]))
                 rest[0] = block._replace(items=block.items[number:], first=block.first + number)
         break
-    return first, [each for each in rest if not isinstance(each, Bullets) or each.items]
+    return first, [each for each in rest if not isinstance(each, doc.Bullets) or each.items]
 
 
-def _items_that_fit(block: Bullets, room: int) -> int:
+def _items_that_fit(block: doc.Bullets, room: int) -> int:
     """Returns how many of a list's items fit into a number of lines."""
     number = 0
     for item in block.items:
@@ -150,5 +150,5 @@ def _items_that_fit(block: Bullets, room: int) -> int:
     return number
 
 
-def _text(line: Iterable[Inline]) -> str:
-    return "".join(part.text for part in line if isinstance(part, Text | Link))
+def _text(line: Iterable[doc.Inline]) -> str:
+    return "".join(part.text for part in line if isinstance(part, doc.Text | doc.Link))

@@ -44,9 +44,7 @@ def page(sheet: PlansSheet) -> doc.Document:
         doc.Column("Objectives", doc.Align.RIGHT, priority=4),
         doc.Column("Completed", doc.Align.RIGHT),
     )
-    head = doc.Heading(
-        doc.plain("Plans"), level=1, aside=doc.plain(f"as of {vocabulary.day(sheet.as_of)}")
-    )
+    head = doc.heading("Plans", level=1, aside=doc.plain(f"as of {vocabulary.day(sheet.as_of)}"))
     table = doc.Table(columns, tuple(row(entry) for entry in sheet.entries))
     return doc.Document((head, table, *aligned_blocks(sheet)), lines.foot(sheet.source))
 
@@ -56,24 +54,22 @@ def aligned_blocks(sheet: PlansSheet) -> Iterator[doc.Block]:
     latest = {entry.progress.plan.id: entry.progress.plan for entry in sheet.entries}
     aligned = [(plan.id, tuple(map(doc.plain, plan.aligned_with))) for plan in latest.values()]
     if any(strategies for _, strategies in aligned):
-        yield doc.Heading(doc.plain("Aligned with"))
+        yield doc.heading("Aligned with")
         yield doc.Facts(tuple((plan, strategies) for plan, strategies in aligned if strategies))
 
 
 def row(entry: VersionRow) -> doc.Row:
     """Returns a version: its period, whether it is in force, its counts."""
     plan, total = entry.progress.plan, tally(entry.progress.activities)
-    return doc.Row(
-        (
-            doc.plain(plan.id),
-            doc.plain(f"v{plan.version}"),
-            doc.plain(plan.title),
-            doc.plain(vocabulary.period(plan.start, plan.end)),
-            lines.optional_day(plan.released),
-            (doc.Text("in force", doc.Role.GOOD),) if entry.in_force else doc.muted("no"),
-            doc.plain(str(len(entry.progress.objectives))),
-            lines.done(total),
-        )
+    return doc.row(
+        doc.plain(plan.id),
+        doc.plain(f"v{plan.version}"),
+        doc.plain(plan.title),
+        doc.plain(vocabulary.period(plan.start, plan.end)),
+        lines.optional_day(plan.released),
+        (doc.Text("in force", doc.Role.GOOD),) if entry.in_force else doc.muted("no"),
+        doc.plain(str(len(entry.progress.objectives))),
+        lines.done(total),
     )
 
 

@@ -41,10 +41,10 @@ def page(sheet: RedactSheet) -> doc.Document:
     update = sheet.update
     title = sheet.labels.titles.get(update.item, "")
     blocks: list[doc.Block] = [
-        doc.Heading(doc.plain(sheet.plan.title), level=1, aside=aside),
-        doc.Heading(doc.plain(f"{update.item}  {title}".rstrip())),
+        doc.heading(sheet.plan.title, level=1, aside=aside),
+        doc.heading(f"{update.item}  {title}".rstrip()),
         doc.Facts(tuple(facts(sheet))),
-        doc.paragraph(doc.muted(STILL_THERE)),
+        doc.muted_paragraph(STILL_THERE),
     ]
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
 

@@ -88,7 +88,7 @@ def party_row(sheet: RequestSheet, party: str) -> doc.Row:
             )
         state = doc.joined([state, kept])
     cells = (doc.plain(party), lines.optional_count(len(asked)), lines.optional_count(overdue))
-    return doc.Row((*cells, state))
+    return doc.row(*cells, state)
 
 
 def _name(sheet: RequestSheet, form: str) -> str:
@@ -100,7 +100,7 @@ def nobody_blocks(request: Request) -> Iterator[doc.Block]:
     """Yields the open items about which nobody is asked, since they name no lead."""
     if request.asking.nobody:
         labels = labels_of(request.version)
-        yield doc.Heading(doc.plain("Nobody is asked about these: they name no lead"))
+        yield doc.heading("Nobody is asked about these: they name no lead")
         yield doc.Bullets(
             tuple(
                 doc.plain(f"{labels.number(item)}  {labels.titles[item]}")
@@ -133,7 +133,7 @@ def not_asked_blocks(request: Request) -> Iterator[doc.Block]:
         ("Nobody is asked about these, which come again", list(again.values())),
     ):
         if names:
-            yield doc.paragraph(doc.muted(f"{why}: {', '.join(names)}."))
+            yield doc.muted_paragraph(f"{why}: {', '.join(names)}.")
     if again and (
         line := lines.to_type(("update", *again, Status.CONTINUOUS.value, "--plan", plan.id))
     ):
@@ -148,24 +148,20 @@ def kept_blocks(sheet: RequestSheet) -> Iterator[doc.Block]:
     if sheet.request.block is not None and sheet.kept:
         until = vocabulary.day(sheet.request.due)
         noted = "would be noted" if sheet.dry_run else "was noted"
-        yield doc.paragraph(doc.plain(f"In the journal it {noted} that answers are due {until}."))
+        yield doc.text_paragraph(f"In the journal it {noted} that answers are due {until}.")
     elif not sheet.written:
-        yield doc.paragraph(doc.plain("Every form was there already; nothing was written."))
+        yield doc.text_paragraph("Every form was there already; nothing was written.")
     heads = {party: head for party, head in sheet.kept.items() if head is not None}
     for due in sorted({head.due for head in heads.values()} - {sheet.request.due}):
         parties = [party for party, head in heads.items() if head.due == due]
-        yield doc.paragraph(
-            doc.plain(
-                f"Tell {vocabulary.listing(parties)} the new day: the forms and messages that "
-                f"were made before say {vocabulary.day(due)}."
-            )
+        yield doc.text_paragraph(
+            f"Tell {vocabulary.listing(parties)} the new day: the forms and messages that "
+            f"were made before say {vocabulary.day(due)}."
         )
     for party in (each for each in sheet.kept if each not in heads):
-        yield doc.paragraph(
-            doc.plain(
-                f"{sheet.forms[party]} cannot be read as a form. To make a new one, rename "
-                "this file and type the same again."
-            )
+        yield doc.text_paragraph(
+            f"{sheet.forms[party]} cannot be read as a form. To make a new one, rename "
+            "this file and type the same again."
         )
 
 

@@ -31,7 +31,7 @@ def blocks(review: Review, question: ReviewQuestion, width: int) -> Iterator[doc
     """Yields the parts of the page."""
     nearest = question.nearest
     number = doc.plain(f"question {review.number} of {review.total}")
-    yield doc.Heading(doc.plain(asked(review, question)), 1, number)
+    yield doc.heading(asked(review, question), 1, number)
     sides = [(review.new, question.new)]
     if nearest is not None:
         sides.insert(0, (review.old, nearest.item))
@@ -40,11 +40,11 @@ def blocks(review: Review, question: ReviewQuestion, width: int) -> Iterator[doc
         width,
     )
     if nearest is not None:
-        yield doc.paragraph(
-            doc.plain(f"{_sentence(evidence(question, nearest))}{_carriers(review, nearest)}")
+        yield doc.text_paragraph(
+            f"{_sentence(evidence(question, nearest))}{_carriers(review, nearest)}"
         )
     if near := list(also_near(question)):
-        yield doc.paragraph(doc.muted(f"Also near: {'; '.join(near)}"))
+        yield doc.muted_paragraph(f"Also near: {'; '.join(near)}")
 
 
 def together_page(

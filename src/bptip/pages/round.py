@@ -160,15 +160,13 @@ def party_row(
         len(party_return.no_change),
         len(party_return.open),
     )
-    return doc.Row(
-        (
-            doc.plain(party_return.party),
-            state_cell(party_return, file),
-            *map(lines.optional_count, counts),
-            lines.optional_day(party_return.received),
-            lines.optional_count(party_return.days_late or 0),
-            doc.plain("; ".join(contacts.get(party_return.party, ()))),
-        )
+    return doc.row(
+        doc.plain(party_return.party),
+        state_cell(party_return, file),
+        *map(lines.optional_count, counts),
+        lines.optional_day(party_return.received),
+        lines.optional_count(party_return.days_late or 0),
+        doc.plain("; ".join(contacts.get(party_return.party, ()))),
     )
 
 
@@ -204,13 +202,11 @@ def question_blocks(sheet: RoundSheet) -> Iterator[doc.Block]:
     """Yields the cells in question of the parties' forms, and the files that cannot be read."""
     labels, unread = labels_of(sheet.version), sheet.unread
     rows = [
-        doc.Row(
-            (
-                doc.plain(party if place == 0 else ""),
-                lines.number_of(question.item, labels) if question.item else doc.plain(""),
-                doc.plain(question.place),
-                doc.plain(question.message),
-            )
+        doc.row(
+            doc.plain(party if place == 0 else ""),
+            lines.number_of(question.item, labels) if question.item else doc.plain(""),
+            doc.plain(question.place),
+            doc.plain(question.message),
         )
         for party, questions in sheet.questions.items()
         for place, question in enumerate(
@@ -218,7 +214,7 @@ def question_blocks(sheet: RoundSheet) -> Iterator[doc.Block]:
         )
     ]
     if rows:
-        yield doc.Heading(doc.plain("In question, in the files that came"))
+        yield doc.heading("In question, in the files that came")
         yield doc.Table(QUESTION_COLUMNS, tuple(rows))
 
 
@@ -231,7 +227,7 @@ def open_blocks(returns: Sequence[PartyReturn]) -> Iterator[doc.Block]:
         for first, question in enumerated(each)
     ]
     if rows:
-        yield doc.Heading(doc.plain("Open in returns that came"))
+        yield doc.heading("Open in returns that came")
         yield doc.Table(OPEN_COLUMNS, tuple(rows))
 
 
@@ -246,7 +242,7 @@ def enumerated(party_return: PartyReturn) -> Iterator[tuple[bool, Question]]:
 def open_row(party: str, question: Question) -> doc.Row:
     """Returns an open item of a party."""
     activity = question.activity.activity
-    return doc.Row((doc.plain(party), lines.number(activity), doc.plain(activity.title)))
+    return doc.row(doc.plain(party), lines.number(activity), doc.plain(activity.title))
 
 
 def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
@@ -265,7 +261,7 @@ def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
     answer = ("update", item, "STATUS", "--by", party, *name, *in_plan)
     receipt = ("round", *plan, *name, "--received", party, "--on", "DATE")
     excuse = (*receipt, "--excused", "TEXT")
-    yield doc.Heading(doc.plain("What to type next"))
+    yield doc.heading("What to type next")
     yield doc.Facts(
         (
             ("Remind those who are missing", (lines.to_type(remind),)),

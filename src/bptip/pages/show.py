@@ -62,16 +62,16 @@ def page(sheet: ShowSheet) -> doc.Document:
         *lines.head(sheet.progress.plan, lines.version_line(sheet.progress)),
         doc.Heading((*lines.number(item), doc.Text(f"  {item.title}"))),
         *(doc.paragraph(line) for line in under(sheet)),
-        *([doc.paragraph(doc.plain(item.description))] if item.description else []),
+        *([doc.text_paragraph(item.description)] if item.description else []),
         doc.Facts(tuple(facts(sheet))),
         *party_blocks(sheet.item),
         *indicator_blocks(sheet),
         *activity_blocks(sheet),
-        doc.Heading(doc.plain("History")),
-        *(doc.paragraph(doc.plain(line)) for line in uncounted_lines(sheet)),
+        doc.heading("History"),
+        *(doc.text_paragraph(line) for line in uncounted_lines(sheet)),
         history_table(sheet.history, labels_of(sheet.progress.version), sheet.retracted)
         if sheet.history
-        else doc.paragraph(doc.plain(f"Nobody has reported on {item.id} itself.")),
+        else doc.text_paragraph(f"Nobody has reported on {item.id} itself."),
     ]
     plan = sheet.progress.plan
     title = f"{item.shown_number} {item.title}, {plan.title}"
@@ -193,19 +193,17 @@ def party_blocks(item: ItemProgress) -> Iterator[doc.Block]:
     )
     has_shares = any(lines.done_so_far(part) != lines.DASH for part in item.parties)
     rows = (
-        doc.Row(
-            (
-                doc.plain(part.party),
-                statuses.status(part),
-                lines.share_done(part) if has_shares else lines.done_so_far(part),
-                statuses.outlook(part),
-                doc.joined([lines.reasons(part), latest_note(part.reported)]),
-                lines.optional_day(part.last_update),
-            )
+        doc.row(
+            doc.plain(part.party),
+            statuses.status(part),
+            lines.share_done(part) if has_shares else lines.done_so_far(part),
+            statuses.outlook(part),
+            doc.joined([lines.reasons(part), latest_note(part.reported)]),
+            lines.optional_day(part.last_update),
         )
         for part in item.parties
     )
-    yield doc.Heading(doc.plain("Parties"))
+    yield doc.heading("Parties")
     yield doc.Table(columns, tuple(rows))
 
 
@@ -219,7 +217,7 @@ def indicator_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:
     """Yields the indicators: baseline, latest value, target."""
     if sheet.item.kind == "objective" or not sheet.indicators:
         return
-    yield doc.Heading(doc.plain("Indicators"))
+    yield doc.heading("Indicators")
     yield doc.Table(indicators.INDICATOR_COLUMNS, tuple(indicators.rows(sheet.item)))
 
 
@@ -236,19 +234,17 @@ def activity_blocks(sheet: ShowSheet) -> Iterator[doc.Block]:
         doc.Column("Last update", doc.Align.RIGHT, priority=2),
     )
     rows = tuple(
-        doc.Row(
-            (
-                lines.number(each.activity),
-                doc.plain(each.activity.title),
-                statuses.status(each),
-                lines.lead_names(each),
-                statuses.outlook(each),
-                lines.optional_day(each.last_update),
-            )
+        doc.row(
+            lines.number(each.activity),
+            doc.plain(each.activity.title),
+            statuses.status(each),
+            lines.lead_names(each),
+            statuses.outlook(each),
+            lines.optional_day(each.last_update),
         )
         for each in sheet.item.activities
     )
-    yield doc.Heading(doc.plain("Activities"))
+    yield doc.heading("Activities")
     yield doc.Table(columns, rows)
 
 

@@ -222,21 +222,19 @@ def latest_blocks(sheet: StatusSheet) -> Iterator[doc.Block]:
     updates = [*islice((each for each in latest if each in shown.get(each.item, ())), LATEST)]
     if updates:
         labels = labels_of(sheet.progress.version)
-        yield doc.Heading(doc.plain("Latest"))
+        yield doc.heading("Latest")
         rows = tuple(latest_row(update, labels) for update in updates)
         yield doc.Table(COLUMNS_OF_LATEST, rows, titled=False, least=1)
 
 
 def latest_row(update: Update, labels: Labels) -> doc.Row:
     """Returns an update on one line."""
-    return doc.Row(
-        (
-            lines.optional_day(update.on),
-            lines.number_of(update.item, labels),
-            status_cell(update, labels),
-            doc.plain(update.by or ""),
-            lines.statement(update, labels),
-        )
+    return doc.row(
+        lines.optional_day(update.on),
+        lines.number_of(update.item, labels),
+        status_cell(update, labels),
+        doc.plain(update.by or ""),
+        lines.statement(update, labels),
     )
 
 

@@ -46,13 +46,13 @@ def page(sheet: TraceSheet) -> doc.Document:
         doc.Column("Found by", wrapping=True, priority=1),
     )
     blocks: list[doc.Block] = [
-        doc.Heading(doc.plain(f"The life of {item.id}  {item.title}"), 1, doc.plain(edition)),
+        doc.heading(f"The life of {item.id}  {item.title}", 1, doc.plain(edition)),
         doc.Table(columns, tuple(row(each) for each in sheet.steps)),
     ]
     if len(sheet.steps) == 1:
-        blocks.append(doc.paragraph(doc.plain("No other plan or version in this folder has it.")))
+        blocks.append(doc.text_paragraph("No other plan or version in this folder has it."))
     if any(each.step.pair and each.step.pair.match is Match.SIMILAR for each in sheet.steps):
-        blocks.append(doc.paragraph(doc.muted(vocabulary.ALIKE)))
+        blocks.append(doc.muted_paragraph(vocabulary.ALIKE))
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
 
@@ -60,15 +60,13 @@ def row(traced: TracedStep) -> doc.Row:
     """Returns an item in one edition."""
     step, progress = traced
     title = doc.Text(step.item.title, doc.Role.PLAIN if step.pair else doc.Role.STRONG)
-    return doc.Row(
-        (
-            doc.plain(lines.edition(step.version.plan)),
-            lines.number(step.item),
-            (title,),
-            statuses.status(progress) if progress else lines.DASH,
-            lines.optional_day(progress.last_update if progress else None),
-            found_by(step),
-        )
+    return doc.row(
+        doc.plain(lines.edition(step.version.plan)),
+        lines.number(step.item),
+        (title,),
+        statuses.status(progress) if progress else lines.DASH,
+        lines.optional_day(progress.last_update if progress else None),
+        found_by(step),
     )
 
 

@@ -112,7 +112,7 @@ def point_row(point: Point, statuses: Sequence[Status]) -> doc.Row:
         total.overdue,
     ]
     cells = map(lines.optional_count, counts)
-    return doc.Row((lines.optional_day(point.at), bar(total), lines.done(total), *cells))
+    return doc.row(lines.optional_day(point.at), bar(total), lines.done(total), *cells)
 
 
 def joined_and_left(points: Sequence[Point]) -> Iterator[doc.Block]:
@@ -123,7 +123,7 @@ def joined_and_left(points: Sequence[Point]) -> Iterator[doc.Block]:
         if point.joined or point.left
     ]
     if changed:
-        yield doc.paragraph(doc.plain("The plan itself changed:"))
+        yield doc.text_paragraph("The plan itself changed:")
         yield doc.Bullets(tuple(changed))
 
 
@@ -155,20 +155,18 @@ def strip_blocks(trend: Trend) -> Iterator[doc.Block]:
         doc.Column("Date by date", priority=1, visual=True),
         doc.Column("Status", wrapping=True, least=22),
     )
-    yield doc.Heading(doc.plain("Objectives"))
+    yield doc.heading("Objectives")
     yield doc.Table(columns, tuple(strip_row(each, days) for each in trend.objectives))
 
 
 def strip_row(objective: ObjectiveTrend, days: Sequence[date]) -> doc.Row:
     """Returns an objective with its statuses."""
     item, statuses = objective.objective, objective.statuses
-    return doc.Row(
-        (
-            lines.number(item),
-            doc.plain(item.title),
-            (doc.Strip(statuses),),
-            in_words(statuses, days),
-        )
+    return doc.row(
+        lines.number(item),
+        doc.plain(item.title),
+        (doc.Strip(statuses),),
+        in_words(statuses, days),
     )
 
 

@@ -45,7 +45,7 @@ def page(sheet: UpdateSheet) -> doc.Document:
     """Returns the page: each item before and after, then what to type if it was a mistake."""
     updates = vocabulary.count(len(sheet.effects.items), "update")
     aside = lines.written(updates if sheet.dry_run else f"{updates} written", dry_run=sheet.dry_run)
-    blocks: list[doc.Block] = [doc.Heading(doc.plain(sheet.plan.title), level=1, aside=aside)]
+    blocks: list[doc.Block] = [doc.heading(sheet.plan.title, level=1, aside=aside)]
     is_single = len(sheet.effects.items) == 1
     blocks += effect_blocks(sheet.effects.items[0], sheet) if is_single else several_blocks(sheet)
     blocks += [objective_line(before, after) for before, after in sheet.effects.objectives]
@@ -179,7 +179,7 @@ def row(value: Compared) -> doc.Row:
     """Returns a value before and after; if it is the same, that is said in place of the latter."""
     is_same = value.before == value.after
     changed = doc.muted("unchanged") if is_same else value.after or lines.DASH
-    return doc.Row((doc.plain(value.name), value.before or lines.DASH, changed))
+    return doc.row(doc.plain(value.name), value.before or lines.DASH, changed)
 
 
 def change_fact(value: Compared) -> Fact:

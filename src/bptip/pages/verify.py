@@ -51,30 +51,26 @@ def blocks(sheet: VerifySheet) -> Iterator[doc.Block]:
     yield doc.paragraph(headline(verdict))
     if verdict.provenance.is_of_another_bptip:
         made_by = verdict.provenance.bptip
-        yield doc.paragraph(doc.plain(ANOTHER_BPTIP.format(made_by=made_by, this=__version__)))
+        yield doc.text_paragraph(ANOTHER_BPTIP.format(made_by=made_by, this=__version__))
     if verdict.new_files:
-        yield doc.paragraph(
-            doc.plain(
-                f"A report made today would also be made from {', '.join(verdict.new_files)}."
-            )
+        yield doc.text_paragraph(
+            f"A report made today would also be made from {', '.join(verdict.new_files)}."
         )
     if verdict.is_changed_by_hand:
-        yield doc.paragraph(doc.plain(BY_HAND))
+        yield doc.text_paragraph(BY_HAND)
     if verdict.causes:
         yield doc.Bullets(tuple(map(doc.plain, verdict.causes)))
     if verdict.later:
-        yield doc.Heading(doc.plain("Recorded after the report, for its dates"))
+        yield doc.heading("Recorded after the report, for its dates")
         yield update_table(verdict.later, sheet.labels, sheet.retracted)
     if verdict.is_unexplained:
-        yield doc.paragraph(doc.plain(UNEXPLAINED))
+        yield doc.text_paragraph(UNEXPLAINED)
     if verdict.diff:
-        yield doc.Heading(doc.plain("What differs (-: in the file, +: from the plans)"))
+        yield doc.heading("What differs (-: in the file, +: from the plans)")
         yield doc.Example("\n".join(verdict.diff[:DIFF_LINES]))
         more = len(verdict.diff) - DIFF_LINES
         if more > 0:
-            yield doc.paragraph(
-                doc.muted(f"and {vocabulary.count(more, 'line')} more; --json has all")
-            )
+            yield doc.muted_paragraph(f"and {vocabulary.count(more, 'line')} more; --json has all")
 
 
 def headline(verdict: Verdict) -> doc.Line:

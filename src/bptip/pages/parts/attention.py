@@ -40,10 +40,10 @@ def attention_blocks(progress: Progress, continued: Continuations) -> Iterator[d
     """Yields the items that are late or at risk, then those without a recent report."""
     needs = attention(progress)
     if needs.late_or_at_risk:
-        yield doc.Heading(doc.plain(LATE))
+        yield doc.heading(LATE)
         yield late_table(needs.late_or_at_risk, continued)._replace(least=LEAST_LATE)
     if silent := silent_items(progress):
-        yield doc.Heading(doc.plain(SILENT))
+        yield doc.heading(SILENT)
         yield silent_table(silent, progress.as_of)._replace(least=LEAST_SILENT)
 
 
@@ -53,10 +53,10 @@ def report_attention_blocks(
     """Yields the same for a report: what is known has columns, with its evidence."""
     needs = attention(progress)
     if needs.late_or_at_risk:
-        yield doc.Heading(doc.plain(LATE))
+        yield doc.heading(LATE)
         yield late_columns(needs.late_or_at_risk, continued, cite)
     if silent := silent_items(progress):
-        yield doc.Heading(doc.plain(SILENT))
+        yield doc.heading(SILENT)
         table = silent_table(silent, progress.as_of, titles=SILENT_TITLES)
         columns = zip(table.columns, UPRIGHT_WIDTHS, strict=True)
         yield table._replace(
@@ -80,12 +80,12 @@ def contact_blocks(
     parties = dict.fromkeys(party for item in items for party in parties_to_call(item))
     by_key = {key_of_name(party): texts for party, texts in contacts.items()}
     rows = [
-        doc.Row((doc.plain(party), doc.plain("; ".join(by_key[key_of_name(party)]))))
+        doc.row(doc.plain(party), doc.plain("; ".join(by_key[key_of_name(party)])))
         for party in parties
         if key_of_name(party) in by_key
     ]
     if rows:
-        yield doc.Heading(doc.plain("Whom to call"))
+        yield doc.heading("Whom to call")
         columns = (doc.Column("Party", wrapping=True), doc.Column("Contact", wrapping=True))
         yield doc.Table(columns, tuple(rows), titled=False, least=LEAST_CONTACTS)
 
@@ -118,13 +118,11 @@ def late_row(progress: ItemProgress, continued: Continuations) -> doc.Row:
     late = late_parties(progress)
     what = parties_line(late, progress) if late else status_line(progress)
     known = doc.joined([what, carried_on(progress, continued)], "; ")
-    return doc.Row(
-        (
-            lines.number(progress.item),
-            doc.plain(progress.item.title),
-            leads_to_ask(progress),
-            (*statuses.outlook(progress), doc.Text(": "), *known),
-        )
+    return doc.row(
+        lines.number(progress.item),
+        doc.plain(progress.item.title),
+        leads_to_ask(progress),
+        (*statuses.outlook(progress), doc.Text(": "), *known),
     )
 
 
@@ -156,7 +154,7 @@ def late_columns(items: Sequence[ItemProgress], continued: Continuations, cite: 
     for item in items:
         if item.outlook is not before:
             name = lines.outlook_mark(item.outlook)
-            rows.append(doc.Row(((), name, (), (), (), ()), heading=True))
+            rows.append(doc.row((), name, (), (), (), (), heading=True))
             before = item.outlook
         rows.append(late_facts(item, continued, cite))
     return doc.Table(COLUMNS_OF_LATE, tuple(rows))
@@ -174,15 +172,13 @@ def late_facts(progress: ItemProgress, continued: Continuations, cite: Cite) -> 
     if late:
         parties = [(*doc.plain(f"{part.party}: "), *party_line(part)) for part in late]
         difficulties = doc.joined(parties)
-    return doc.Row(
-        (
-            lines.number(progress.item),
-            lines.cited(title, lines.status_evidence(*(late or (progress,))), cite),
-            lines.optional_day(due),
-            lines.expected_cell(progress),
-            difficulties,
-            doc.joined([next_step, carried_on(progress, continued)], "; "),
-        ),
+    return doc.row(
+        lines.number(progress.item),
+        lines.cited(title, lines.status_evidence(*(late or (progress,))), cite),
+        lines.optional_day(due),
+        lines.expected_cell(progress),
+        difficulties,
+        doc.joined([next_step, carried_on(progress, continued)], "; "),
         level=1,
     )
 
@@ -272,7 +268,7 @@ def silent_row(
     named = silences if most is None or len(silences) <= most + 1 else silences[:most]
     rest = [f"{len(silences) - len(named)} more"] if len(named) < len(silences) else []
     titles = " · ".join([*(each.item.item.title for each in named), *rest])
-    return doc.Row((lead, numbers, causes(silences, as_of), doc.plain(titles)))
+    return doc.row(lead, numbers, causes(silences, as_of), doc.plain(titles))
 
 
 def causes(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:

@@ -98,9 +98,9 @@ def group_blocks(
         yield doc.Table(COLUMNS_OF_CHANGES, tuple(rows))
     unchanged = [each for each in group.activities if each.change is ChangeKind.UNCHANGED]
     if unchanged and not detailed:
-        yield doc.paragraph(doc.muted(unchanged_line(unchanged)))
+        yield doc.muted_paragraph(unchanged_line(unchanged))
     elif not rows and all(each.change is ChangeKind.UNCHANGED for each in group.changes):
-        yield doc.paragraph(doc.muted(vocabulary.CHANGE[ChangeKind.UNCHANGED.value]))
+        yield doc.muted_paragraph(vocabulary.CHANGE[ChangeKind.UNCHANGED.value])
 
 
 def needs_row(change: ItemChange, *, tracked: bool) -> bool:
@@ -152,13 +152,13 @@ def rows_of(change: ItemChange, *, detailed: bool, tracked: bool) -> Iterator[do
     fields = whole_fields(change) if is_whole else change.fields
     texts = (each for each in fields if each.field != TITLE)
     for name, line in field_lines(texts, tracked=tracked):
-        yield doc.Row(((), (), (), (*doc.muted(f"{name}: "), *line)), level=1)
+        yield doc.row((), (), (), (*doc.muted(f"{name}: "), *line), level=1)
     if tracked and note:
-        yield doc.Row(((), (), (), note), level=1)
+        yield doc.row((), (), (), note, level=1)
     if detailed and change.pair:
-        yield doc.Row(((), (), (), doc.muted(evidence_of(change.pair))), level=1)
+        yield doc.row((), (), (), doc.muted(evidence_of(change.pair)), level=1)
     for line in pair_words.nearest(change.candidates) if detailed else ():
-        yield doc.Row(((), (), (), line), level=1)
+        yield doc.row((), (), (), line, level=1)
 
 
 def word_for(change: ItemChange) -> str:

@@ -36,12 +36,10 @@ def dropped_blocks(diff: Diff, cite: Cite, *, with_candidates: bool = False) -> 
     """
     if not diff.finished and not diff.dropped:
         return
-    yield doc.Heading(
-        doc.plain(vocabulary.ONLY_IN_OLD if diff.is_backwards else vocabulary.DROPPED)
-    )
+    yield doc.heading(vocabulary.ONLY_IN_OLD if diff.is_backwards else vocabulary.DROPPED)
     if diff.new.plan.partial:
         known = vocabulary.ONLY_KNOWN.format(lines.edition(diff.new.plan))
-        yield doc.paragraph(doc.muted(known))
+        yield doc.muted_paragraph(known)
     if diff.dropped:
         yield doc.Table(
             COLUMNS_OF_DROPPED, tuple(dropped_rows(diff, cite, with_candidates=with_candidates))
@@ -49,12 +47,12 @@ def dropped_blocks(diff: Diff, cite: Cite, *, with_candidates: bool = False) -> 
     else:
         is_met = not all(side.is_completed for side in diff.finished)
         how = "is completed, or was met" if is_met else "is completed"
-        yield doc.paragraph(doc.plain(f"None. Every item that is not in the new edition {how}."))
+        yield doc.text_paragraph(f"None. Every item that is not in the new edition {how}.")
     for words, is_completed in FINISHED:
         finished = [side.item for side in diff.finished if side.is_completed is is_completed]
         if finished:
             names = "; ".join(f"{item.id} {item.title}" for item in finished)
-            yield doc.paragraph(doc.plain(f"{words} the new plan: {names}."))
+            yield doc.text_paragraph(f"{words} the new plan: {names}.")
 
 
 def dropped_rows(diff: Diff, cite: Cite, *, with_candidates: bool) -> Iterator[doc.Row]:
@@ -64,20 +62,18 @@ def dropped_rows(diff: Diff, cite: Cite, *, with_candidates: bool) -> Iterator[d
     for side in diff.dropped:
         partner = possible_partners.get(id(side.item))
         unless = doc.muted(f" (unless {partner.item.id} carries it on)") if partner else ()
-        yield doc.Row(
-            (
-                lines.number(side.item),
-                (*doc.plain(side.item.title), *unless),
-                statuses.status(side.progress),
-                lead_cell(diff, side),
-                lines.optional_day(side.progress.last_update),
-            )
+        yield doc.row(
+            lines.number(side.item),
+            (*doc.plain(side.item.title), *unless),
+            statuses.status(side.progress),
+            lead_cell(diff, side),
+            lines.optional_day(side.progress.last_update),
         )
         for line in lines.evidence(lines.status_evidence(side.progress), cite):
-            yield doc.Row(((), line, (), (), ()), level=1)
+            yield doc.row((), line, (), (), (), level=1)
         clear = (each for each in candidates.get(id(side.item), ()) if each.is_clear)
         for line in pair_words.nearest(clear):
-            yield doc.Row(((), line, (), (), ()), level=1)
+            yield doc.row((), line, (), (), (), level=1)
 
 
 def lead_cell(diff: Diff, side: Side) -> doc.Line:

@@ -37,7 +37,7 @@ Cite = Callable[[str], doc.Inline]
 
 def head(plan: Plan, aside: doc.Line, title: str | None = None) -> Iterator[doc.Block]:
     """Yields the title of a page about a plan, by default the plan's, and the plan's notice."""
-    yield doc.Heading(doc.plain(title or plan.title), level=1, aside=aside)
+    yield doc.heading(title or plan.title, level=1, aside=aside)
     if plan.notice:
         yield doc.Notice(doc.plain(plan.notice))
 
@@ -202,7 +202,7 @@ def first_of(rows: Sequence[T], maximum: int | None) -> Sequence[T]:
 def further(shown: int, total: int) -> Iterator[doc.Block]:
     """Yields a line with the number of rows that only the annex shows, if there are any."""
     if shown < total:
-        yield doc.paragraph(doc.muted(f"{total - shown} more: the annex lists all {total}."))
+        yield doc.muted_paragraph(f"{total - shown} more: the annex lists all {total}.")
 
 
 # Statuses and outlooks.

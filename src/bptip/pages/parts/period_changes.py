@@ -42,7 +42,7 @@ def change_blocks(changes: Changes, labels: Labels) -> Iterator[doc.Block]:
     If there are more than QUOTED updates, the table has the items only, and a line says so.
     """
     if not changes.listed:
-        yield doc.paragraph(doc.plain(nothing_moved(changes)))
+        yield doc.text_paragraph(nothing_moved(changes))
         yield from version_blocks(changes)
         return
     yield from summary_blocks(changes, named=NAMED_ABOVE_ROWS)
@@ -166,12 +166,10 @@ def version_blocks(changes: Changes) -> Iterator[doc.Block]:
     counts += promises_changed(changes, with_days=False)
     if counts:
         plan, before = changes.version.plan, changes.earlier.version.plan.version
-        yield doc.paragraph(
-            doc.plain(
-                f"Version {plan.version}, in force since "
-                f"{vocabulary.day(changes.version.effective)}, replaced version {before}. "
-                f"Activities: {vocabulary.listing(counts)}."
-            )
+        yield doc.text_paragraph(
+            f"Version {plan.version}, in force since "
+            f"{vocabulary.day(changes.version.effective)}, replaced version {before}. "
+            f"Activities: {vocabulary.listing(counts)}."
         )
 
 
@@ -245,7 +243,7 @@ def party_rows(change: ItemInPeriod) -> Iterator[doc.Row]:
     for part in change.parties:
         if len(change.parties) > 1 and part.was and part.is_now and part.before is not part.after:
             moved = (*statuses.status(part.was), doc.Text(" → "), *statuses.status(part.is_now))
-            yield doc.Row(((), doc.plain(part.party), moved), level=2)
+            yield doc.row((), doc.plain(part.party), moved, level=2)
 
 
 def status_change(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Line:
@@ -298,7 +296,7 @@ def parties_change(
 def update_row(update: Update, labels: Labels, *, with_status: bool) -> doc.Row:
     """Returns an update: its day, its words, and its status if the item's row lacks it."""
     status = status_cell(update, labels) if with_status else ()
-    return doc.Row((lines.optional_day(update.on), said(update, labels, doc.Link), status), level=2)
+    return doc.row(lines.optional_day(update.on), said(update, labels, doc.Link), status, level=2)
 
 
 def said(update: Update, labels: Labels, cite: Cite) -> doc.Line:
@@ -316,17 +314,17 @@ def late_blocks(
     """Yields the count of retracted updates, then that of late entries; with `listing`, a table."""
     since = vocabulary.day(changes.since)
     if changes.retracted:
-        yield doc.paragraph(doc.muted(retracted_note(changes)))
+        yield doc.muted_paragraph(retracted_note(changes))
     if not changes.late:
         if listing:
             none = f"No late entries: no update for days before {since} was recorded since then."
-            yield doc.paragraph(doc.muted(none))
+            yield doc.muted_paragraph(none)
         return
     number = vocabulary.count(len(changes.late), "late entry", "late entries")
     counted = f"{number}: for days before {since}, recorded since then"
     if listing:
-        yield doc.Heading(doc.plain("Late entries"))
-        yield doc.paragraph(doc.plain(f"{counted}."))
+        yield doc.heading("Late entries")
+        yield doc.text_paragraph(f"{counted}.")
         yield late_table(changes.late, labels, cite)
     else:
         yield doc.paragraph(
@@ -354,14 +352,12 @@ def retracted_note(changes: Changes) -> str:
 def late_table(updates: Sequence[Update], labels: Labels, cite: Cite) -> doc.Table:
     """Returns late entries: their days, items, words and statuses, and when they were recorded."""
     rows = (
-        doc.Row(
-            (
-                lines.optional_day(update.on),
-                lines.number_of(update.item, labels),
-                said(update, labels, cite),
-                status_cell(update, labels),
-                lines.optional_day(update.recorded_on),
-            )
+        doc.row(
+            lines.optional_day(update.on),
+            lines.number_of(update.item, labels),
+            said(update, labels, cite),
+            status_cell(update, labels),
+            lines.optional_day(update.recorded_on),
         )
         for update in updates
     )

@@ -84,11 +84,9 @@ def received_blocks(returns: RoundReturns, *, has_names: bool) -> Iterator[doc.B
     A party that sent nothing, and for which another lead answered, is named with that lead.
     """
     state = returns.state
-    yield doc.paragraph(
-        doc.plain(
-            f"Reporting round {state.round}: status as at {vocabulary.day(state.as_of)}, answers "
-            f"due {vocabulary.day(state.due)}."
-        )
+    yield doc.text_paragraph(
+        f"Reporting round {state.round}: status as at {vocabulary.day(state.as_of)}, answers "
+        f"due {vocabulary.day(state.due)}."
     )
     names: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for party_return in returns.parties:

@@ -36,17 +36,15 @@ COLUMNS_OF_HISTORY: Final = (
 def update_table(updates: Sequence[Update], labels: Labels, retracted: frozenset[str]) -> doc.Table:
     """Returns updates with the titles of their items."""
     rows = (
-        doc.Row(
-            (
-                lines.optional_day(update.on),
-                lines.number_of(update.item, labels),
-                doc.plain(labels.titles.get(update.item, "in no version of the plan")),
-                status_cell(update, labels),
-                doc.plain(update.by or ""),
-                doc.joined([lines.statement(update, labels), source(update)], " "),
-                lines.optional_day(update.recorded_on),
-                doc.muted(lines.short(update.id)),
-            ),
+        doc.row(
+            lines.optional_day(update.on),
+            lines.number_of(update.item, labels),
+            doc.plain(labels.titles.get(update.item, "in no version of the plan")),
+            status_cell(update, labels),
+            doc.plain(update.by or ""),
+            doc.joined([lines.statement(update, labels), source(update)], " "),
+            lines.optional_day(update.recorded_on),
+            doc.muted(lines.short(update.id)),
             struck=update.id in retracted,
         )
         for update in updates
@@ -59,22 +57,20 @@ def history_table(
 ) -> doc.Table:
     """Returns the updates about one item, each with its evidence."""
     rows = (
-        doc.Row(
-            (
-                lines.optional_day(update.on),
-                status_cell(update, labels),
-                doc.plain(update.by or ""),
-                doc.joined(
-                    [
-                        lines.statement(update, labels),
-                        *lines.evidence(update.evidence),
-                        source(update),
-                    ],
-                    " ",
-                ),
-                lines.optional_day(update.recorded_on),
-                doc.muted(lines.short(update.id)),
+        doc.row(
+            lines.optional_day(update.on),
+            status_cell(update, labels),
+            doc.plain(update.by or ""),
+            doc.joined(
+                [
+                    lines.statement(update, labels),
+                    *lines.evidence(update.evidence),
+                    source(update),
+                ],
+                " ",
             ),
+            lines.optional_day(update.recorded_on),
+            doc.muted(lines.short(update.id)),
             struck=update.id in retracted,
         )
         for update in updates

@@ -147,18 +147,18 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
     amendment, whole = sheet.report.diff, sheet.report.changes
     if amendment is None:
         return
-    yield doc.paragraph(doc.plain(which_versions(sheet)))
+    yield doc.text_paragraph(which_versions(sheet))
     yield diff.counts_block(amendment)
     if promises := [*period_changes.promises_changed(whole, with_days=True)]:
-        yield doc.paragraph(doc.plain(f"Activities: {vocabulary.listing(promises)}."))
+        yield doc.text_paragraph(f"Activities: {vocabulary.listing(promises)}.")
     if sheet.report.came_and_went:
-        yield doc.Heading(doc.plain("Joined, left or renumbered"), 4)
+        yield doc.heading("Joined, left or renumbered", 4)
         if any(each.is_renumbered for each in sheet.report.came_and_went):
-            yield doc.paragraph(doc.muted(vocabulary.BY_NUMBER))
+            yield doc.muted_paragraph(vocabulary.BY_NUMBER)
         yield doc.Table(front.MOVED_COLUMNS, tuple(came_and_went_rows(sheet.report, cite)))
     gone = [u for each in whole.items if each.after is None for u in each.updates]
     if gone and len(gone) <= period_changes.QUOTED:
-        yield doc.Heading(doc.plain("Reports under numbers that are no longer in the plan"), 4)
+        yield doc.heading("Reports under numbers that are no longer in the plan", 4)
         yield report_table(gone, sheet, cite)
     yield from lowered(dropped_blocks(amendment, cite), by=2)
 
@@ -171,7 +171,7 @@ def came_and_went_rows(report: Report, cite: Cite) -> Iterator[doc.Row]:
         ids = dict.fromkeys(side.item.id for side in sides)
         addresses = (a for id_ in ids for update in updates.get(id_, ()) for a in update.evidence)
         became = lines.cited(became_of(change), tuple(dict.fromkeys(addresses)), cite)
-        yield doc.Row((doc.plain(sides[0].item.id), doc.plain(sides[0].item.title), became))
+        yield doc.row(doc.plain(sides[0].item.id), doc.plain(sides[0].item.title), became)
 
 
 def became_of(change: ItemChange) -> doc.Line:
@@ -215,11 +215,9 @@ def silent_blocks(silent: Sequence[Unreported]) -> Iterator[doc.Block]:
     if not silent:
         return
     if len(silent) > MOST_SILENT:
-        yield doc.paragraph(
-            doc.plain(
-                f"The status of {len(silent)} items has not been stated. The tables of their "
-                "objectives show them, with their leads."
-            )
+        yield doc.text_paragraph(
+            f"The status of {len(silent)} items has not been stated. The tables of their "
+            "objectives show them, with their leads."
         )
         return
     columns = (
@@ -229,15 +227,13 @@ def silent_blocks(silent: Sequence[Unreported]) -> Iterator[doc.Block]:
         doc.Column("Last report", wrapping=True, least=14),
     )
     rows = (
-        doc.Row(
-            (
-                lines.number(each.progress.item),
-                doc.plain(each.progress.item.title),
-                lines.names([part.party for part in each.parties])
-                if each.parties
-                else lines.leads(each.progress),
-                last_words(each),
-            )
+        doc.row(
+            lines.number(each.progress.item),
+            doc.plain(each.progress.item.title),
+            lines.names([part.party for part in each.parties])
+            if each.parties
+            else lines.leads(each.progress),
+            last_words(each),
         )
         for each in silent
     )
@@ -275,17 +271,15 @@ def last_words(silent: Unreported) -> doc.Line:
 def how_to_read(sheet: ReportSheet, empty: Sequence[str]) -> Iterator[doc.Block]:
     """Yields the meaning of the words, the rules of the counts, and the names of empty sections."""
     plan = sheet.report.progress.plan
-    yield doc.Heading(doc.plain(HOW_TO_READ), 3)
-    yield doc.paragraph(doc.plain("A status is taken from the latest update:"))
+    yield doc.heading(HOW_TO_READ, 3)
+    yield doc.text_paragraph("A status is taken from the latest update:")
     yield doc.Facts(
         tuple(
             (vocabulary.STATUS[status], (doc.plain(meaning),))
             for status, meaning in vocabulary.STATUS_MEANING.items()
         )
     )
-    yield doc.paragraph(
-        doc.plain("An outlook is derived. The first of these rules that fits decides:")
-    )
+    yield doc.text_paragraph("An outlook is derived. The first of these rules that fits decides:")
     numbers = {"soon": DUE_SOON_DAYS, "stale": plan.stale_after}
     rules = vocabulary.OUTLOOK_MEANING.items()
     yield doc.Facts(
@@ -296,7 +290,7 @@ def how_to_read(sheet: ReportSheet, empty: Sequence[str]) -> Iterator[doc.Block]
     )
     yield doc.Bullets(tuple(map(doc.plain, counted_how(sheet))))
     if empty:
-        yield doc.paragraph(doc.muted(f"Left out because they are empty: {', '.join(empty)}."))
+        yield doc.muted_paragraph(f"Left out because they are empty: {', '.join(empty)}.")
 
 
 def counted_how(sheet: ReportSheet) -> Iterator[str]:

@@ -60,11 +60,11 @@ def blocks(sheet: ReportSheet, cite: Cite, room: float) -> Iterator[doc.Block]:
     for listing, number in zip(lists, _numbers(lists, room), strict=True):
         if not number and not listing.below:
             continue
-        yield doc.Heading(doc.plain(_title(listing, number)))
+        yield doc.heading(_title(listing, number))
         if number:
             yield doc.Bullets(tuple(listing.lines[:number]))
         if listing.below:
-            yield doc.paragraph(doc.muted(listing.below))
+            yield doc.muted_paragraph(listing.below)
 
 
 def _numbers(lists: Sequence[_FirstList], room: float) -> list[int]:
@@ -78,7 +78,7 @@ def _numbers(lists: Sequence[_FirstList], room: float) -> list[int]:
     for listing in lists:
         if listing.below:
             room -= paper_room.HEADING_LINES
-            room -= paper_room.height(doc.paragraph(doc.plain(listing.below)))
+            room -= paper_room.height(doc.text_paragraph(listing.below))
     for _ in range(LISTED):
         for place in in_turn:
             listing, number = lists[place], numbers[place]

@@ -44,7 +44,7 @@ def head(sheet: ReportSheet) -> Iterator[doc.Block]:
             lines.received_by(progress.known_at),
         ]
     )
-    yield doc.Heading(doc.plain(f"Progress report: {plan.title}"), level=1, aside=period)
+    yield doc.heading(f"Progress report: {plan.title}", level=1, aside=period)
     issuer = sheet.provenance.shown.issued or NOT_ISSUED
     group = doc.plain(plan.group) if plan.group else ()
     yield doc.Paragraph((doc.joined([group, doc.plain(issuer)]), doc.plain(plan_dates(progress))))
@@ -57,7 +57,7 @@ def blocks(report: Report) -> Iterator[doc.Block]:
     """Yields what is below the head: four figures, the objectives."""
     shown = [*figures(report), *objectives(report.progress)]
     if shown:
-        yield doc.Heading(doc.plain(vocabulary.AT_A_GLANCE))
+        yield doc.heading(vocabulary.AT_A_GLANCE)
     yield from shown
 
 
@@ -98,7 +98,7 @@ def figures(report: Report) -> Iterator[doc.Block]:
         listed = vocabulary.listing(bare)
         objective = "Objective" if len(bare) == 1 else "Objectives"
         has = "has" if len(bare) == 1 else "have"
-        yield doc.paragraph(doc.muted(f"{objective} {listed} {has} no activities in the plan."))
+        yield doc.muted_paragraph(f"{objective} {listed} {has} no activities in the plan.")
 
 
 def _completed(report: Report, total: Tally) -> tuple[str, str, str]:
@@ -203,14 +203,12 @@ def objectives(progress: Progress) -> Iterator[doc.Block]:
 def objective_row(objective: ObjectiveProgress) -> doc.Row:
     """Returns the row of an objective."""
     total = tally(objective.activities)
-    return doc.Row(
-        (
-            lines.number(objective.objective),
-            doc.plain(objective.objective.title),
-            lines.done(total),
-            bar(total),
-            needs_attention(objective),
-        )
+    return doc.row(
+        lines.number(objective.objective),
+        doc.plain(objective.objective.title),
+        lines.done(total),
+        bar(total),
+        needs_attention(objective),
     )
 
 

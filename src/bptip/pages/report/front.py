@@ -54,13 +54,13 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
         yield from period_changes.summary_blocks(moved, among)
         yield from moved_blocks(sheet.report, cite)
     elif not whole.listed:
-        yield doc.paragraph(doc.plain(period_changes.nothing_moved(whole)))
+        yield doc.text_paragraph(period_changes.nothing_moved(whole))
     else:
-        yield doc.paragraph(
-            doc.plain("Nothing changed for the items that were in the plan for the whole period.")
+        yield doc.text_paragraph(
+            "Nothing changed for the items that were in the plan for the whole period."
         )
     if pointers := list(in_the_annex(sheet.report)):
-        yield doc.paragraph(doc.muted(f"In the annex: {'; '.join(pointers)}."))
+        yield doc.muted_paragraph(f"In the annex: {'; '.join(pointers)}.")
 
 
 def moved_blocks(report: Report, cite: Cite) -> Iterator[doc.Block]:
@@ -145,7 +145,7 @@ def balance_blocks(report: Report, cite: Cite) -> Iterator[doc.Block]:
     is_long = len(report.balance) > BALANCE_ROWS
     annex = " The annex lists all of them." if is_long else ""
     text = f"The balance covers {activities}{objectives}. {end}{annex}"
-    yield doc.paragraph(doc.muted(text))
+    yield doc.muted_paragraph(text)
     if not is_long:
         yield balance_table(groups, cite)
 
@@ -180,7 +180,7 @@ def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Ite
     """Yields the items with one outcome, under a row that names it."""
     if items:
         name = capitalized(vocabulary.ENDING[ending])
-        yield doc.Row(((), doc.plain(name), (), ()), heading=True)
+        yield doc.row((), doc.plain(name), (), (), heading=True)
     for item in items:
         progress = item.progress
         day = (doc.Text(", "), doc.Day(item.completed_on)) if item.completed_on else ()
@@ -189,12 +189,10 @@ def balance_rows(ending: Ending, items: Sequence[ClosedItem], cite: Cite) -> Ite
             [(*statuses.status(progress), *day), statuses.contradiction(progress)], "; "
         )
         shown = doc.joined([stated, statuses.outlook(progress) if is_unknown else ()])
-        yield doc.Row(
-            (
-                lines.number(progress.item),
-                doc.plain(progress.item.title),
-                lines.cited(shown, lines.status_evidence(progress), cite),
-                statuses.carriers(item.carried_on) if item.carried_on else lines.DASH,
-            ),
+        yield doc.row(
+            lines.number(progress.item),
+            doc.plain(progress.item.title),
+            lines.cited(shown, lines.status_evidence(progress), cite),
+            statuses.carriers(item.carried_on) if item.carried_on else lines.DASH,
             level=1,
         )

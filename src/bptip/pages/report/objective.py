@@ -125,16 +125,14 @@ def story_blocks(
     for name, items in parts:
         listed = tuple(items)
         if listed:
-            yield doc.Heading(doc.plain(name), 4)
+            yield doc.heading(name, 4)
             short = doc.joined(listed, "; ")
             is_short = len(listed) > 1 and paper_room.length(short) <= SHORT_LIST
             yield doc.paragraph(short) if is_short else doc.Bullets(listed)
     if late := [item.item.shown_number for item in is_open if item.item.id in above]:
-        yield doc.paragraph(
-            doc.muted(
-                f"Late or at risk: {vocabulary.listing(late)}. Their difficulties and next steps "
-                "are under Needs attention."
-            )
+        yield doc.muted_paragraph(
+            f"Late or at risk: {vocabulary.listing(late)}. Their difficulties and next steps "
+            "are under Needs attention."
         )
 
 
@@ -221,26 +219,20 @@ def activity_rows(progress: ActivityProgress, cite: Cite) -> Iterator[doc.Row]:
     item = progress.activity
     leads = lines.lead_names(progress, "")
     title = (*doc.plain(item.title), *((doc.Text(" – "), *muted(leads)) if leads else ()))
-    yield doc.Row(
-        (
-            lines.number(item),
-            title
-            if progress.parties
-            else lines.cited(title, lines.status_evidence(progress), cite),
-            state(progress),
-            lines.due_cell(item),
-            reported_by(progress),
-        )
+    yield doc.row(
+        lines.number(item),
+        title if progress.parties else lines.cited(title, lines.status_evidence(progress), cite),
+        state(progress),
+        lines.due_cell(item),
+        reported_by(progress),
     )
     for part in progress.parties:
-        yield doc.Row(
-            (
-                (),
-                lines.cited(doc.plain(part.party), lines.status_evidence(part), cite),
-                state(part),
-                (),
-                lines.optional_day(part.last_update),
-            ),
+        yield doc.row(
+            (),
+            lines.cited(doc.plain(part.party), lines.status_evidence(part), cite),
+            state(part),
+            (),
+            lines.optional_day(part.last_update),
             level=2,
         )
 
@@ -294,12 +286,12 @@ def report_blocks(
     ]
     since = f"since {vocabulary.day(changes.since)}"
     if new:
-        yield doc.Heading(doc.plain(f"Reports {since}"), 4)
+        yield doc.heading(f"Reports {since}", 4)
         yield report_table(new, sheet, cite)
     if same := len(rest) - len(new):
         reports = f"{vocabulary.count(same, 'more report')} since then"
         reports = reports if new else f"{vocabulary.count(same, 'report')} {since}"
-        yield doc.paragraph(doc.muted(f"{reports} stated nothing else."))
+        yield doc.muted_paragraph(f"{reports} stated nothing else.")
 
 
 def part_of(update: Update, item: ItemProgress) -> Part | None:
@@ -348,7 +340,7 @@ def report_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> d
     for update in updates:
         by_item.setdefault(update.item, []).append(update)
     rows = (
-        doc.Row((lines.number_of(item, sheet.labels), reports_line(reports, sheet, cite)))
+        doc.row(lines.number_of(item, sheet.labels), reports_line(reports, sheet, cite))
         for item, reports in by_item.items()
     )
     return doc.Table(REPORT_COLUMNS, tuple(rows))

@@ -9,19 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.pages import changes, diff, status
-from bptip.pages.document import (
-    Block,
-    Document,
-    Heading,
-    References,
-    Role,
-    Text,
-    muted,
-    paragraph,
-    plain,
-    without_empty_columns,
-    without_private,
-)
+from bptip.pages import document as doc
 from bptip.pages.own_words import marked
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.evidence import Evidence
@@ -34,7 +22,7 @@ if TYPE_CHECKING:
     from bptip.pages.report.sheet import ReportSheet
 
 
-def page(sheet: ReportSheet) -> Document:
+def page(sheet: ReportSheet) -> doc.Document:
     """Returns the page: the first page, the officials' own words, the details, the annex.
 
     It is for a file wherever it is shown: `verify` makes the same page again.
@@ -47,36 +35,36 @@ def page(sheet: ReportSheet) -> Document:
     details = filled(front.sections(sheet, evidence.cite))
     annexed = filled(annex.sections(sheet, evidence.cite))
     empty = [name for name, blocks in {**details, **annexed}.items() if not blocks]
-    blocks: list[Block] = [*first]
+    blocks: list[doc.Block] = [*first]
     second = [*marked(words.details)]
     for name, section in details.items():
-        second += [Heading(plain(name)), *section] if section else []
+        second += [doc.heading(name), *section] if section else []
     blocks += on_new_page(second)
-    blocks.append(Heading(plain("Annex"), new_page=True))
+    blocks.append(doc.Heading(doc.plain("Annex"), new_page=True))
     for name, section in annexed.items():
-        blocks += [Heading(plain(name), 3), *section] if section else []
+        blocks += [doc.heading(name, 3), *section] if section else []
     blocks += annex.how_to_read(sheet, empty)
     if evidence.addresses:
-        blocks += [Heading(plain("Evidence"), 3), References(evidence.addresses)]
+        blocks += [doc.heading("Evidence", 3), doc.References(evidence.addresses)]
     else:
-        blocks.append(paragraph(muted("The updates shown here give no evidence.")))
-    line = (Text(sheet.provenance.line, Role.PROVENANCE),)
-    whole = Document(tuple(blocks), line, author=lines.owner(sheet.status.progress.plan))
-    return without_empty_columns(without_private(whole))
+        blocks.append(doc.muted_paragraph("The updates shown here give no evidence."))
+    line = (doc.Text(sheet.provenance.line, doc.Role.PROVENANCE),)
+    whole = doc.Document(tuple(blocks), line, author=lines.owner(sheet.status.progress.plan))
+    return doc.without_empty_columns(doc.without_private(whole))
 
 
-def on_new_page(blocks: Iterable[Block]) -> Iterator[Block]:
+def on_new_page(blocks: Iterable[doc.Block]) -> Iterator[doc.Block]:
     """Yields blocks; on paper, the first heading of them begins a page."""
     is_first = True
     for block in blocks:
-        if is_first and isinstance(block, Heading):
+        if is_first and isinstance(block, doc.Heading):
             yield block._replace(new_page=True)
             is_first = False
         else:
             yield block
 
 
-def filled(sections: Iterable[tuple[str, Iterable[Block]]]) -> dict[str, list[Block]]:
+def filled(sections: Iterable[tuple[str, Iterable[doc.Block]]]) -> dict[str, list[doc.Block]]:
     """Returns sections with their blocks, made in order, so that citations count upwards."""
     return {name: list(blocks) for name, blocks in sections}
 
