@@ -250,7 +250,7 @@ def test_years_after_the_plans_end_are_named() -> None:
     )
 
 
-def test_a_column_with_the_former_titles_is_asked_about() -> None:
+def test_a_column_with_the_former_titles_has_the_activities_again() -> None:
     """The option of the first import is not in its plan, and may be left out for the next one."""
     rows = (
         "No | Result | Activity | Lead\n1 | A decree | Draft it | Fiji\n"
@@ -259,13 +259,35 @@ def test_a_column_with_the_former_titles_is_asked_about() -> None:
     stated = 'columns = { "Result" = "activity" }'
     latest = preview(rows, mapped=stated).version
     made = following(rows, latest)
-    assert made.column_question is not None
-    assert made.column_question.note == (
-        '"Activity" was taken for the activity. In version 1, 3 activities have the text that '
-        '"Result" has now. If "Result" is the activity, add --column "Result=activity".'
-    )
+    assert made.is_same
+    assert made.notes == ('Columns are taken as for the plan before: "Result" for the activity.',)
     assert following(rows, latest, mapped=stated).is_same
+    otherwise = following(rows, latest, mapped='columns = { "Activity" = "activity" }')
+    assert [each.title for each in otherwise.version.activities] == [
+        "Draft it", "Review it", "Sign it",
+    ]  # fmt: skip
     assert following(rows.replace("Draft it", "Write it"), preview(rows).version).notes == ()
+
+
+def test_columns_of_objectives_and_parties_have_these_roles_again() -> None:
+    """A name in a list of several counts, and so does an objective with its number."""
+    rows = (
+        "Cluster | Undertaking | Desk | Others | Output | Due\n"
+        "1. Roads | Map black spots | North Desk | Police, Fire Brigade | Map | 2026\n"
+        "1. Roads | Redesign junctions | South Desk; North Desk | | Plan | 2026\n"
+        "2. Rules | Amend the act | Legal Desk | Police | Act | 2026\n"
+    )
+    stated = (
+        'columns = { "Cluster" = "objective", "Undertaking" = "activity", "Desk" = "lead", '
+        '"Others" = "partners", "Output" = "keep" }'
+    )
+    latest = preview(rows, mapped=stated).version
+    made = following(rows.replace("Amend the act", "Amend the road act"), latest)
+    assert counts(made) == (0, 1, 2, 0)
+    assert made.notes[0] == (
+        'Columns are taken as for the plan before: "Undertaking" for the activity, "Cluster" for '
+        'the objective, "Desk" for the lead and "Others" for the partners.'
+    )
 
 
 def test_a_version_with_nothing_that_is_the_same_names_its_columns() -> None:

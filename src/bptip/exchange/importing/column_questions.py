@@ -11,7 +11,7 @@ from bptip.exchange.tables.contents import FEWEST_RESULTS
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import typed_pair
 from bptip.exchange.tables.words import LIGHTS, RANKS, ColumnRole
-from bptip.plan.characters import letters_of, same_text
+from bptip.plan.characters import same_text
 from bptip.plan.status_names import find_status
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bptip.exchange.tables.columns import TableColumn
     from bptip.exchange.tables.drafts import Draft
     from bptip.exchange.tables.findings import Finding
-    from bptip.plan.model import Version
 
 
 class ColumnQuestion(NamedTuple):
@@ -57,7 +56,6 @@ def column_questions(
     if request.purpose is Purpose.INTO:
         yield from _of_numbers(columns, findings)
     else:
-        yield from _of_former_titles(columns, draft, request.version)
         yield from _of_objectives(columns, draft)
     if request.purpose is not Purpose.NEXT:
         yield from _of_lights(columns)
@@ -86,29 +84,6 @@ def _of_numbers(
 
 FEWEST_DISAGREEING: Final = 3
 """Minimum number of rows that make the numbers of a table its own; set by hand."""
-
-
-def _of_former_titles(
-    columns: Sequence[TableColumn], draft: Draft, latest: Version | None
-) -> Iterator[ColumnQuestion]:
-    """Yields the column with most titles of the latest version, if another has the activities."""
-    former = {letters_of(each.title) for each in latest.activities} if latest else set()
-    again = {
-        header: len(former & {*map(letters_of, texts)})
-        for header, texts in _texts(draft, columns).items()
-    }
-    taken = next((each.header for each in columns if each.role is ColumnRole.ACTIVITY), None)
-    similar = next((each for each in columns if again[each.header] * 2 > len(former)), None)
-    if latest and taken and similar and again[similar.header] > again[taken]:
-        yield ColumnQuestion(
-            similar.header,
-            similar.role,
-            ColumnRole.ACTIVITY,
-            f'"{taken}" was taken for the activity. In version {latest.plan.version}, '
-            f'{again[similar.header]} activities have the text that "{similar.header}" has now.',
-            f'Is "{similar.header}" the activity?',
-            "is the activity",
-        )
 
 
 def _of_objectives(columns: Sequence[TableColumn], draft: Draft) -> Iterator[ColumnQuestion]:

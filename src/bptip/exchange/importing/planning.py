@@ -342,10 +342,26 @@ def _assembled(request: ImportRequest, title: str, known: tuple[str, ...] = ()) 
         office=request.office,
         year=year if year and year.isdecimal() and len(year) == 4 else None,
         titles=tuple(each.title for each in activities),
+        former=_former(request),
         dues=frozenset(each.due for each in activities if isinstance(each.due, date)),
         today=request.today,
     )
     return assembled(request.file, wanted)
+
+
+def _former(request: ImportRequest) -> dict[ColumnRole, frozenset[str]]:
+    """Returns the letters of the texts of a plan by the role of the column that they come from."""
+    version = request.version
+    if version is None or request.purpose is Purpose.NEW:
+        return {}
+    texts = {ColumnRole.ACTIVITY: [each.title for each in version.activities]}
+    if request.purpose is Purpose.NEXT:
+        texts |= {
+            ColumnRole.OBJECTIVE: [each.title for each in version.objectives],
+            ColumnRole.LEAD: [name for each in version.activities for name in each.lead],
+            ColumnRole.PARTNERS: [name for each in version.activities for name in each.partners],
+        }
+    return {role: frozenset(map(letters_of, each)) for role, each in texts.items()}
 
 
 def _preview(

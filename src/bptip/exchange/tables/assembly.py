@@ -11,7 +11,7 @@ from bptip.exchange.tables.cell_dates import Calendar, DateKind, calendar_of, da
 from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import BY_LETTER, plain_header
-from bptip.exchange.tables.contents import longest_texts, with_titles
+from bptip.exchange.tables.contents import longest_texts, with_former_roles, with_titles
 from bptip.exchange.tables.drafts import Draft, DraftObjective, TableUse
 from bptip.exchange.tables.findings import Finding, SetAside, error
 from bptip.exchange.tables.headers import Header, header_of
@@ -28,6 +28,7 @@ from bptip.plan.characters import same_text
 from bptip.plan.dates import span_words
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.near_names import did_you_mean, nearest
+from bptip.plan.vocabulary import listing
 
 
 class Assembled(NamedTuple):
@@ -55,7 +56,7 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
             )
             read.append((_continued(above, table), header))
         else:
-            read.append((table, header and with_titles(header, table, wanted.titles)))
+            read.append((table, header and _as_before(header, table, wanted, collected)))
     if wanted.map.matrix is not None:
         return _of_matrix(file, read, wanted.map.matrix, collected, wanted)
     usable = [(table, header) for table, header in read if header and _is_usable(header, wanted)]
@@ -78,6 +79,17 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     _tell_undated(usable, collected)
     collected.findings = [*collected.with_likely_order(), *collected.unknown_statuses]
     return Assembled(Draft(file, builder.objectives, tuple(uses), _title_of(usable)), collected)
+
+
+def _as_before(
+    header: Header, table: SheetTable, wanted: Instructions, collected: Collected
+) -> Header:
+    """Returns a header with the roles that its columns had for the plan; notes each of them."""
+    header, again = with_former_roles(header, table, wanted.former)
+    if again:
+        named = listing([f'"{column.header}" for the {column.role}' for column in again])
+        collected.notes.append(f"Columns are taken as for the plan before: {named}.")
+    return with_titles(header, table, wanted.titles)
 
 
 def _goes_on(

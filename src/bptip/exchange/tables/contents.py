@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -11,6 +12,7 @@ from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percenta
 from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.columns import TableColumn, claims_of, plain_header
 from bptip.exchange.tables.date_orders import ORDERS, day_in_order
+from bptip.exchange.tables.numbers import numbered_title
 from bptip.exchange.tables.rows import RowKind, TableRow
 from bptip.exchange.tables.words import LIGHTS, OF_REPORTS, RANKS, ColumnRole
 from bptip.plan.characters import letters_of, same_text
@@ -288,6 +290,47 @@ def with_titles(header: Header, table: SheetTable, titles: Sequence[str]) -> Hea
 
 ROWS_JUDGED: Final = 50
 """Maximum number of rows whose texts are compared with the titles of a plan."""
+
+
+def with_former_roles(
+    header: Header, table: SheetTable, former: Mapping[ColumnRole, frozenset[str]]
+) -> tuple[Header, tuple[TableColumn, ...]]:
+    """Returns a header with the roles that its columns had for the plan, and the columns changed.
+
+    A column has a role again if most of its cells have a text that the plan has there, and more
+    than those of the column that is called so. `former` are the letters of these texts. The roles
+    of the map stay.
+    """
+    columns = {column.at: column for column in header.columns}
+    stated = {columns[at].role for at in header.stated if at in columns}
+    again: list[TableColumn] = []
+    for role, known in former.items():
+        shares = {
+            column.at: _share_known(table, header.body, column.at, known)
+            for column in columns.values()
+            if column.at not in header.stated
+            and (role is ColumnRole.ACTIVITY or column.role in (role, ColumnRole.KEEP))
+        }
+        now = next((column for column in columns.values() if column.role is role), None)
+        best = max(shares, key=lambda at: shares[at], default=None)
+        if best is None or role in stated or shares[best] < MOST:
+            continue
+        if now is None or shares[best] > shares[now.at]:
+            columns |= {now.at: kept(now)} if now else {}
+            columns[best] = columns[best]._replace(role=role, key=None)
+            again.append(columns[best])
+    return header._replace(columns=tuple(columns.values())), tuple(again)
+
+
+def _share_known(table: SheetTable, row: int, at: int, known: frozenset[str]) -> float:
+    """Returns the share of the filled cells of a column that are known, or list what is known."""
+    cells = [cells[at] for cells in table.rows[row : row + ROWS_JUDGED] if not cells[at].is_empty]
+    return _share(cells, lambda c: not known.isdisjoint(_parts(c.text))) if cells and known else 0
+
+
+def _parts(text: str) -> Iterable[str]:
+    """Yields the letters of a text, with and without its number, and of each name that it lists."""
+    yield from map(letters_of, (text, numbered_title(text)[1], *re.split("[;,/&\n]", text)))
 
 
 def _words(text: str) -> Iterable[str]:

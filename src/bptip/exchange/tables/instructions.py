@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.plan.parties import NO_PARTIES, Parties
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bptip.exchange.tables.maps import TableMap
+    from bptip.exchange.tables.words import ColumnRole
 
 
 class Purpose(StrEnum):
@@ -24,7 +27,8 @@ class Instructions(NamedTuple):
     """The user's instructions for reading a table.
 
     `known` are the names of parties that the plan has, `titles` those of its activities, `dues`
-    their due dates, and `year` that of its period, if it is one. Reports are of days up to `today`.
+    their due dates, and `year` that of its period, if it is one. `former` are the letters of its
+    texts, by the role of their column. Reports are of days up to `today`.
     """
 
     purpose: Purpose
@@ -36,5 +40,6 @@ class Instructions(NamedTuple):
     office: Parties = NO_PARTIES
     year: str | None = None
     titles: tuple[str, ...] = ()
+    former: Mapping[ColumnRole, frozenset[str]] = {}
     dues: frozenset[date] = frozenset()
     today: date = date.max
