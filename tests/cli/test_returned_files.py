@@ -361,3 +361,26 @@ def test_a_percentage_that_excel_made_of_a_figure_is_what_it_shows(
     (statement,) = taken["statements"]
     assert statement["update"].get("values", {}) == ({"people": value} if value else {})
     assert [each["code"] for each in taken["questions"]] == ([] if value else ["bad-number"])
+
+
+@pytest.mark.parametrize("first", ["1.1", "the heading above"])
+def test_an_answer_merged_over_rows_is_that_of_each(asked: AskedRound, first: str) -> None:
+    """In the rows that ask for it; the indicator between them and the heading above do not."""
+    path = asked.fill("Fiji", {"1.1": {Place.DAY: None}, "1.2": {Place.DAY: None}})
+    book: Any = load_workbook(path)
+    sheet = book["Return"]
+    status, note = (column_of(sheet, place) for place in (Place.STATUS, Place.NOTE))
+    top, bottom = row_of(sheet, "1.1") - (first != "1.1"), row_of(sheet, "1.4")
+    sheet.cell(top, status).value, sheet.cell(top, note).value = "Delayed", "Storm."
+    for column in (status, note):
+        sheet.merge_cells(None, top, column, bottom, column)
+    book.save(path)
+    taken = asked.one("Fiji")
+    assert taken["questions"] == []
+    answers = {each["item"]: each["update"] for each in taken["statements"]}
+    assert {item: (each.get("status"), each.get("note")) for item, each in answers.items()} == {
+        "1.1": ("delayed", "Storm."),
+        "1.2": ("delayed", "Storm."),
+        "1.4": ("delayed", "Storm."),
+        "2.1": ("not-applicable", None),
+    }

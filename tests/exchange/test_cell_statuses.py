@@ -473,3 +473,14 @@ def test_a_stated_column_of_statuses_is_the_only_one() -> None:
     assert roles(made) == {"Activity": "activity", "Situation": "status", "RAG": "keep"}
     assert activities(made)[0].extra == {"RAG": "Green"}
     assert made.notes == ()
+
+
+@pytest.mark.parametrize("last_column", [1, 2])
+def test_a_status_merged_over_rows_is_that_of_each(last_column: int) -> None:
+    """Merged with the remarks beside it, it is right of the titles, so it is not a heading."""
+    head = ["Activity", "Status", "Remarks"]
+    rows = [head, ["a", "Done", ""], ["b", "", ""], ["c", "", ""], ["d", "Delayed", "Rain"]]
+    made = preview(table(rows, merged=[(1, 1, 3, last_column)]), on=DAY)
+    assert [each.title for each in activities(made)] == ["a", "b", "c", "d"]
+    stated = [each.statement.status for each in made.entries]
+    assert stated == [*[Status.COMPLETED] * 3, Status.DELAYED]

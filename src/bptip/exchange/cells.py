@@ -6,7 +6,7 @@ Everything else in this room takes them, and knows nothing of files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
@@ -106,6 +106,20 @@ class SheetTable(NamedTuple):
 
     choices: Mapping[int, tuple[str, ...]] = NO_CHOICES
     """The words of a column's own drop-down list, by the column's number from 0."""
+
+    def filled_down(self, start: int) -> Sequence[Sequence[SheetCell]]:
+        """Returns the rows, each cell of a merged column filled like its first one, from `start`.
+
+        A merged cell says the same for each row that it covers.
+        """
+        rows = [list(row) for row in self.rows]
+        for area in self.merged:
+            if area.first_row < start or area.first_row == area.last_row:
+                continue
+            first = rows[area.first_row][area.first_column]
+            for number in range(area.first_row + 1, area.last_row + 1):
+                rows[number][area.first_column] = first
+        return rows
 
 
 class TableFile(NamedTuple):

@@ -115,6 +115,7 @@ def filled_form(file: TableFile) -> FilledForm:
         columns = _columns(sheet.rows[header], sheet.rows[header - 1])
         _refuse_missing(columns)
         missing |= dict.fromkeys(place for place in ANSWERS if place not in columns)
+        merged = sheet.filled_down(header + 1)
         for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
             key = cells[columns[KEY]].text.strip()
             beside = list(strays_in(key, cells, columns))
@@ -122,7 +123,7 @@ def filled_form(file: TableFile) -> FilledForm:
             if key == CLOSED and Place.NUMBER in columns:
                 number_shown = cells[columns[Place.NUMBER]].text
                 closed |= dict.fromkeys((cell.place for cell in beside), number_shown)
-            rows += rows_in(key, cells, columns, number)
+            rows += rows_in(key, cells, columns, number, merged[number - 1])
             remarks += remarks_in(key, cells, columns)
         for cells in sheet.rows[: max(header - 1, 0)]:
             key = cells[columns[KEY]].text.strip()
@@ -136,6 +137,7 @@ def filled_form(file: TableFile) -> FilledForm:
                     fields[field] = cell
                 elif field is not Field.DRAFT and plain_text(cell.text) != plain_text(known.text):
                     strays += [] if cell.is_empty else [cell]
+    taken = {cell.place for row in rows for cell in row.cells.values() if not cell.is_empty}
     return FilledForm(
         file=file.name,
         sheet=sheets[0][0].name,
@@ -144,7 +146,7 @@ def filled_form(file: TableFile) -> FilledForm:
         fields=fields,
         shown=_shown(hidden),
         missing=tuple(missing),
-        strays=tuple(strays),
+        strays=tuple(cell for cell in strays if cell.place not in taken),
         closed=closed,
         remarks=tuple(remarks),
         notices=(*file.notices, *_not_read(file.tables, [hidden, *(each for each, _ in sheets)])),

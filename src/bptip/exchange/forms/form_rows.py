@@ -52,15 +52,20 @@ class FilledRow(NamedTuple):
 
 
 def rows_in(
-    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int], number: int
+    key: str,
+    cells: Sequence[SheetCell],
+    columns: Mapping[str, int],
+    number: int,
+    merged: Sequence[SheetCell],
 ) -> Iterator[FilledRow]:
-    """Yields the row of a question, if the cells are one."""
+    """Yields the row of a question, if the cells are one; the answers are those `merged` too."""
     if key and not key.startswith("@"):
         by_place = {
-            place: _answer(place, cells[n]) if _is_asked(key, place) else cells[n]._replace(text="")
+            place: _answer(place, cell) if _is_asked(key, place) else cell._replace(text="")
             for name, n in columns.items()
             if name != KEY
             for place in [Place(name)]
+            for cell in [merged[n] if place in ANSWERS else cells[n]]
         }
         yield FilledRow(key, by_place, number)
 

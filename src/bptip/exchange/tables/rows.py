@@ -54,7 +54,7 @@ def rows_of(table: SheetTable, header: Header, *, can_be_numbers: bool = False) 
 
     If they `can_be_numbers`, a number names an activity without its title.
     """
-    filled = _filled_down(table, header)
+    filled = table.filled_down(header.body)
     names = [letters_of(cell.text) for cell in table.rows[header.row]]
     rows = []
     for number in range(header.body, len(table.rows)):
@@ -77,18 +77,6 @@ def _with_number(row: TableRow, header: Header) -> TableRow:
     return row
 
 
-def _filled_down(table: SheetTable, header: Header) -> Sequence[Sequence[SheetCell]]:
-    """Returns the rows with each cell of a merged column below its first one filled like it."""
-    rows = [list(row) for row in table.rows]
-    for area in table.merged:
-        if area.first_row < header.body or area.first_row == area.last_row:
-            continue
-        first = rows[area.first_row][area.first_column]
-        for number in range(area.first_row + 1, area.last_row + 1):
-            rows[number][area.first_column] = first
-    return rows
-
-
 def _row(table: SheetTable, header: Header, number: int, cells: Sequence[SheetCell]) -> TableRow:
     written = table.rows[number]
     filled = _filled(header, written)
@@ -99,7 +87,7 @@ def _row(table: SheetTable, header: Header, number: int, cells: Sequence[SheetCe
     ):  # fmt: skip
         return TableRow(number, RowKind.TOTAL, kept)
     objective = _place(header, ColumnRole.OBJECTIVE)
-    is_wide = _is_wide(table, number, len(written))
+    is_wide = _is_wide(table, number, title)
     is_before = len(filled) == 1 and filled[0] != objective and (title is None or filled[0] < title)
     if filled and (is_before or (is_wide and len(filled) <= 2)):
         return TableRow(number, RowKind.HEADING, kept, _widest(written, filled))
@@ -127,12 +115,15 @@ def _filled(header: Header, cells: Sequence[SheetCell]) -> list[int]:
     return [at for at, cell in enumerate(cells) if not cell.is_empty or at in coloured]
 
 
-def _is_wide(table: SheetTable, row: int, columns: int) -> bool:
-    """True if a merged cell of a row covers most of the table."""
+def _is_wide(table: SheetTable, row: int, title: int | None) -> bool:
+    """True if a merged cell of a row covers most of the table, and is not right of a title."""
+    cells = table.rows[row]
+    last = len(cells) if title is None or cells[title].is_empty else title
     return any(
-        area.first_row <= row <= area.last_row
+        area.first_row == row
+        and area.first_column <= last
         and area.last_column > area.first_column
-        and area.last_column - area.first_column + 1 >= MIN_WIDTH * columns
+        and area.last_column - area.first_column + 1 >= MIN_WIDTH * len(cells)
         for area in table.merged
     )
 
