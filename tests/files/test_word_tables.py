@@ -385,6 +385,48 @@ def test_hidden_text_is_not_read_and_said(tmp_path: Path, content: str, text: st
     assert found.notices == ("Hidden text was not read: the first is in table 1, row 2.",)
 
 
+PALE_STYLE = (
+    '<w:style w:styleId="Pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:styleId="Dark"><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr></w:style>'
+)
+WHITE = '<w:color w:val="FFFFFF"/>'
+SHADED = '<w:shd w:fill="1F3864"/>'
+
+
+@pytest.mark.parametrize(
+    ("status", "is_seen"),
+    [
+        (paragraph(run("Not ", WHITE) + run("done")), False),
+        (paragraph(run("Not", '<w:rStyle w:val="Pale"/>')), False),
+        (paragraph(run("Not"), '<w:pStyle w:val="Pale"/>'), False),
+        (paragraph(run("Not", '<w:sz w:val="2"/><w:color w:val="FF0000"/>')), False),
+        (paragraph(run("Done", WHITE + SHADED)), True),
+        (paragraph(run("Done", '<w:highlight w:val="green"/>' + WHITE)), True),
+        (paragraph(run(" ", WHITE) + run("Done", '<w:color w:val="FF0000"/>')), True),
+    ],
+)
+def test_text_that_can_hardly_be_seen_is_read_and_said(
+    tmp_path: Path, status: str, is_seen: bool
+) -> None:
+    """White on white, or tiny; white on what its cell or the style of its table shades is seen."""
+    rows = row("Activity", "Status"), row("Train", cell(status))
+    notice = "Text that can hardly be seen was read too: the first is in table 1, row 2."
+    found = read(tmp_path, word_file(table(*rows), styles=PALE_STYLE))
+    assert found.notices == (() if is_seen else (notice,))
+    assert only(found).rows[1][1].text.split()[0] in ("Not", "Done")
+
+
+@pytest.mark.parametrize("where", ["cell", "style"])
+def test_white_text_on_a_dark_cell_is_seen(tmp_path: Path, where: str) -> None:
+    """Shaded itself, or by the style of its table."""
+    white = paragraph(run("Status", WHITE))
+    head = row("Activity", cell(white, SHADED if where == "cell" else ""))
+    made = table(head)
+    if where == "style":
+        made = made.replace("<w:tr>", '<w:tblPr><w:tblStyle w:val="Dark"/></w:tblPr><w:tr>', 1)
+    assert read(tmp_path, word_file(made, styles=PALE_STYLE)).notices == ()
+
+
 def test_a_hidden_row_is_not_read_and_said(tmp_path: Path) -> None:
     rows = row("Activity", "Status"), row("a", "Done", properties="<w:hidden/>"), row("b", "Late")
     found = read(tmp_path, word_file(table(*rows)))

@@ -315,6 +315,40 @@ def test_only_visible_sheets_with_a_text_are_tables(book: Workbook, tmp_path: Pa
     assert [table.name for table in everything.tables] == ["Plan", "A", "B"]
 
 
+def test_text_that_can_hardly_be_seen_is_read_and_named(book: Workbook, tmp_path: Path) -> None:
+    """In the colour of its cell, or nearly, or tiny; in a part of a cell too."""
+    sheet = first_sheet(book)
+    unseen: list[tuple[str | Color | None, str | None, float]] = [
+        ("FFFFFF", None, 11), ("FFFEFE", None, 11), (Color(theme=0), None, 11),
+        ("1F3864", "1F3864", 11), (None, "000001", 11), (None, None, 1),
+    ]  # fmt: skip
+    seen = ("FFFFFF", "1F3864", 11), ("808080", None, 8), (None, None, 11), (None, "FFFFFF", 11)
+    for row, (ink, fill, size) in enumerate((*unseen, *seen), 1):
+        cell = sheet.cell(row, 1, "Completed")
+        cell.font = Font(color=ink, sz=size)
+        cell.fill = PatternFill("solid", fgColor=fill) if fill else PatternFill()
+    white = InlineFont(color=Color("FFFFFF"))
+    sheet["B1"] = CellRichText("Done", TextBlock(white, " in part"), TextBlock(InlineFont(), "."))
+    sheet["B2"] = CellRichText(TextBlock(white, "  "), TextBlock(InlineFont(), "Done"))
+    found = saved(book, tmp_path)
+    assert [row[0].text for row in only(found).rows] == ["Completed"] * 10
+    assert only(found).rows[0][1].text == "Done in part."
+    assert found.notices == (
+        "Text that can hardly be seen was read too: Plan!A1, Plan!B1, Plan!A2 and 4 more.",
+    )
+
+
+def test_a_row_without_height_is_hidden(tmp_path: Path) -> None:
+    """And a column without width."""
+    for rows in (
+        f'<row ht="0" customHeight="1">{inline("A1", "x")}</row>',
+        f'<row ht="0.00">{inline("A1", "x")}</row>',
+    ):
+        notices = read(tmp_path, raw_workbook(rows)).notices
+        assert notices == ('Hidden rows or columns were read too, on "Plan".',)
+    assert read(tmp_path, raw_workbook(f'<row ht="10">{inline("A1", "x")}</row>')).notices == ()
+
+
 @pytest.mark.parametrize(
     ("part", "words"),
     [

@@ -48,7 +48,10 @@ class PlacedCell(NamedTuple):
 
 
 class WordTable:
-    """A table while it is read; `bold_line` is the last paragraph above it that is all bold."""
+    """A table while it is read; `bold_line` is the last paragraph above it that is all bold.
+
+    `fill` is a colour that its style has for cells.
+    """
 
     def __init__(
         self, headings: tuple[HeadingAbove, ...], bold_line: HeadingAbove | None = None
@@ -58,6 +61,7 @@ class WordTable:
         self.rows: list[list[PlacedCell]] = []
         self.column = 0
         self.is_row_left_out = False
+        self.fill: str | None = None
         self.nested: list[WordTable] = []
 
     def begin_row(self) -> None:

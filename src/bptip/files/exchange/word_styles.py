@@ -6,8 +6,13 @@ import re
 from typing import Any, Final, NamedTuple
 
 from bptip.files.exchange.package import Attributes, Package, is_switched_on, value_of, whole_number
+from bptip.files.exchange.workbook_styles import MIN_SIZE, TINY, WHITE, size_in
 
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
+HIGHLIGHTED: Final = "808080"
+"""The colour behind text for all those of a highlighter, which show a text."""
+
 _MAX_BASES: Final = 20
 """Maximum number of styles that a style rests on."""
 
@@ -43,6 +48,29 @@ class WordStyle(NamedTuple):
     is_struck: bool | None = None
     is_bold: bool | None = None
     is_hidden: bool | None = None
+    ink: str | None = None
+    fill: str | None = None
+    """The colour behind the text; of a style for tables, one that any of its cells has."""
+
+
+def fill_in(attributes: Attributes) -> str | None:
+    """Returns the colour of a shading; None for white and for none."""
+    fill = (value_of(attributes, "fill") or "").upper()
+    return fill if _COLOUR.fullmatch(fill) and fill != WHITE else None
+
+
+def ink_in(name: str, attributes: Attributes, ink: str | None) -> str | None:
+    """Returns the colour of a text after an element of its format; Word chooses where none is."""
+    value = value_of(attributes) or ""
+    if name == "color" and ink != TINY:
+        return value if _COLOUR.fullmatch(value) else None
+    return TINY if name == "sz" and size_in(attributes) < 2 * MIN_SIZE else ink
+
+
+_SWITCHES: Final = {
+    "strike": "is_struck", "dstrike": "is_struck", "b": "is_bold", "vanish": "is_hidden",
+}  # fmt: skip
+"""The properties that elements of a format switch on."""
 
 
 class WordStyles:
@@ -70,12 +98,13 @@ class WordStyles:
             self._style = style._replace(list_id=value)
         elif name == "ilvl":
             self._style = style._replace(list_level=whole_number(value, 0))
-        elif name in ("strike", "dstrike"):
-            self._style = style._replace(is_struck=is_switched_on(attributes))
-        elif name == "b":
-            self._style = style._replace(is_bold=is_switched_on(attributes))
-        elif name == "vanish":
-            self._style = style._replace(is_hidden=is_switched_on(attributes))
+        elif name in _SWITCHES:
+            switched: dict[str, Any] = {_SWITCHES[name]: is_switched_on(attributes)}
+            self._style = style._replace(**switched)
+        elif name == "shd":
+            self._style = style._replace(fill=fill_in(attributes) or style.fill)
+        else:
+            self._style = style._replace(ink=ink_in(name, attributes, style.ink))
 
     def _end(self, name: str) -> None:
         if name == "style":

@@ -31,10 +31,15 @@ from bptip.files.exchange.word_grid import WordCell, WordTable, widest
 from bptip.files.exchange.word_styles import (
     BODY_TEXT,
     DOCUMENT_TITLE,
+    HIGHLIGHTED,
     ListPlace,
     WordLists,
+    WordStyle,
     WordStyles,
+    fill_in,
+    ink_in,
 )
+from bptip.files.exchange.workbook_styles import is_unseen
 from bptip.files.exchange.workbook_texts import TextPiece
 from bptip.plan.vocabulary import count
 
@@ -61,7 +66,6 @@ SIGNS: Final = {
 
 BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
 LINK_FIELD: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
-_COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
 
 
 def read_word_file(package: Package, main: str) -> TableFile:
@@ -105,7 +109,7 @@ class _DocumentReader:
         self.title_lines: list[HeadingAbove] = []
         self.changes = 0
         self.footnotes: list[str] = []
-        self.first_hidden = ""
+        self.first_hidden = self.first_unseen = ""
         self._open_tables: list[WordTable] = []
         self._cells: list[WordCell | None] = []
         self._paragraphs: list[_OpenParagraph] = []
@@ -116,6 +120,8 @@ class _DocumentReader:
         self._is_struck: bool | None = None
         self._is_bold: bool | None = None
         self._is_hidden: bool | None = None
+        self._ink: str | None = None
+        self._fill: str | None = None
         self._collects = ""
         self._field: list[str] = []
         self._letters = 0
@@ -140,7 +146,7 @@ class _DocumentReader:
         elif name in ("tbl", "tr", "tc", "p", "sdt", "hyperlink"):
             self._start_container(name, attributes)
         elif name == "r":
-            self._is_struck = self._is_bold = self._is_hidden = None
+            self._is_struck = self._is_bold = self._is_hidden = self._ink = self._fill = None
         elif name in ("t", "instrText"):
             self._collects = name
         elif name in BREAKS and parent == "r":
@@ -233,11 +239,19 @@ class _DocumentReader:
             self._is_bold = is_switched_on(attributes)
         elif name == "vanish":
             self._is_hidden = is_switched_on(attributes)
+        elif name == "shd":
+            self._fill = fill_in(attributes)
+        elif name == "highlight":
+            self._fill = None if value_of(attributes) in ("none", "white") else HIGHLIGHTED
         elif name == "rStyle":
             style = self.styles.style(value_of(attributes) or "")
             self._is_struck = style.is_struck if self._is_struck is None else self._is_struck
             self._is_bold = style.is_bold if self._is_bold is None else self._is_bold
             self._is_hidden = style.is_hidden if self._is_hidden is None else self._is_hidden
+            self._ink = style.ink if self._ink is None else self._ink
+            self._fill = self._fill or style.fill
+        else:
+            self._ink = ink_in(name, attributes, self._ink)
 
     def _start_property(self, name: str, attributes: Attributes) -> None:
         """Reads a property of a paragraph, a cell, a row or a content control."""
@@ -249,6 +263,8 @@ class _DocumentReader:
         elif name == "hidden" and self._open_tables and is_switched_on(attributes):
             self._open_tables[-1].is_row_left_out = True
             self.first_hidden = self.first_hidden or self._place
+        elif name == "tblStyle" and self._open_tables:
+            self._open_tables[-1].fill = self.styles.style(value or "").fill
         elif name == "gridBefore" and self._open_tables:
             self._open_tables[-1].column += widest(whole_number(value, 0) + 1) - 1
         elif self._cell is not None and name in ("footnoteReference", "endnoteReference"):
@@ -279,8 +295,7 @@ class _DocumentReader:
         elif name == "hMerge":
             cell.continues_left = value != "restart"
         elif name == "shd":
-            fill = (value_of(attributes, "fill") or "").upper()
-            cell.fill = fill if _COLOUR.fullmatch(fill) and fill != "FFFFFF" else None
+            cell.fill = fill_in(attributes)
         elif name == "listItem":
             cell.choices.append(value_of(attributes, "displayText") or value or "")
 
@@ -294,13 +309,21 @@ class _DocumentReader:
         """Adds a text to the paragraph, unless it is deleted, a placeholder or hidden."""
         if not self._paragraphs or self._deleted or any(self._controls):
             return
-        paragraph, is_hidden = self._paragraphs[-1], self._is_hidden
-        if is_hidden is None:
-            is_hidden = self.styles.style(paragraph.style_id).is_hidden
-        if not is_hidden:
+        paragraph = self._paragraphs[-1]
+        style = self.styles.style(paragraph.style_id)
+        if not (style.is_hidden if self._is_hidden is None else self._is_hidden):
             paragraph.pieces.append(TextPiece(text, self._is_struck, self._is_bold))
+            if self._is_unseen(style) and text.strip():
+                self.first_unseen = self.first_unseen or self._place
         elif text.strip():
             self.first_hidden = self.first_hidden or self._place
+
+    def _is_unseen(self, style: WordStyle) -> bool:
+        """True if a text of the present run, in a paragraph of a style, can hardly be seen."""
+        ink = style.ink if self._ink is None else self._ink
+        around = (self._cell, *reversed(self._open_tables))
+        fills = (self._fill, style.fill, *(each.fill for each in around if each is not None))
+        return ink is not None and is_unseen(ink, next(filter(None, fills), None))
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
@@ -419,6 +442,8 @@ class _DocumentReader:
             yield f"{footnotes} {were} not read; the first is {self.footnotes[0]}."
         if self.first_hidden:
             yield f"Hidden text was not read: the first is {self.first_hidden}."
+        if self.first_unseen:
+            yield f"Text that can hardly be seen was read too: the first is {self.first_unseen}."
         yield from word_notices(self.package)
 
 

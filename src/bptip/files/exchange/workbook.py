@@ -16,7 +16,7 @@ from bptip.exchange.forms.form_words import KEYS_SHEET
 from bptip.files.exchange.limits import Allowance, first_of
 from bptip.files.exchange.package import Attributes, Package, relation_id
 from bptip.files.exchange.sheet_areas import reference_of
-from bptip.files.exchange.workbook_styles import cell_styles
+from bptip.files.exchange.workbook_styles import Colours, cell_styles, theme_colours
 from bptip.files.exchange.workbook_texts import shared_texts
 from bptip.files.exchange.worksheet import CellMeanings, DropDown, Sheet
 
@@ -94,10 +94,12 @@ class _Workbook:
     @cached_property
     def meanings(self) -> CellMeanings:
         """The texts and styles that cells refer to."""
-        texts = self._part("sharedStrings")
+        texts, theme = self._part("sharedStrings"), self._part("theme")
+        colours = Colours(theme_colours(self.package, theme) if theme else {})
         return CellMeanings(
-            shared_texts(self.package, texts) if texts else [],
-            cell_styles(self.package, self._part("styles"), self._part("theme")),
+            shared_texts(self.package, texts, colours) if texts else [],
+            cell_styles(self.package, self._part("styles"), colours),
+            colours,
             self.is_1904,
         )
 
@@ -173,6 +175,9 @@ class _Workbook:
         sheets = [f'"{sheet.name}"' for sheet in self.visible() if sheet.has_hidden_places]
         if sheets and not self.with_hidden:
             yield f"Hidden rows or columns were read too, on {first_of(sheets)}."
+        unseen = [place for sheet in self.visible() for place in sheet.unseen]
+        if unseen:
+            yield f"Text that can hardly be seen was read too: {first_of(unseen)}."
         unfinished = [place for sheet in self.visible() for place in sheet.unfinished]
         if unfinished:
             yield (

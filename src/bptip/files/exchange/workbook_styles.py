@@ -1,14 +1,20 @@
-"""The styles of a workbook's cells: number format, struck-out and bold font, colour behind."""
+"""The styles of a workbook's cells: number format, struck-out and bold font, its colours."""
 
 from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeVar
 
 from bptip.files.exchange.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
-from bptip.files.exchange.package import Attributes, Package, is_switched_on, whole_number
+from bptip.files.exchange.package import (
+    Attributes,
+    Package,
+    is_switched_on,
+    value_of,
+    whole_number,
+)
 
 T = TypeVar("T")
 
@@ -20,6 +26,8 @@ class CellStyle(NamedTuple):
     is_struck: bool = False
     is_bold: bool = False
     fill: str | None = None
+    ink: str | None = None
+    """The colour of the text; None for black, TINY for text that is too small to be seen."""
 
     @property
     def has_marks(self) -> bool:
@@ -46,15 +54,42 @@ _PALETTE: Final = (
 )  # fmt: skip
 """The colours that cells name by numbers from 8 on; those from 0 to 7 are the first eight again."""
 
-_WHITE: Final = "FFFFFF"
+WHITE: Final = "FFFFFF"
+BLACK: Final = "000000"
+TINY: Final = ""
+"""The colour of text that is too small to be seen."""
+
+MIN_SIZE: Final = 3
+"""Minimum size of text that can be seen (points)."""
+
+MIN_CONTRAST: Final = 16
+"""Minimum difference between text and background that can be seen (of 255, in one colour)."""
+
+
+def is_unseen(ink: str | None, fill: str | None) -> bool:
+    """True if a text can hardly be seen: it is tiny, or in the colour behind it."""
+    if ink == TINY:
+        return True
+    text, behind = (bytes.fromhex(each) for each in (ink or BLACK, fill or WHITE))
+    return max(abs(a - b) for a, b in zip(text, behind, strict=True)) < MIN_CONTRAST
+
+
+def size_in(attributes: Attributes) -> float:
+    """Returns the size of a font; one that can be seen where the attribute is not a number."""
+    try:
+        return float(value_of(attributes) or "")
+    except ValueError:
+        return MIN_SIZE
+
+
 _COLOUR: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 
 
-def cell_styles(package: Package, styles: str, theme: str) -> list[CellStyle]:
-    """Returns the styles by their numbers; `styles` and `theme` are names of parts, or ""."""
-    reader = _StyleReader(theme_colours(package, theme) if theme else {})
-    if styles:
-        package.parse(styles, reader.start, reader.end)
+def cell_styles(package: Package, part: str, colours: Colours) -> list[CellStyle]:
+    """Returns the styles of a part by their numbers."""
+    reader = _StyleReader(colours)
+    if part:
+        package.parse(part, reader.start, reader.end)
     return reader.cell_styles or [PLAIN]
 
 
@@ -77,13 +112,33 @@ def theme_colours(package: Package, part: str) -> dict[str, str]:
     return colours
 
 
+class Colours(NamedTuple):
+    """The colours of a theme by their names."""
+
+    theme: Mapping[str, str]
+
+    def colour(self, attributes: Attributes) -> str | None:
+        """Returns a colour as six hexadecimal digits; None for one that is not known."""
+        if "rgb" in attributes:
+            match = _COLOUR.fullmatch(attributes["rgb"])
+            return _tinted(match[1].upper(), attributes) if match else None
+        if "theme" in attributes:
+            name = _at(_THEME_ORDER, _number(attributes, "theme"))
+            known = self.theme.get(name or "")
+            return _tinted(known, attributes) if known else None
+        if "indexed" in attributes:
+            number = _number(attributes, "indexed")
+            return _at(_PALETTE, number if 0 <= number < 8 else number - 8)
+        return None
+
+
 class _StyleReader:
     """Reads the part with the styles, in the order in which it has them."""
 
-    def __init__(self, theme: dict[str, str]) -> None:
-        self.theme = theme
+    def __init__(self, colours: Colours) -> None:
+        self.colours = colours
         self.formats: dict[int, str] = dict(BUILT_IN)
-        self.fonts: list[tuple[bool, bool]] = []
+        self.fonts: list[CellStyle] = []
         self.fills: list[str | None] = []
         self.cell_styles: list[CellStyle] = []
         self.section = ""
@@ -109,11 +164,10 @@ class _StyleReader:
 
     def _font(self, name: str, attributes: Attributes) -> None:
         if name == "font":
-            self.fonts.append((False, False))
-        elif self.fonts and name in ("strike", "b"):
-            struck, bold = self.fonts[-1]
-            is_on = is_switched_on(attributes)
-            self.fonts[-1] = (is_on, bold) if name == "strike" else (struck, is_on)
+            self.fonts.append(PLAIN)
+        elif self.fonts:
+            font = self.fonts[-1]
+            self.fonts[-1] = font._replace(**font_in(name, attributes, font.ink, self.colours))
 
     def _fill(self, name: str, attributes: Attributes) -> None:
         if name == "fill":
@@ -121,28 +175,28 @@ class _StyleReader:
         elif name == "patternFill":
             self.is_filled = attributes.get("patternType", "none") != "none"
         elif name == "fgColor" and self.is_filled and self.fills:
-            colour = self.colour(attributes)
-            self.fills[-1] = None if colour == _WHITE else colour
+            colour = self.colours.colour(attributes)
+            self.fills[-1] = None if colour == WHITE else colour
 
     def _style(self, attributes: Attributes) -> None:
-        struck, bold = _at(self.fonts, _number(attributes, "fontId")) or (False, False)
+        font = _at(self.fonts, _number(attributes, "fontId")) or PLAIN
         code = self.formats.get(_number(attributes, "numFmtId"), GENERAL)
         fill = _at(self.fills, _number(attributes, "fillId"))
-        self.cell_styles.append(CellStyle(number_format(code), struck, bold, fill))
+        self.cell_styles.append(font._replace(number_format=number_format(code), fill=fill))
 
-    def colour(self, attributes: Attributes) -> str | None:
-        """Returns a colour as six hexadecimal digits; None for one that is not known."""
-        if "rgb" in attributes:
-            match = _COLOUR.fullmatch(attributes["rgb"])
-            return _tinted(match[1].upper(), attributes) if match else None
-        if "theme" in attributes:
-            name = _at(_THEME_ORDER, _number(attributes, "theme"))
-            known = self.theme.get(name or "")
-            return _tinted(known, attributes) if known else None
-        if "indexed" in attributes:
-            number = _number(attributes, "indexed")
-            return _at(_PALETTE, number if 0 <= number < 8 else number - 8)
-        return None
+
+def font_in(name: str, attributes: Attributes, ink: str | None, colours: Colours) -> dict[str, Any]:
+    """Returns what an element says about a font, by the names that styles and pieces have."""
+    match name:
+        case "strike":
+            return {"is_struck": is_switched_on(attributes)}
+        case "b":
+            return {"is_bold": is_switched_on(attributes)}
+        case "color" if ink != TINY:
+            return {"ink": colours.colour(attributes)}
+        case "sz" if size_in(attributes) < MIN_SIZE:
+            return {"ink": TINY}
+    return {}
 
 
 def _at(values: Sequence[T], place: int) -> T | None:

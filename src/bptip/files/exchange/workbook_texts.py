@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.cells import CellValue, SheetCell
 from bptip.files.exchange.limits import MAX_LETTERS, too_many_letters
-from bptip.files.exchange.package import Attributes, Package, is_switched_on
-from bptip.files.exchange.workbook_styles import CellStyle
+from bptip.files.exchange.package import Attributes, Package
+from bptip.files.exchange.workbook_styles import BLACK, CellStyle, Colours, font_in
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -21,13 +21,15 @@ class TextPiece(NamedTuple):
     text: str
     is_struck: bool | None = None
     is_bold: bool | None = None
+    ink: str | None = None
 
 
 class PieceReader:
     """Reads the elements of a text with formats; readings of Asian words are left out."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, colours: Colours) -> None:
         self.file = file
+        self._colours = colours
         self.pieces: list[TextPiece] = []
         self._piece = TextPiece("")
         self._value: list[str] | None = None
@@ -46,13 +48,12 @@ class PieceReader:
         elif name == "r":
             self._piece = TextPiece("")
         elif name == "rPr":
-            self._piece = TextPiece("", is_struck=False, is_bold=False)
-        elif name == "strike":
-            self._piece = self._piece._replace(is_struck=is_switched_on(attributes))
-        elif name == "b":
-            self._piece = self._piece._replace(is_bold=is_switched_on(attributes))
+            self._piece = TextPiece("", is_struck=False, is_bold=False, ink=BLACK)
         elif name == "rPh":
             self._is_reading = True
+        else:
+            piece = self._piece
+            self._piece = piece._replace(**font_in(name, attributes, piece.ink, self._colours))
 
     def text(self, text: str) -> None:
         """Reads characters, which count if they are in a text."""
@@ -72,10 +73,10 @@ class PieceReader:
             self._is_reading = False
 
 
-def shared_texts(package: Package, part: str) -> list[tuple[TextPiece, ...]]:
+def shared_texts(package: Package, part: str, colours: Colours) -> list[tuple[TextPiece, ...]]:
     """Returns the texts that cells share, each in its pieces."""
     texts: list[tuple[TextPiece, ...]] = []
-    reader = PieceReader(package.file)
+    reader = PieceReader(package.file, colours)
 
     def start(name: str, attributes: Attributes) -> None:
         if name == "si":

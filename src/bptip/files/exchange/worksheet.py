@@ -20,8 +20,9 @@ from bptip.files.exchange.limits import (
 from bptip.files.exchange.number_formats import NumberFormat
 from bptip.files.exchange.package import DAMAGED, Attributes, Package, relation_id, whole_number
 from bptip.files.exchange.sheet_areas import Place, column_letters, is_in, place_of, reference_of
-from bptip.files.exchange.workbook_styles import PLAIN, CellStyle
+from bptip.files.exchange.workbook_styles import PLAIN, CellStyle, Colours, is_unseen
 from bptip.files.exchange.workbook_texts import PieceReader, TextPiece, styled_cell, unescaped
+from bptip.plan.characters import is_blank
 
 _MAX_LINKS: Final = 20
 """Maximum number of links of a cell."""
@@ -40,10 +41,11 @@ _TEXTS: Final = frozenset({"s", "str", "inlineStr"})
 
 
 class CellMeanings(NamedTuple):
-    """The shared texts and the styles, by the numbers with which cells name them; the first day."""
+    """The shared texts and the styles, by the numbers with which cells name them."""
 
     texts: Sequence[tuple[TextPiece, ...]]
     styles: Sequence[CellStyle]
+    colours: Colours
     is_1904: bool
 
     def style(self, number: str) -> CellStyle:
@@ -91,6 +93,7 @@ class Sheet:
         self.lists: list[DropDown] = []
         self.has_hidden_places = False
         self.unfinished: list[str] = []
+        self.unseen: list[str] = []
         self._file = package.file
         self._meanings = meanings
         self._allowance = allowance
@@ -99,7 +102,7 @@ class Sheet:
         self._links: list[tuple[Place, str]] = []
         self._relations = package.relations(part)
         self._cell = RawCell((-1, -1), "", "n", "0")
-        self._texts = PieceReader(package.file)
+        self._texts = PieceReader(package.file, meanings.colours)
         self._value: list[str] | None = None
         self._written = self._formula = ""
         self._is_calculated = False
@@ -133,7 +136,10 @@ class Sheet:
             self._texts.start(name, attributes)
 
     def _notice_hidden(self, attributes: Attributes) -> None:
-        self.has_hidden_places |= attributes.get("hidden", "0") in ("1", "true")
+        size = attributes.get("ht") or attributes.get("width") or "1"
+        self.has_hidden_places |= attributes.get("hidden", "0") in ("1", "true") or not size.strip(
+            "0."
+        )
 
     def _start_link(self, attributes: Attributes) -> None:
         reference = reference_of(attributes.get("ref", ""))
@@ -197,6 +203,8 @@ class Sheet:
             pieces = _as_shown(pieces, style.number_format)
         cell = styled_cell(f"{self.name}!{address}", pieces, value, style)
         if cell.text or cell.struck:
+            if any(_is_unseen(piece, style) for piece in pieces):
+                self.unseen.append(cell.place)
             self._allowance.check_place(*place, cell.place)
             self._allowance.add(cell.text + cell.struck, cell.place)
             link = _LINK_FORMULA.match(self._formula)
@@ -312,6 +320,14 @@ def _as_shown(pieces: Sequence[TextPiece], number_format: NumberFormat) -> Seque
         return ()
     before, behind = (tuple(TextPiece(text) for text in (each,) if text) for each in around)
     return (*before, *pieces, *behind) if pieces and (before or behind) else pieces
+
+
+def _is_unseen(piece: TextPiece, style: CellStyle) -> bool:
+    """True if a piece of a cell's text can hardly be seen."""
+    ink = style.ink if piece.ink is None else piece.ink
+    return (ink is not None or style.fill is not None) and (
+        is_unseen(ink, style.fill) and not is_blank(piece.text)
+    )
 
 
 def _iso_day(text: str) -> date | None:
