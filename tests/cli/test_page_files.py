@@ -100,11 +100,10 @@ def outlook_in_words(item: Any) -> str:
     if item["outlook"] == "closed":
         return vocabulary.STATUS[Status(item["status"])]
     if item.get("cause"):
-        days = {"last": day(item["last_update"]), "asked": day(ASKED)}
         # The office that was asked has sent its return, and left this item open.
-        unanswered = vocabulary.UNANSWERED["return"]
-        words = {**vocabulary.CAUSE, "unanswered": unanswered}[item["cause"]]
-        return words.format(**days, owing="")
+        came = vocabulary.UNANSWERED["return"].format(owing="")
+        days = {"last": day(item["last_update"]), "asked": day(ASKED)}
+        return vocabulary.CAUSE[item["cause"]].format(**days, came=came)
     return vocabulary.OUTLOOK[Outlook(item["outlook"])]
 
 

@@ -153,7 +153,7 @@ def test_a_group_is_asked_and_answers_for_its_members() -> None:
         (("Fiji",), "2025-08-16", True),
         (("Fiji",), "2025-07-31", False),
         (("Australia",), "2025-08-16", False),
-        (("Fiji", "Australia"), "2025-08-16", False),
+        (("Fiji", "Australia"), "2025-08-16", True),
     ],
 )
 @pytest.mark.parametrize(("key", "came"), [("draft = true", "draft"), ("", "return")])
@@ -163,7 +163,8 @@ def test_a_return_counts_for_the_lead_that_sent_it_from_its_day_on(
     receipt = EXCUSED.replace('excused = "declined by note verbale"', key)
     (state,) = rounds_on(returns(ROUNDS + receipt), None)
     expected = came if has_come else "nothing"
-    assert state.came("1.1", leads, date.fromisoformat(as_of)) == expected
+    owing = state.owing("1.1", leads, date.fromisoformat(as_of))
+    assert owing == {lead: expected if lead == "Fiji" else "nothing" for lead in leads}
 
 
 @pytest.mark.parametrize(
@@ -192,8 +193,8 @@ def test_a_party_whose_return_came_is_not_said_to_have_given_no_answer(
     assert activity(folded, "1.1").cause == ("unanswered" if words else None)
 
 
-def test_of_several_parties_the_least_that_came_is_named() -> None:
-    """Australia has sent its return, and Fiji nothing: the shared activity lacks an answer."""
+def test_a_shared_activity_keeps_what_came_from_each_party() -> None:
+    """Australia has sent its return, and Fiji nothing."""
     plan = version("""
         [[objective]]
         id = "1"
@@ -202,8 +203,11 @@ def test_of_several_parties_the_least_that_came_is_named() -> None:
     receipt = RECEIVED.replace("Fiji", "Australia")
     folded = progress_on(plan, (), date(2025, 8, 16), returns=returns(ROUNDS + receipt))
     [item] = folded.activities
-    assert [part.basis.came for part in item.parties] == ["return", "nothing"]
-    assert item.basis.came == "nothing"
+    assert [part.basis.owing for part in item.parties] == [
+        {"Australia": "return"},
+        {"Fiji": "nothing"},
+    ]
+    assert item.basis.owing == {"Australia": "return", "Fiji": "nothing"}
 
 
 OF_BOTH = version("""
@@ -217,7 +221,7 @@ def test_a_lead_that_is_excused_owes_no_answer() -> None:
     """A lead whose excuse is recorded is not named for the silence of another."""
     folded = progress_on(OF_BOTH, (), date(2025, 8, 16), returns=returns(ROUNDS + EXCUSED))
     [item] = folded.activities
-    assert item.basis.owing == ("Australia",)
+    assert item.basis.owing == {"Australia": "nothing"}
     assert statuses.owing_parties(item) == ("Australia",)
     assert statuses.cause(item) == "asked on 1 Jun 2025, no answer from Australia"
 
@@ -258,6 +262,23 @@ def test_the_silent_are_the_leads_that_owe_an_answer() -> None:
     assert row.cells[0] == document.plain("Australia")
     assert row.cells[2] == document.plain("asked on 1 Jun 2025, no answer")
     assert list(attention.parties_to_call(folded.activities[0])) == ["Australia"]
+
+
+@pytest.mark.parametrize(
+    ("receipt", "came"),
+    [
+        (RECEIVED, "left open in the return from Fiji"),
+        (DRAFT, "draft received from Fiji, not cleared yet"),
+    ],
+)
+def test_joint_leads_of_which_some_have_answered_are_told_apart(receipt: str, came: str) -> None:
+    """Fiji has sent a return or a draft, Australia nothing: neither has the words of the other."""
+    folded = progress_on(OF_BOTH, (), date(2025, 8, 16), returns=returns(ROUNDS + receipt))
+    [item] = folded.activities
+    words = f"asked on 20 Jul 2025, no answer from Australia; {came}"
+    assert statuses.cause(item) == words
+    [row] = attention.silent_table(folded.activities, folded.as_of).rows
+    assert row.cells[2] == document.plain(words)
 
 
 def test_a_party_was_not_asked_about_what_it_leads_only_since_a_later_version() -> None:

@@ -115,6 +115,7 @@ AT_A_GLANCE: Final = "At a glance"
 """The heading in a report under which bptip's own figures begin."""
 
 CAUSE: Final = {
+    "unanswered": "asked on {asked}, {came}",
     "due-not-reported": "due {due}, outcome not reported",
     "late-start": "should have begun {start}, {none}",
     "never-reported": "never reported",
@@ -124,11 +125,11 @@ CAUSE: Final = {
 """The cause of an outlook of no report, by its word in data; the days are filled in."""
 
 UNANSWERED: Final = {
-    "nothing": "asked on {asked}, no answer{owing}",
-    "draft": "asked on {asked}, draft received{owing}, not cleared yet",
-    "return": "asked on {asked}, left open in the return{owing}",
+    "nothing": "no answer{owing}",
+    "draft": "draft received{owing}, not cleared yet",
+    "return": "left open in the return{owing}",
 }
-"""The cause of an unanswered question, by what has come from each lead that is to answer."""
+"""The words for a question without an answer, by what has come from leads that are to answer."""
 
 EXCUSED: Final = "excused from the last round"
 """The words beside the cause where each lead is excused from the latest round."""

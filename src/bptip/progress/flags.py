@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from bptip.plan.model import Status
+from bptip.plan.model import EMPTY, Status
 
 DUE_SOON_DAYS: Final = 60
 """Maximum time to its due date for an open item to be due soon (days), as the contract has it."""
@@ -22,16 +22,11 @@ class RoundAnswer(StrEnum):
 
 
 class ReturnCame(StrEnum):
-    """The part of a return that has come from each lead that still owes its answer."""
+    """The part of a return that has come from a lead that still owes its answer."""
 
     NOTHING = "nothing"
     DRAFT = "draft"
     RETURN = "return"
-
-
-def least_come(came: Iterable[ReturnCame]) -> ReturnCame:
-    """Returns what has come from each of several, if this has come from every one of them."""
-    return min(came, key=tuple(ReturnCame).index, default=ReturnCame.NOTHING)
 
 
 class ItemFacts(NamedTuple):
@@ -43,11 +38,11 @@ class ItemFacts(NamedTuple):
     `due` is the due date, the plan's end where an activity states none; an objective, and an
     activity that is ongoing or begins after the plan's end, have none. `is_standing` is true of a
     standing commitment. `is_stated` is false of a status that follows from a percentage.
-    `last_update` is the day of the latest report. `end` is the plan's last day. `owing` are the
-    leads that were asked in the latest round whose due day has passed and are not excused,
+    `last_update` is the day of the latest report. `end` is the plan's last day.
+    `owing` are the leads that were asked in the latest round whose due day has passed and
+    are not excused, each with what it has sent: a draft, or a return that leaves the item open.
     `asked_on` is the day by which each of them had been asked, `asked_about` the as-of date of the
-    round. `came` is what each of them has sent: a draft, or a return that leaves the item open.
-    `is_excused` is true if each lead is excused from that round.
+    round. `is_excused` is true if each lead is excused from that round.
     """
 
     status: Status
@@ -64,10 +59,9 @@ class ItemFacts(NamedTuple):
     uncounted_own: int = 0
     uncounted_whole: int = 0
     outside_notes: int = 0
-    owing: tuple[str, ...] = ()
+    owing: Mapping[str, ReturnCame] = EMPTY
     asked_on: date | None = None
     asked_about: date | None = None
-    came: ReturnCame = ReturnCame.NOTHING
     is_excused: bool = False
 
     @property

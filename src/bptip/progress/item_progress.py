@@ -11,9 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bptip.plan.journal import Update
-from bptip.plan.model import Activity, Objective, Outlook, Plan, Status
+from bptip.plan.model import EMPTY, Activity, Objective, Outlook, Plan, Status
 from bptip.progress.counts import is_countable, latest
-from bptip.progress.flags import ItemFacts, ReturnCame, RoundAnswer, least_come
+from bptip.progress.flags import ItemFacts, RoundAnswer
 from bptip.progress.fold import NOTHING_REPORTED, Reported, in_order
 from bptip.progress.outlook import CAUSE_ORDER, Cause, cause_of, outlook_of, worst
 from bptip.progress.rollup import (
@@ -321,8 +321,7 @@ def _rolled_up(
         is_standing=_is_standing(activity, rule.status),
         is_stated=False,
         uncounted_whole=sum(party.basis.uncounted_whole for party in parties),
-        owing=tuple(each.party for each in unanswered),
-        came=least_come(each.basis.came for each in unanswered),
+        owing={party: came for each in unanswered for party, came in each.basis.owing.items()},
         asked_on=latest(party.basis.asked_on for party in parties),
         is_excused=all(party.basis.is_excused for party in parties),
     )
@@ -388,7 +387,7 @@ def _activity_basis(
     folded: Folded,
 ) -> ItemFacts:
     plan, due_round = folded.plan, folded.due_round
-    answering = due_round.answering(activity.id, leads) if due_round else ()
+    owing = due_round.owing(activity.id, leads, folded.as_of) if due_round else EMPTY
     has_parts = bool(activity.each and leads)
     if has_parts:
         whole = [*folded.items.get(activity.id, NOTHING_REPORTED).after(last_update)]
@@ -412,14 +411,13 @@ def _activity_basis(
         answer=due_round.answer(activity.id, leads, voices, reported.updates)
         if due_round
         else RoundAnswer.NOT_ASKED,
-        owing=tuple(lead for lead in leads if lead in answering),
-        asked_on=due_round.day_asked(answering) if due_round else None,
+        owing=owing,
+        asked_on=due_round.day_asked(owing) if due_round else None,
         asked_about=due_round.as_of if due_round else None,
         is_excused=due_round is not None and bool(leads) and due_round.excused.issuperset(leads),
         uncounted_own=0 if has_parts else len(uncounted),
         uncounted_whole=len(uncounted) if has_parts else 0,
         outside_notes=0 if has_parts else sum(1 for _ in reported.after(last_update)),
-        came=due_round.came(activity.id, leads, folded.as_of) if due_round else ReturnCame.NOTHING,
     )
 
 

@@ -91,18 +91,17 @@ class RoundState(NamedTuple):
         """Returns the day by which each of these parties had been asked; None without any."""
         return max((self.asked_on[party] for party in parties), default=None)
 
-    def came(self, item: str, leads: Iterable[str], as_of: date) -> ReturnCame:
-        """Returns what has come by a day from each of the leads that are to answer on an item.
+    def owing(self, item: str, leads: Sequence[str], as_of: date) -> Mapping[str, ReturnCame]:
+        """Returns the leads that are to answer on an item, each with what has come by a day.
 
         A party that has answered on another item has sent its return.
         """
+        answering = self.answering(item, leads)
         sent = [each for each in self.receipts if each.excused is None and each.came_on <= as_of]
         returned = self.spoken.union(each.party for each in sent if not each.draft)
-        answering = self.answering(item, leads)
-        if answering <= returned:
-            return ReturnCame.RETURN
-        drafted = returned.union(each.party for each in sent)
-        return ReturnCame.DRAFT if answering <= drafted else ReturnCame.NOTHING
+        came = {each.party: ReturnCame.DRAFT for each in sent}
+        came |= dict.fromkeys(returned, ReturnCame.RETURN)
+        return {lead: came.get(lead, ReturnCame.NOTHING) for lead in leads if lead in answering}
 
     def heard(self, updates: Iterable[Update], plan: Plan) -> RoundState:
         """Returns the round with the parties that have answered something in it."""

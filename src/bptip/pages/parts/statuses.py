@@ -6,7 +6,7 @@ report is shown as its cause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bptip.pages.document import Line, OutlookMark, Role, StatusMark, Text, joined, muted
@@ -16,6 +16,7 @@ from bptip.plan.characters import letters_of
 from bptip.plan.model import Outlook, Status
 from bptip.progress.contradictions import contradicted
 from bptip.progress.counts import is_met
+from bptip.progress.flags import ReturnCame
 from bptip.progress.outlook import OUTLOOKS_WORST_FIRST, Cause
 from bptip.progress.rollup import kept
 
@@ -331,8 +332,7 @@ def cause(progress: Part) -> str | None:
     basis = progress.basis
     if progress.cause is not Cause.UNANSWERED:
         return cause_alone(progress)
-    owing = owing_parties(progress)
-    named = f" from {lines.some_parties(owing)}" if owing else ""
+    named = _from(owing_parties(progress))
     last = basis.last_update if basis.has_unasked_report else None
     return _with_uncounted(progress, named, f"; last report {vocabulary.day(last)}" if last else "")
 
@@ -341,7 +341,7 @@ def owing_parties(progress: Part) -> tuple[str, ...]:
     """Returns the leads that owe an answer, if these are some of them alone."""
     if progress.kind != "activity" or progress.cause is not Cause.UNANSWERED:
         return ()
-    owing = progress.basis.owing
+    owing = tuple(progress.basis.owing)
     return owing if len(owing) < len(progress.leads) else ()
 
 
@@ -374,13 +374,27 @@ def bare_cause(progress: Part, owing: str = "") -> str | None:
     in_words = {name: vocabulary.day(day) for name, day in days.items() if day is not None}
     in_words["none"] = no_report([progress])
     in_words["last"] = vocabulary.day(basis.last_update) if basis.last_update else ""
-    if word is Cause.UNANSWERED:
-        return vocabulary.UNANSWERED[basis.came].format(**in_words, owing=owing)
+    in_words["came"] = _came(basis.owing, owing)
     if word is Cause.DUE_NOT_REPORTED and (basis.due is None or basis.due == basis.end):
         return vocabulary.ENDED_NOT_REPORTED.format(**in_words)
     if word is Cause.NO_STATUS and not progress.reported.figures:
         return vocabulary.NO_STATUS_NOR_FIGURES.format(**in_words)
     return vocabulary.CAUSE[word].format(**in_words)
+
+
+def _came(parties: Mapping[str, ReturnCame], owing: str) -> str:
+    """Returns what has come from the parties that owe an answer; if it differs, from which."""
+    by_came = {came: [each for each in parties if parties[each] is came] for came in ReturnCame}
+    named = {came: _from(names) for came, names in by_came.items() if names}
+    return "; ".join(
+        vocabulary.UNANSWERED[came].format(owing=names if len(named) > 1 else owing)
+        for came, names in named.items()
+    )
+
+
+def _from(parties: Sequence[str]) -> str:
+    """Returns " from Fiji and Tonga"; "" without parties."""
+    return f" from {lines.some_parties(parties)}" if parties else ""
 
 
 def uncounted(progress: Part) -> str:
