@@ -6,9 +6,14 @@ from datetime import date
 
 import pytest
 
+from bptip.pages import document
+from bptip.pages.parts.attention import late_row, silent_table
+from bptip.pages.parts.statuses import outlook
+from bptip.pages.report.first_lists import obstacle
 from bptip.progress.attention import attention
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.selection import Filters, select
+from bptip.render.layout.plain_text import plain_text
 from plan_text import ids, journal, stands, version
 
 PLAN = version("""
@@ -72,6 +77,47 @@ def test_when_the_plan_has_ended_what_is_reported_as_open_is_late_and_the_rest_s
     assert needs(ALL_WELL, on="2027-01-01") == ([], ["1.1", "2"])
     said = f"{ALL_WELL}\n2027-01-01 1.1 in-progress"
     assert needs(said, on="2027-01-01") == (["1.1"], ["2"])
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        ("2023-12-31", "never reported; plan starts 1 Jan 2024"),
+        ("2024-01-01", "never reported"),
+    ],
+)
+def test_before_the_plans_first_day_the_silent_are_said_to_be_early(on: str, words: str) -> None:
+    rows = silent_table(attention(stands(PLAN, (), on)).no_recent_report, date.fromisoformat(on))
+    assert {row.cells[2] for row in rows.rows} == {document.plain(words)}
+
+
+@pytest.mark.parametrize("parts", ["", ", each = true"], ids=["as a whole", "of a party"])
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        pytest.param("2025-03-01 1.1 on-hold by=Fiji", "last reported 1 Mar 2025", id="on hold"),
+        pytest.param("2025-04-29 1.1 delayed by=Fiji", "last reported 29 Apr 2025", id="delayed"),
+        pytest.param("2025-04-30 1.1 on-hold by=Fiji", "", id="reported on the due day"),
+    ],
+)
+def test_what_was_last_reported_before_it_was_due_is_said_to_be_so(
+    parts: str, said: str, words: str
+) -> None:
+    """It is past due, and nobody knows whether it is still open: no page leaves that out."""
+    plan = version(f"""
+        [[objective]]
+        id = "1"
+        activity = [{{ id = "1.1", lead = ["Fiji", "Tonga"], due = 2025-04-30{parts} }}]
+    """)
+    reported = tuple(each._replace(own=bool(parts)) for each in journal(said))
+    [item] = stands(plan, reported, "2025-06-30").activities
+    part = item.parties[0] if parts else item
+    row = plain_text(late_row(item, {}).cells[3])
+    before = f"{words}, before it was due"
+    assert (before in row) is bool(words)
+    assert (before in obstacle(part, has_names=True)) is bool(words)
+    assert ("last reported before it was due" in plain_text(outlook(part))) is bool(words)
+    assert row.count("before it was due") == bool(words)
 
 
 def test_what_is_not_yet_due_to_begin_needs_no_attention() -> None:

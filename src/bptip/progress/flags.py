@@ -38,8 +38,8 @@ class ItemFacts(NamedTuple):
     `due` is the due date, the plan's end where an activity states none; an objective, and an
     activity that is ongoing or begins after the plan's end, have none. `is_standing` is true of a
     standing commitment. `is_stated` is false of a status that follows from a percentage.
-    `last_update` is the day of the latest report. `end` is the plan's last day.
-    `owing` are the leads that were asked in the latest round whose due day has passed and
+    `last_update` is the day of the latest report. `plan_start` and `end` are the plan's first and
+    last day. `owing` are the leads that were asked in the latest round whose due day has passed and
     are not excused, each with what it has sent: a draft, or a return that leaves the item open.
     `asked_on` is the day by which each of them had been asked, `asked_about` the as-of date of the
     round. `is_excused` is true if each lead is excused from that round.
@@ -63,6 +63,7 @@ class ItemFacts(NamedTuple):
     asked_on: date | None = None
     asked_about: date | None = None
     is_excused: bool = False
+    plan_start: date | None = None
 
     @property
     def ended(self) -> bool:

@@ -359,6 +359,7 @@ def objective_progress(objective: Objective, folded: Folded) -> ObjectiveProgres
         as_of=folded.as_of,
         end=folded.plan.end,
         stale_after=folded.plan.stale_after,
+        plan_start=folded.plan.start,
         is_standing=status is Status.CONTINUOUS,
         is_stated=reported.status_from is not None,
     )
@@ -405,6 +406,7 @@ def _activity_basis(
         as_of=folded.as_of,
         end=plan.end,
         stale_after=plan.stale_after,
+        plan_start=plan.start,
         start=activity.start,
         is_standing=_is_standing(activity, reported.status),
         is_stated=reported.status_from is not None,

@@ -118,11 +118,13 @@ def late_row(progress: ItemProgress, continued: Continuations) -> doc.Row:
     late = late_parties(progress)
     what = parties_line(late, progress) if late else status_line(progress)
     known = doc.joined([what, carried_on(progress, continued)], "; ")
+    is_counted = len(statuses.parts_of(progress)) > 1
+    outlook = statuses.outlook(progress) if is_counted else lines.outlook_mark(progress.outlook)
     return doc.row(
         lines.number(progress.item),
         doc.plain(progress.item.title),
         leads_to_ask(progress),
-        (*statuses.outlook(progress), doc.Text(": "), *known),
+        (*outlook, doc.Text(": "), *known),
     )
 
 

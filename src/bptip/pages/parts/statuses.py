@@ -14,6 +14,7 @@ from bptip.pages.parts import lines
 from bptip.plan import vocabulary
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Outlook, Status
+from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.contradictions import contradicted
 from bptip.progress.counts import is_met
 from bptip.progress.flags import ReturnCame
@@ -102,6 +103,7 @@ def status_in_context(part: Part, *, has_party: bool = True) -> str:
     elif part.status is Status.NOT_STARTED and basis.start and part.outlook is Outlook.AT_RISK:
         # Where it is due soon, the due date beside it says why it is at risk.
         words.append("" if basis.due_soon else f"should have begun {vocabulary.day(basis.start)}")
+    words.append(reported_before_due(part))
     return "; ".join(filter(None, words))
 
 
@@ -253,14 +255,19 @@ def outlook(progress: Part) -> Line:
     if progress.outlook is Outlook.CLOSED:
         return _closed(progress.status)
     words = cause(progress) or vocabulary.OUTLOOK[progress.outlook]
-    words = f"{words}{_due_now(progress)}"
+    words = f"{words}{_beside(progress)}"
     short = vocabulary.OUTLOOK[progress.outlook] if len(words) > LONGEST_SHORT else None
     return (OutlookMark(progress.outlook, words, short),)
 
 
-def _due_now(progress: Part) -> str:
-    """Returns what to know beside on track: due today, nothing due, or only a percentage."""
+def _beside(progress: Part) -> str:
+    """Returns what to know beside an outlook: no report since it was due; beside on track, more.
+
+    That is: due today, nothing due, or only a percentage.
+    """
     basis = progress.basis
+    if reported_before_due(progress):
+        return ": last reported before it was due"
     if progress.outlook is not Outlook.ON_TRACK:
         return ""
     if basis.pending and basis.due == basis.as_of:
@@ -270,6 +277,15 @@ def _due_now(progress: Part) -> str:
     reported = progress.reported
     is_figure = reported.status_from is None and reported.progress is not None
     return ": only a percentage stated" if is_figure else ""
+
+
+def reported_before_due(progress: Part) -> str:
+    """Returns that what is late or at risk has no report since its due date; "" of all else."""
+    basis = progress.basis
+    is_late = progress.outlook in LATE_OR_AT_RISK and basis.overdue
+    if not is_late or not basis.due or not basis.last_update or basis.is_reported_since(basis.due):
+        return ""
+    return f"last reported {vocabulary.day(basis.last_update)}, before it was due"
 
 
 def parts_of(progress: Part) -> Sequence[ActivityProgress | PartyProgress]:
@@ -351,12 +367,17 @@ def cause_alone(progress: Part) -> str | None:
 
 
 def _with_uncounted(progress: Part, owing: str = "", last: str = "") -> str:
-    """Returns the cause with who owes an answer and the last report; an excuse; what is void."""
+    """Returns the cause with who owes an answer and the last report; an excuse; what is void.
+
+    Before the plan's first day, it is beside "never reported".
+    """
     basis, aside = progress.basis, uncounted(progress)
     is_said = progress.cause in (Cause.NEVER_REPORTED, Cause.LATE_START)
     is_repeated = is_said and basis.has_uncounted_report
     words = [f"{bare_cause(progress, owing)}{last}"]
     words += [vocabulary.EXCUSED] if basis.is_excused else []
+    if progress.cause is Cause.NEVER_REPORTED and (day := basis.plan_start) and day > basis.as_of:
+        words.append(f"plan starts {vocabulary.day(day)}")
     return "; ".join([*words, aside] if aside and not is_repeated else words)
 
 

@@ -220,9 +220,10 @@ def obstacle(part: Part, *, has_names: bool) -> str:
 
     The own words are the difficulties, else the note of the report that states the reason. If the
     status needs a reason, the latest note serves; without one, the words say that none was given,
-    or that they were taken off the record.
+    or that they were taken off the record. What is late with no report since its due date is said
+    to be so.
     """
-    reported = part.reported
+    reported, before = part.reported, statuses.reported_before_due(part)
     reason = vocabulary.REASON[reported.reason] if reported.reason else ""
     if reported.challenges:
         text, by = reported.challenges, reported.amended_by("challenges") or reported.said_by
@@ -232,12 +233,14 @@ def obstacle(part: Part, *, has_names: bool) -> str:
     elif part.status.needs_reason and reported.noted:
         text, by = reported.noted.note or "", reported.noted.by
     elif part.status.needs_reason:
-        return REDACTED if reported.status_from and reported.status_from.redacted else NO_REASON
+        is_redacted = reported.status_from and reported.status_from.redacted
+        return "; ".join(filter(None, (REDACTED if is_redacted else NO_REASON, before)))
     else:
         return statuses.status_in_context(part, has_party=has_names)
     quoted = f"“{_short(text)}”" if text else ""
     words = ": ".join(filter(None, (reason, quoted)))
-    return f"{words} ({by})" if by and has_names else words
+    words = f"{words} ({by})" if by and has_names else words
+    return "; ".join(filter(None, (words, before)))
 
 
 def _short(text: str) -> str:
