@@ -196,7 +196,7 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     answers(talk, ("Note?", "The winter break came early."))
     talk.hear("Evidence (a web address or a file)?")
     talk.say("javascript:1\n")
-    assert "can't be used as evidence" in talk.hear("Evidence (a web address or a file)?")
+    assert "cannot be used as evidence" in talk.hear("Evidence (a web address or a file)?")
     talk.say("https://example.org/wall\n")
     answers(talk, ("More evidence?", ""))
     shown = talk.hear("Write it?")

@@ -184,7 +184,7 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("status", "activity", "2.1"), "Type this: bptip show 2.1"),
         (("show", "pillar", "2"), "Type this: bptip show 2"),
         (("retract", "2.1"), "2.1 is an item. Its updates: bptip log 2025-2027 --item 2.1"),
-        (("import", ".", "--plan", "2030"), 'bptip: "." can\'t be read: it is a folder.'),
+        (("import", ".", "--plan", "2030"), 'bptip: "." cannot be read: it is a folder.'),
         (("status", "2025-2027", "lead", "Fiji"), "bptip status 2025-2027 --lead Fiji"),
         (("report", "report.md"), "To write a file: bptip report -o report.md"),
         (("report", "2025-2027", "r.docx"), "To write a file: bptip report 2025-2027 -o r.docx"),

@@ -687,7 +687,7 @@ def test_a_line_to_type_has_the_name_of_the_file_in_quotes(run: Bptip) -> None:
     [
         ((), "Name what the table is: one of --plan, --next-of and --into."),
         (("--plan", "a", "--into", "b"), "Name what the table is"),
-        (("--plan", "v1"), "can't be a plan's id"),
+        (("--plan", "v1"), "cannot be a plan's id"),
         (("--into", "2026", "--title", "x"), "--title has no meaning with --into."),
         (("--next-of", "2026", "--on", "2026"), "--on has no meaning with --next-of."),
         (("--plan", "x", "--start", "2027", "--end", "2026"), "The plan ends before it begins."),

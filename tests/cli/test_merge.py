@@ -160,7 +160,7 @@ def test_comments_beside_what_both_have_stay_where_they_are(run: Bptip, journal:
 
 
 def test_what_both_sides_have_deleted_by_hand_is_gone(run: Bptip, journal: Path) -> None:
-    """Git's driver can't know of it; what only one side has deleted is kept, with a notice."""
+    """Git's driver cannot know of it; what only one side has deleted is kept, with a notice."""
     files = [journal.parents[2] / name for name in ("base", "ours", "theirs")]
     head = b'schema = 1\nplan = "tiny"\n'
     for file in files:

@@ -99,13 +99,13 @@ def test_a_new_plan_is_called_what_a_folder_can_be_called_everywhere(
 ) -> None:
     """On Windows too, and as no version is called."""
     dates = ("--title", "x", "--start", "2030", "--end", "2031")
-    refused(bptip("new", name, *dates), "can't be a plan's id")
+    refused(bptip("new", name, *dates), "cannot be a plan's id")
 
 
 def test_a_new_plans_name_has_no_line_break(bptip: Bptip) -> None:
     """Not at its end either."""
     dates = ("--title", "x", "--start", "2030", "--end", "2031")
-    refused(bptip("new", "2030\n", *dates), "can't be a plan's id")
+    refused(bptip("new", "2030\n", *dates), "cannot be a plan's id")
 
 
 # Where an answer goes.
@@ -175,8 +175,8 @@ def test_a_plan_that_is_a_link_to_nothing_is_not_taken_for_none(bptip: Bptip, th
     assert bptip("status").code == 0
     (bptip.home / "plans" / "2025-2027").symlink_to(there)
     assert bptip("check").code == 1
-    refused(bptip("status"), "The plan 2025-2027 has 1 error, so it can't be read.")
-    refused(bptip("update", "1.1", "completed"), "The plan 2025-2027 can't be read, so bptip")
+    refused(bptip("status"), "The plan 2025-2027 has 1 error, so it cannot be read.")
+    refused(bptip("update", "1.1", "completed"), "The plan 2025-2027 cannot be read, so bptip")
 
 
 @on_posix

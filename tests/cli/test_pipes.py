@@ -99,7 +99,7 @@ def test_a_full_disk_is_no_fault_of_ours(process: Process, arguments: tuple[str,
 
 @full_disk
 def test_what_was_recorded_all_the_same_is_said_so(process: Process) -> None:
-    """Where the answer can't be shown, nobody should record it a second time."""
+    """Where the answer cannot be shown, nobody should record it a second time."""
     with Path("/dev/full").open("wb") as full:
         running = process.start("update", "2.1", "--no-change", stdout=full)
         _, err = running.communicate(timeout=30)
@@ -216,7 +216,7 @@ def test_a_page_without_its_signs_still_says_everything(bptip: Bptip) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_messages_get_through_too(bptip: Bptip, encoding: str) -> None:
-    """An argument may have letters that stderr can't carry."""
+    """An argument may have letters that stderr cannot carry."""
     outcome = bptip("show", "Überschwemmung 日本", encoding=encoding)
     assert (outcome.code, outcome.raw) == (2, b"")
     assert outcome.err.startswith("bptip: ")

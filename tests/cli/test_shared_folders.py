@@ -130,9 +130,11 @@ def test_a_folder_that_cannot_be_listed_gives_no_figures(
         plan = ["--plan"] if command == "show" else []
         code, said = as_colleague(process, command, *item, *plan, "2025-2027")
         assert code == 2, command
-        assert "plans/2025-2027: unreadable: The folder can't be listed: permission denied." in said
+        assert (
+            "plans/2025-2027: unreadable: The folder cannot be listed: permission denied." in said
+        )
     code, said = as_colleague(process, *NOTE, "a member's")
-    assert (code, "can't be listed" in said) == (2, True)
+    assert (code, "cannot be listed" in said) == (2, True)
     assert as_colleague(process, "check")[0] == 1
     shared.chmod(0o2775)
 

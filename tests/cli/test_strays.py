@@ -107,7 +107,7 @@ def test_a_journal_in_capitals_is_written_to(here: Bptip, folder: Path) -> None:
 
 
 def test_a_copy_of_a_plans_folder_is_moved_away_or_renamed(here: Bptip, folder: Path) -> None:
-    """Its name, as a file manager makes it, can't be the id of a plan."""
+    """Its name, as a file manager makes it, cannot be the id of a plan."""
     copytree(folder, folder.with_name("tiny - Copy"))
     page = " ".join(here("check").out.split())
     assert 'Rename the folder: "tiny". If it is a copy of that plan, move it elsewhere.' in page

@@ -239,7 +239,7 @@ def test_a_plan_that_can_not_be_read_leaves_doubt(bptip: Bptip, journal: Path) -
     broken.parent.mkdir()
     broken.write_text("schema = 1\n")
     said = refused(bptip, journal, "update", "2.1", "--no-change")
-    assert "The plan 2030 can't be read" in said
+    assert "The plan 2030 cannot be read" in said
     outcome = bptip("update", "2.1", "--no-change", "--plan", "2025-2027")
     assert outcome.code == 0
     assert "2030" in outcome.err

@@ -241,7 +241,7 @@ def test_a_full_disk_is_reported(process: Process, journal: Path) -> None:
         timeout=60,
     )
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"can't be written: File too large" in done.stderr
+    assert b"cannot be written: File too large" in done.stderr
     assert b"Traceback" not in done.stderr
     assert journal.read_bytes() == before
     assert [each.name for each in journal.parent.iterdir() if each.name.endswith(".tmp")] == []
@@ -282,7 +282,7 @@ def test_a_full_file_system_is_reported(process: Process, journal: Path, tmp_pat
     if done.returncode in (1, 77):
         pytest.skip("needs a file system to mount")
     assert (done.returncode, done.stdout) == (2, b""), done.stderr
-    assert b"can't be " in done.stderr
+    assert b"cannot be " in done.stderr
     assert b"No space left on device" in done.stderr
     assert b"Traceback" not in done.stderr
 
@@ -315,7 +315,7 @@ def test_a_read_only_place_is_reported(process: Process, journal: Path, place: s
 
 
 def test_a_lone_surrogate_is_reported(process: Process, journal: Path) -> None:
-    """An argument that isn't UTF-8 can't be stored exactly, so it isn't stored at all."""
+    """An argument that isn't UTF-8 cannot be stored exactly, so it isn't stored at all."""
     if os.name == "nt":
         pytest.skip("needs POSIX")
     before = journal.read_bytes()

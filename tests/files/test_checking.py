@@ -65,7 +65,7 @@ def test_a_version_that_cannot_be_read_hides_no_fault_of_another(plans: Plans) -
 def test_a_version_that_cannot_be_read_hides_no_fault_that_the_journal_shows_alone(
     plans: Plans,
 ) -> None:
-    """Which items there are can't be said then; which updates there are, can."""
+    """Which items there are cannot be said then; which updates there are, can."""
     journal = (
         update(evidence='["javascript:x"]')
         + update(id='"u2"', retracts='"u9"')

@@ -31,7 +31,7 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
-    """In words that follow "can't be read"."""
+    """In words that follow "cannot be read"."""
     assert refusal(tmp_path) == "it is a folder"
     assert refusal(tmp_path / "nowhere") == "it does not exist"
     assert refusal(tmp_path / "\0") == "a file cannot have this name"
@@ -116,7 +116,7 @@ def test_a_file_that_never_rests_is_told(tmp_path: Path, monkeypatch: pytest.Mon
 
 @on_posix
 def test_a_link_in_a_plans_place_leads_to_plans_alone(tmp_path: Path) -> None:
-    """So a folder that somebody sends can't make bptip read what it shouldn't."""
+    """So a folder that somebody sends cannot make bptip read what it shouldn't."""
     for name, content in (("secret", b"key = 1"), ("shared.toml", b"plan = 1")):
         (tmp_path / name).write_bytes(content)
     (tmp_path / "v1.toml").symlink_to("shared.toml")

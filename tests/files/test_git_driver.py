@@ -165,7 +165,7 @@ def test_the_lock_of_the_journal_is_held(tmp_path: Path, journal: Path) -> None:
 def test_a_merge_does_not_fail_for_want_of_a_lock(
     tmp_path: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If it is held for too long, or can't be made, or the journal is in no working tree."""
+    """If it is held for too long, or cannot be made, or the journal is in no working tree."""
     monkeypatch.setattr(git_merging, "LOCK_WAIT", 0.1)
     with locked(journal.parent):
         files = sides(tmp_path, BASE, OURS, THEIRS)

@@ -172,14 +172,14 @@ def test_a_conflict_is_left_to_a_person(clones: list[Clone], bom: bytes) -> None
 
 
 def test_a_journal_that_cannot_be_read_is_left_to_a_person(clones: list[Clone]) -> None:
-    """Nothing of either is lost, and the result can't be read as a journal."""
+    """Nothing of either is lost, and the result cannot be read as a journal."""
     one, other, _ = clones
     other.add("\n[[update]\nbroken")
     other.git("push", "-q")
     one.add(update(id='"a"'))
     ours = one.journal.read_text("utf-8")
     said = one.git("pull", "--no-rebase", code=1)
-    assert "the journal of theirs can't be read" in said
+    assert "the journal of theirs cannot be read" in said
     left = one.journal.read_text("utf-8")
     assert ours.rstrip() in left
     assert other.journal.read_text("utf-8").rstrip() in left

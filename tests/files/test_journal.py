@@ -174,7 +174,7 @@ def test_another_plans_journal_is_refused(plans: Plans) -> None:
     [
         (NEW._replace(item="7.7"), "no version of the plan has an item with this id"),
         (NEW._replace(status=None, retracts="gone"), "but the journal has no update with this id"),
-        (NEW._replace(retracts="old"), 'takes another one back, so it can\'t also have "status"'),
+        (NEW._replace(retracts="old"), 'takes another one back, so it cannot also have "status"'),
     ],
 )
 def test_a_new_update_with_a_fault_is_refused(
@@ -263,7 +263,7 @@ def test_a_cycle_of_links_is_refused(plans: Plans) -> None:
     """The links lead to no file."""
     folder = plans.add(OBJECTIVES)
     (folder / "progress.toml").symlink_to("progress.toml")
-    with pytest.raises(BptipError, match="can't be read"):
+    with pytest.raises(BptipError, match="cannot be read"):
         write(folder)
 
 
@@ -275,10 +275,10 @@ def test_a_folder_in_the_journals_place_is_refused(plans: Plans) -> None:
 
 
 def test_a_folder_in_the_locks_place_is_refused(plans: Plans) -> None:
-    """The lock can't be taken, and the message says so."""
+    """The lock cannot be taken, and the message says so."""
     folder = plans.add(OBJECTIVES, OLD)
     (folder / LOCK_NAME).mkdir()
-    assert f"because it can't lock the file {LOCK_NAME}: " in refusal(folder).message
+    assert f"because it cannot lock the file {LOCK_NAME}: " in refusal(folder).message
 
 
 def test_a_lock_file_that_nobody_holds_blocks_nobody(plans: Plans) -> None:
@@ -334,7 +334,7 @@ def test_where_the_system_has_no_locks_nothing_is_written(
 
     monkeypatch.setattr("fcntl.flock", refused)
     error = refusal(folder)
-    assert f"because it can't lock the file {LOCK_NAME}: " in error.message
+    assert f"because it cannot lock the file {LOCK_NAME}: " in error.message
     assert any("bptip merge" in hint for hint in error.hints) == (code != "EIO")
     assert (folder / "progress.toml").read_bytes() == before
 
@@ -345,7 +345,7 @@ def test_a_link_in_the_locks_place_is_not_followed(plans: Plans, tmp_path: Path)
     folder = plans.add(OBJECTIVES, OLD)
     (tmp_path / "mine").write_text("precious")
     (folder / LOCK_NAME).symlink_to(tmp_path / "mine")
-    assert f"can't lock the file {LOCK_NAME}: it is a link." in refusal(folder).message
+    assert f"cannot lock the file {LOCK_NAME}: it is a link." in refusal(folder).message
     assert (tmp_path / "mine").read_text() == "precious"
 
 
@@ -408,7 +408,7 @@ def test_a_file_that_is_held_for_a_moment_is_tried_again(
     monkeypatch.setattr(Path, "replace", _failing(3, held))
     write(folder)
     monkeypatch.setattr(Path, "replace", _failing(1000, held))
-    assert "can't be written: The process cannot" in refusal(folder).message
+    assert "cannot be written: The process cannot" in refusal(folder).message
 
 
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:

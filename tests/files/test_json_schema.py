@@ -24,12 +24,12 @@ ROOT: Final = Path(__file__).parents[2]
 BEYOND_THE_SCHEMA: Final = {
     "bad-value/figures-beyond-counting": "JSON knows neither NaN nor infinity",
     "bad-value/extra-beyond-counting": "JSON knows neither NaN nor infinity",
-    "bad-value/whole-numbers-without-end": "this validator can't print so long a number",
-    "newer-schema/a-number-without-end": "this validator can't print so long a number",
+    "bad-value/whole-numbers-without-end": "this validator cannot print so long a number",
+    "newer-schema/a-number-without-end": "this validator cannot print so long a number",
     "bad-value/id-with-a-line-break": "Python's $ lets a last line break pass, an editor's doesn't",
     "wrong-type/whole-number-with-a-point": "to JSON, 1.0 is a whole number",
 }
-"""Faults of form that `check` finds, and this validator can't."""
+"""Faults of form that `check` finds, and this validator cannot."""
 
 
 @cache

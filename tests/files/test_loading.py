@@ -137,7 +137,7 @@ def test_values_cannot_be_changed(tmp_path: Path) -> None:
         version.plan.title = "Another"  # type: ignore[misc]
 
 
-# What can't be read.
+# What cannot be read.
 
 
 def unreadable(loaded: ParsedFile[Any]) -> bool:
@@ -181,7 +181,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bptip.files.reading.contents.os.open", refused)
     loaded = load_version(tmp_path / "v1.toml")
     assert unreadable(loaded)
-    assert loaded.faults[0].message == "The file can't be read: permission denied."
+    assert loaded.faults[0].message == "The file cannot be read: permission denied."
 
 
 def test_an_unreadable_file_has_neither_line_nor_column(tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ def test_the_journal_beside_a_file_may_be_of_another_plan(plans: Plans, opened: 
     folder = plans.add(ITEMS, update())
     text = (folder / "progress.toml").read_text(encoding="utf-8")
     (folder / "progress.toml").write_text(text.replace('"tiny"', '"other"'), encoding="utf-8")
-    with pytest.raises(BptipError, match="can't be read") as error:
+    with pytest.raises(BptipError, match="cannot be read") as error:
         opened(folder / "v1.toml")
     assert "plan-id" in error.value.hints[0]
 
@@ -277,7 +277,7 @@ def test_a_faulty_plan_hides_no_other(plans: Plans, opened: Opener) -> None:
         found = opened(name)
         assert found.version.plan.id == "2026"
         assert found.notices == (
-            "The plan 2022 can't be read, so it is left out. `bptip check 2022` says why.",
+            "The plan 2022 cannot be read, so it is left out. `bptip check 2022` says why.",
         )
         assert found.others == ()
 
@@ -285,7 +285,7 @@ def test_a_faulty_plan_hides_no_other(plans: Plans, opened: Opener) -> None:
 def test_a_faulty_plan_is_refused_with_all_its_faults(plans: Plans, opened: Opener) -> None:
     plans.add(id="2022", titel="Misspelt", parties="Indonesia")
     with pytest.raises(
-        BptipError, match="The plan 2022 has 2 errors, so it can't be read"
+        BptipError, match="The plan 2022 has 2 errors, so it cannot be read"
     ) as error:
         opened("2022")
     assert error.value.exit_code == REFUSED
@@ -299,7 +299,7 @@ def test_a_faulty_plan_that_may_be_the_one_in_force_is_not_passed_over(
 ) -> None:
     plan(plans, "2022", "2022-01-01", "2022-12-31")
     plans.add(id="2026", titel="Misspelt")
-    with pytest.raises(BptipError, match="The plan 2026 has 1 error, so it can't be read"):
+    with pytest.raises(BptipError, match="The plan 2026 has 1 error, so it cannot be read"):
         opened(on="2026-06-30")
 
 
@@ -313,7 +313,7 @@ def test_one_version_that_cannot_be_read_makes_the_plan_unreadable(
     folder = plans.add(ITEMS)
     (folder / "v2.toml").write_text(text, encoding="utf-8")
     for name in ("tiny", "tiny@v1", None):
-        with pytest.raises(BptipError, match=f"The plan tiny has {errors}, so it can't be read"):
+        with pytest.raises(BptipError, match=f"The plan tiny has {errors}, so it cannot be read"):
             opened(name)
 
 
@@ -322,7 +322,9 @@ def test_a_journal_that_cannot_be_read_makes_the_plan_unreadable(
 ) -> None:
     plan(plans, "2022", "2022-01-01", "2022-12-31")
     plan(plans, "2026", "2026-01-01", "2026-12-31", journal="[[")
-    with pytest.raises(BptipError, match="The plan 2026 has 1 error, so it can't be read") as error:
+    with pytest.raises(
+        BptipError, match="The plan 2026 has 1 error, so it cannot be read"
+    ) as error:
         opened()
     assert error.value.hints[0].startswith("plans/2026/progress.toml:")
     assert opened("2022").version.plan.id == "2022"

@@ -251,7 +251,7 @@ def test_a_lock_that_cannot_be_opened_is_told(
     monkeypatch.setattr(os, "open", opened)
     with pytest.raises(BptipError) as refused:
         record(folder, "ours")
-    assert "it can't lock the file progress.toml.lock: Permission denied" in refused.value.message
+    assert "it cannot lock the file progress.toml.lock: Permission denied" in refused.value.message
     assert "delete it" in refused.value.hints[0]
 
 

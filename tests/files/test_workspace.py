@@ -237,7 +237,7 @@ def test_a_folder_that_can_be_entered_and_not_listed_is_unreadable(
     assert folders["tiny"].versions == ()
     (problem,) = errors_in(folders["tiny"], plans.folder.parent)
     assert problem.place == "plans/tiny"
-    assert problem.message == "The folder can't be listed: permission denied."
+    assert problem.message == "The folder cannot be listed: permission denied."
     assert "the right to list it" in (problem.hint or "")
 
 

@@ -225,7 +225,7 @@ def test_an_attribute_that_cannot_be_kept_is_told(
     monkeypatch.setattr(os, "setxattr", fails)
     if is_refused:
         refused = refusal(lambda: put_in_place(file, b"new"))
-        assert f"has an attribute, {name}, that can't be kept" in refused.message
+        assert f"has an attribute, {name}, that cannot be kept" in refused.message
     else:
         put_in_place(file, b"new")
     assert file.read_text() == ("old" if is_refused else "new")
@@ -327,7 +327,7 @@ def test_a_new_file_is_as_open_as_its_place(
 
 @on_posix
 def test_a_new_file_is_readable_whatever_the_mask(tmp_path: Path) -> None:
-    """A journal that colleagues can't read makes the whole plan unreadable for them."""
+    """A journal that colleagues cannot read makes the whole plan unreadable for them."""
     (tmp_path / "v1.toml").write_text("")
     (tmp_path / "v1.toml").chmod(0o644)
     before = os.umask(0o077)
@@ -368,7 +368,7 @@ def test_a_pipe_with_the_name_of_a_temporary_file_is_not_waited_for(tmp_path: Pa
 def test_a_new_file_is_not_opened_to_a_wrong_group(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the folder's group can't be given, its rights are not given to another group."""
+    """If the folder's group cannot be given, its rights are not given to another group."""
     tmp_path.chmod(0o775)
     owned(monkeypatch, tmp_path, 64_000)
     without_powers(monkeypatch, groups=set())
@@ -393,14 +393,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     """With the reason."""
     (tmp_path / "plans").write_text("a file")
     refused: Any = refusal(lambda: write_plan_file(tmp_path / "plans" / "v1.toml", b""))
-    assert "can't be created: a file has this name." in refused.message
+    assert "cannot be created: a file has this name." in refused.message
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_a_folder_is_not_made_where_a_link_leads_nowhere(tmp_path: Path) -> None:
     (tmp_path / "share").symlink_to("not connected")
     refused: Any = refusal(lambda: make_folder(tmp_path / "share" / "forms"))
-    assert refused.message.endswith("can't be created: it is a link to a place that is not there.")
+    assert refused.message.endswith("cannot be created: it is a link to a place that is not there.")
 
 
 def test_what_a_run_has_written_is_named_unless_it_is_gone(

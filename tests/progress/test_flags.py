@@ -102,7 +102,7 @@ def test_due_stays_empty_in_the_plan_where_none_is_stated() -> None:
 
 
 def test_what_begins_after_the_plans_end_is_not_due_within_it() -> None:
-    """It is not yet due to begin, so it can't be overdue; `check` warns about the start."""
+    """It is not yet due to begin, so it cannot be overdue; `check` warns about the start."""
     plan = version("""
         [[objective]]
         id = "1"

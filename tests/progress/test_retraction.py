@@ -147,7 +147,7 @@ def test_a_long_chain_of_retractions_is_followed_to_its_end() -> None:
     assert status_of("1.1", "\n".join(lines), "2025-12-31") is Status.COMPLETED
 
 
-# What can't be taken back so: the block is passed by, and what it names counts on.
+# What cannot be taken back so: the block is passed by, and what it names counts on.
 
 
 def counting_of(said: Iterable[Update]) -> list[str]:

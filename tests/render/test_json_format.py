@@ -52,7 +52,7 @@ def test_nothing_beyond_ascii_and_no_control_is_there(record: dict[str, Any]) ->
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_text_is_exactly_what_was_written(text: str) -> None:
-    """Characters that act included: here they are escaped, and can't."""
+    """Characters that act included: here they are escaped, and cannot."""
     assert read({"text": text}) == {"text": text}
 
 

@@ -125,7 +125,7 @@ MARKED: Final = {
     Role.STRONG_EMPHASIS: {"strong", "em"},
 }
 BEHIND: Final = {(strong, Role.EMPHASIS) for strong in (Role.STRONG, Role.STRONG_EMPHASIS)}
-"""Marks that pandoc's own Markdown can't write within a word: emphasis after a strong text."""
+"""Marks that pandoc's own Markdown cannot write within a word: emphasis after a strong text."""
 
 TOUCHING: Final = tuple(
     roles for roles in product(MARKED, repeat=3) if BEHIND.isdisjoint(pairwise(roles))

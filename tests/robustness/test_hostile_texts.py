@@ -29,7 +29,7 @@ TEXTS: Final = {
     "shell": "$(touch pwned) `touch pwned` ; touch pwned",
     "svg": '"/><script>alert(1)</script><a xlink:href="javascript:alert(1)">',
 }
-"""Half of a character can't be in a TOML file at all."""
+"""Half of a character cannot be in a TOML file at all."""
 
 FREE: Final = frozenset(
     {"title", "description", "notice", "group", "authority", "unit", "note", "next"}

@@ -172,7 +172,7 @@ def test_a_value_of_every_wrong_kind_is_told_at_its_key(
 
 
 def test_the_table_is_of_every_key() -> None:
-    """So a new key can't be forgotten in it."""
+    """So a new key cannot be forgotten in it."""
     unknown = [
         (file, path)
         for file, path in PLACES

@@ -92,13 +92,13 @@ def of_evidence(problem: dict[str, Any]) -> bool:
 
 
 OF_EVIDENCE: Final = re.compile(
-    r"can't be used as evidence|\" (begins|ends) with .\.$|contains an invisible character"
+    r"cannot be used as evidence|\" (begins|ends) with .\.$|contains an invisible character"
     r"|needs (https://|mailto:) at its beginning|is a text, not an address"
 )
 
 
 def makes_unreadable(problem: dict[str, Any], home: Path) -> bool:
-    """True if the plan can't be shown for it: it lies in a version, or in a journal as a whole."""
+    """True if the plan cannot be shown for it: it lies in a version, or in a journal as a whole."""
     file = home / problem["file"]
     if file.name != "progress.toml":
         return problem["code"] not in LEFT_TO_CHECK

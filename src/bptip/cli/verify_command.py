@@ -61,7 +61,7 @@ def _opened(context: CommandContext, provenance: Provenance) -> OpenPlan:
 
 
 def _remade(inputs: ReportInputs, provenance: Provenance, words: PlacedWords) -> ReportText:
-    """Makes a report again with its own words; raises BptipError where it can't be parsed."""
+    """Makes a report again with its own words; raises BptipError where it cannot be parsed."""
     from bptip.pages.report import page as report
     from bptip.pages.report.sheet import report_sheet
     from bptip.render.markdown.page import draw

@@ -16,7 +16,7 @@ R = TypeVar("R", bound=Hashable)
 C = TypeVar("C", bound=Hashable)
 
 Gains = Mapping[R, Mapping[C, int]]
-"""The gain of each pair of a row and a column, above 0; pairs without a gain can't be taken."""
+"""The gain of each pair of a row and a column, above 0; pairs without a gain cannot be taken."""
 
 
 def best_assignment(gains: Gains[R, C]) -> list[tuple[R, C]]:

@@ -143,7 +143,7 @@ def _keep_attribute(temporary: Path, path: Path, name: str) -> None:
         if name.startswith(_SYSTEMS_OWN) or error.errno in (errno.ENOTSUP, errno.ENODATA):
             return
         raise BptipError(
-            f'"{path}" has an attribute, {name}, that can\'t be kept: {error.strerror}; '
+            f'"{path}" has an attribute, {name}, that cannot be kept: {error.strerror}; '
             "nothing was written.",
             "Ask its owner to record this, or to remove the attribute.",
             code=code_of(error, ErrorCode.REFUSED),

@@ -95,7 +95,7 @@ def files_written() -> list[Path]:
 def write_file(path: Path, content: bytes, *, replace: bool) -> None:
     """Writes a file; an existing file is kept unless it may be replaced.
 
-    Raises BptipError if it is kept, or if the folder can't be written to.
+    Raises BptipError if it is kept, or if the folder cannot be written to.
     """
     path = place_to_write(path, replace=replace)
     try:
@@ -151,10 +151,10 @@ def _is_kept(path: Path) -> BptipError:
 
 
 def cannot_write(path: Path, error: OSError) -> BptipError:
-    """Returns the error that a file can't be written, with the system's reason."""
+    """Returns the error that a file cannot be written, with the system's reason."""
     why = error.strerror or "no reason was given"
     code = code_of(error, ErrorCode.REFUSED)
-    return BptipError(f'"{path}" can\'t be written: {why}.', code=code)
+    return BptipError(f'"{path}" cannot be written: {why}.', code=code)
 
 
 def write_plan_file(path: Path, content: bytes, *, like: Path | None = None) -> None:
@@ -226,7 +226,7 @@ def make_folder(folder: Path) -> None:
         if isinstance(error, FileExistsError):
             why = LOST_LINK if folder.is_symlink() else "a file has this name"
         raise BptipError(
-            f'"{folder}" can\'t be created: {why}.', code=code_of(error, ErrorCode.REFUSED)
+            f'"{folder}" cannot be created: {why}.', code=code_of(error, ErrorCode.REFUSED)
         ) from error
     share_folder(folder)
 

@@ -68,7 +68,7 @@ def evidence_fault(address: str) -> AddressFault | None:
         scheme = web.removesuffix(address)
         return AddressFault(f"needs {scheme} at its beginning", f"Write {web}")
     if not _is_path(address) or not _is_path(bare):
-        return AddressFault("can't be used as evidence", ALLOWED)
+        return AddressFault("cannot be used as evidence", ALLOWED)
     if " " in address and not re.search(_NAME_OF_FILE, address):
         return AddressFault("is a text, not an address or a file", "Write a text in note (--note).")
     return None

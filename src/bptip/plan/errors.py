@@ -26,7 +26,7 @@ class ErrorCode(StrEnum):
     AMBIGUOUS = "ambiguous"
     """A name or an id could mean several things."""
     BROKEN_FILE = "broken-file"
-    """A file has errors, or can't be read."""
+    """A file has errors, or cannot be read."""
     REFUSED = "refused"
     """bptip could do it, and does not: something would be lost or wrong."""
     CONFLICT = "conflict"

@@ -41,7 +41,7 @@ class Fault(NamedTuple):
 
     The path is that of a key, of a value in a list, or of the item in which something is missing.
     `at` is the line and column, counted from 1, of a fault that no path leads to, because the file
-    can't be parsed. `severity` is given where it differs from that of the code, and `item` where
+    cannot be parsed. `severity` is given where it differs from that of the code, and `item` where
     the fault is about one.
     """
 

@@ -44,9 +44,9 @@ def refusal(
 
 
 def unreadable_notice(plan_id: str) -> str:
-    """Returns the notice that a plan can't be read, so that a list is not taken for complete."""
+    """Returns the notice that a plan cannot be read, so that a list is not taken for complete."""
     checking = command_line(("check", plan_id)) or "bptip check"
-    return f"The plan {plan_id} can't be read, so it is left out. `{checking}` says why."
+    return f"The plan {plan_id} cannot be read, so it is left out. `{checking}` says why."
 
 
 def left_out_notices(problems: Sequence[Problem], updates: int) -> tuple[str, ...]:

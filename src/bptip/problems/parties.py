@@ -61,13 +61,13 @@ def _misleading(statuses: Mapping[str, Status]) -> Iterator[tuple[str, Fault]]:
     for word, status in statuses.items():
         same = first.setdefault(letters_of(word) or word, word)
         if statuses[same] is not status:
-            message = f'"{word}" can\'t mean {status}: it is read as "{same}".'
+            message = f'"{word}" cannot mean {status}: it is read as "{same}".'
             hint = f"That means {statuses[same]}. Keep one of the two lines."
             yield word, Fault(BAD_VALUE, ("statuses", word), message, hint)
             continue
         ours = find_status(word)
         if ours not in (None, status):
-            message = f'"{word}" can\'t mean {status}: everywhere else it means {ours}.'
+            message = f'"{word}" cannot mean {status}: everywhere else it means {ours}.'
             hint = f'Write "{word}" = "{ours}", or leave it out.'
             yield word, Fault(BAD_VALUE, ("statuses", word), message, hint)
 

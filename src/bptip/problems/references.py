@@ -22,7 +22,7 @@ UNKNOWN_CONTINUES: Final = Code(
 )
 
 Editions = Mapping[str, Sequence["Version"] | None]
-"""The versions of each known plan, by the plan's id; None for a plan that can't be read."""
+"""The versions of each known plan, by the plan's id; None for a plan that cannot be read."""
 
 KnownIds = Callable[[str, int | None], Mapping[str, None]]
 """Returns the item ids of a plan: those of one version, or of all versions."""
@@ -31,7 +31,7 @@ KnownIds = Callable[[str, int | None], Mapping[str, None]]
 def unknown_references(version: Version, editions: Editions) -> Iterator[Fault]:
     """Yields a fault for each entry of `continues` that leads to no item.
 
-    Entries that name a plan which can't be read are left out: nobody knows what it has.
+    Entries that name a plan which cannot be read are left out: nobody knows what it has.
     """
     known = cache(partial(_ids, editions))
     hint = cached_hint(partial(_hint, version, editions, known))

@@ -11,7 +11,7 @@ from bptip.problems.fault import Code
 
 UNREADABLE: Final = Code(
     name="unreadable",
-    what="the file can't be opened",
+    what="the file cannot be opened",
     why="Figures without this file would be wrong, so nothing of the plan is shown.",
     wrong="v1.toml is a folder, or you have no permission to read it",
     right="v1.toml is a file that you have permission to read",
@@ -20,7 +20,7 @@ UNREADABLE: Final = Code(
 NOT_UTF8: Final = Code(
     name="not-utf8",
     what="the file is not saved as UTF-8",
-    why="In another encoding, bptip can't read names such as Việt Nam correctly.",
+    why="In another encoding, bptip cannot read names such as Việt Nam correctly.",
     wrong="saved as “ANSI” or “Windows-1252”",
     right="saved as “UTF-8” (in Notepad: Save as, Encoding)",
 )
@@ -45,7 +45,7 @@ NEWER_SCHEMA: Final = Code(
 MISSING_KEY: Final = Code(
     name="missing-key",
     what="a required key is missing",
-    why="Without it, bptip can't show the item or count it.",
+    why="Without it, bptip cannot show the item or count it.",
     scene="objective",
     wrong='title = "Share information"',
     right='id = "1"\ntitle = "Share information"',
@@ -63,7 +63,7 @@ UNKNOWN_KEY: Final = Code(
 WRONG_TYPE: Final = Code(
     name="wrong-type",
     what="a value is of the wrong type for its key",
-    why="For example, a date in quotes is a text, and bptip can't compare a text with a date.",
+    why="For example, a date in quotes is a text, and bptip cannot compare a text with a date.",
     scene="led-activity",
     wrong='due = "30 November 2026"',
     right="due = 2026-11-30",

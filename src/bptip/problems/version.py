@@ -180,12 +180,12 @@ def each_without_lead(version: Version) -> Iterator[Fault]:
 def version_like_plan_id(version: Version) -> Iterator[Fault]:
     """Yields the fault of a plan called "v1": in a reference, that means a version."""
     if _VERSION_LIKE.fullmatch(version.plan.id):
-        message = f'A plan can\'t have the id "{version.plan.id}": that is the name of a version.'
+        message = f'A plan cannot have the id "{version.plan.id}": that is the name of a version.'
         yield Fault(BAD_VALUE, ("plan", "id"), message, 'For example: "2027-2029".')
 
 
 def malformed_references(version: Version) -> Iterator[Fault]:
-    """Yields a fault for each entry of `continues` that can't be parsed."""
+    """Yields a fault for each entry of `continues` that cannot be parsed."""
     for item, path in items_with_paths(version):
         for place, text in enumerate(written_references(item)):
             if parse_reference(text, version.plan.id) is None:
@@ -198,10 +198,10 @@ def malformed_references(version: Version) -> Iterator[Fault]:
 
 
 def malformed_follows(version: Version) -> Iterator[Fault]:
-    """Yields the fault of a version before this one that can't be parsed."""
+    """Yields the fault of a version before this one that cannot be parsed."""
     follows = version.plan.follows
     if follows is not None and parse_follows(follows) is None:
-        message = f'The plan: "follows" can\'t be "{follows}".'
+        message = f'The plan: "follows" cannot be "{follows}".'
         hint = "`bptip amend` writes it. Leave it out if you made this version by hand."
         yield Fault(BAD_VALUE, ("plan", "follows"), message, hint)
 

@@ -29,7 +29,7 @@ def refuse_part_that_is_none(statement: Statement, versions: Sequence[Version]) 
         return
     version = PlanHistory(tuple(versions)).version_on(statement.on) if versions else None
     activities = version.activities if version else ()
-    wrong = f'{statement.item} can\'t be "not applicable" as a whole'
+    wrong = f'{statement.item} cannot be "not applicable" as a whole'
     if any(activity.each and activity.id == statement.item for activity in activities):
         raise BptipError(
             f"{wrong}: only a lead's own part of it can.",

@@ -132,7 +132,7 @@ def come_again(entries: Iterable[RowEntry], version: Version) -> Iterator[str]:
 
 
 def _not_applicable(report: RowReport, item: str) -> Finding:
-    message = f"{item} can't be \"not applicable\": only a lead's own part of it can."
+    message = f'{item} cannot be "not applicable": only a lead\'s own part of it can.'
     word = report.said or "not applicable"
     hint = f'For example, add --word "{typed_pair(word, Status.DISCONTINUED)}". '
     hint += f"In the map: {map_line('status', word, Status.DISCONTINUED)}"

@@ -86,7 +86,7 @@ def _visible_in(folder: Path) -> list[Path]:
         names = sorted(folder.iterdir())
     except OSError as error:
         raise BptipError(
-            f'"{folder}" can\'t be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
+            f'"{folder}" cannot be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
         ) from error
     return [path for path in names if not path.is_dir() and not path.name.startswith(IN_USE)]
 

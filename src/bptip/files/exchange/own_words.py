@@ -73,7 +73,7 @@ def load_own_words(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) ->
     shown = [f"{at}{line}: {why}" for line, why in refusals[:_REFUSALS_SHOWN]]
     hidden = len(refusals) - _REFUSALS_SHOWN
     more = [f"… and {hidden} more"] if hidden > 0 else []
-    head = f'"{file}" can\'t be used in a report: {count(len(refusals), "mistake")}.'
+    head = f'"{file}" cannot be used in a report: {count(len(refusals), "mistake")}.'
     allowed = ALLOWED_IN_WORD if is_word else ALLOWED
     raise BptipError(head, *shown, *more, allowed, code=ErrorCode.BROKEN_FILE)
 

@@ -67,4 +67,4 @@ def _content(file: Path) -> bytes:
         raise BptipError(f'The file "{file}" does not exist.', code=ErrorCode.NOT_FOUND) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "a file cannot have this name"
-        raise unreadable(file, f"can't be read: {why}", KNOWN) from error
+        raise unreadable(file, f"cannot be read: {why}", KNOWN) from error

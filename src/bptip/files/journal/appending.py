@@ -255,7 +255,7 @@ def _refuse_unwritable(file: Path, *, is_linked: bool) -> None:
         )
     if not file.parent.is_dir():
         raise BptipError(
-            f'The journal "{file}" can\'t be written: its folder does not exist.',
+            f'The journal "{file}" cannot be written: its folder does not exist.',
             code=ErrorCode.REFUSED,
         )
     if is_linked and not os.path.lexists(file):
@@ -275,7 +275,7 @@ def _content(file: Path) -> bytes | None:
         return None
     except OSError as error:
         raise BptipError(
-            f'"{file}" can\'t be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
+            f'"{file}" cannot be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
         ) from error
 
 
@@ -363,7 +363,7 @@ def inline(file: Path) -> BptipError:
     """Returns the error for a journal written in a form to which no block can be added."""
     return BptipError(
         f'"{file}" has its updates in one inline list (update = [ … ]). '
-        "bptip can't add an update to such a list.",
+        "bptip cannot add an update to such a list.",
         "Write each update as a separate block, under [[update]].",
         code=ErrorCode.BROKEN_FILE,
     )

@@ -84,7 +84,7 @@ def with_blocks(above: bytes, blocks: Iterable[str]) -> bytes:
         parts = [f"\n{block}".encode().replace(b"\n", newline) for block in blocks]
     except UnicodeEncodeError:
         raise BptipError(
-            "A text holds half of a character (a lone surrogate), which a file can't hold.",
+            "A text holds half of a character (a lone surrogate), which a file cannot hold.",
             "Type that text again.",
         ) from None
     if not parts:

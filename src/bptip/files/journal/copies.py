@@ -37,7 +37,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         code = ErrorCode.NOT_FOUND if missing else ErrorCode.BROKEN_FILE
-        raise BptipError(f'"{file}" can\'t be read: {error.strerror}.', code=code) from error
+        raise BptipError(f'"{file}" cannot be read: {error.strerror}.', code=code) from error
     parsed = journal_of(file, raw, plan.spellings)
     kind = kind_of_file(raw)
     if parsed.value is None and kind is None:
@@ -69,7 +69,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
     if len(text.of_kind("update")) != len(journal.updates) + newer or not text.is_regular:
         raise BptipError(
             f'"{file}" has its updates in one inline list (update = [ … ]). '
-            "bptip can't take updates from such a list.",
+            "bptip cannot take updates from such a list.",
             "Write each update as a separate block, under [[update]].",
             code=ErrorCode.BROKEN_FILE,
         )

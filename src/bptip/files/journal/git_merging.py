@@ -1,6 +1,6 @@
 """Git's merge driver: the union of two commits' journals, written where Git looks for it.
 
-If they say different things under one id, or one of them can't be read, the result is a file that
+If they say different things under one id, or one of them cannot be read, the result is a file that
 no program takes for a journal, with both texts between Git's own marks, for a person to settle.
 That file is written first, so that a driver which fails or is killed leaves it, and not the journal
 of ours, in which Git would show no conflict.
@@ -102,7 +102,7 @@ def merge_for_git(
 
 
 def _side(file: Path) -> bytes:
-    """Returns a commit's journal, of any size; a comment that says why, if it can't be read."""
+    """Returns a commit's journal, of any size; a comment that says why, if it cannot be read."""
     size = file.stat().st_size if file.is_file() else 0
     try:
         return content_of(file, max(size, MAX_PLAN_BYTES))
@@ -113,13 +113,13 @@ def _side(file: Path) -> bytes:
 def _merged(
     our_raw: bytes, their_raw: bytes, ancestor: CommitJournal | None
 ) -> tuple[bytes | None, Outcome]:
-    """Returns the union of two journals; None if they can't be compared block by block."""
+    """Returns the union of two journals; None if they cannot be compared block by block."""
     our_journal, their_journal = _commit_journal(our_raw), _commit_journal(their_raw)
     for whose, raw, read in (("ours", our_raw, our_journal), ("theirs", their_raw, their_journal)):
         if len(raw) > MAX_PLAN_BYTES:
             return None, _both_kept(f"the journal of {whose} is larger than {_MAXIMUM}")
         if read is None:
-            return None, _both_kept(f"the journal of {whose} can't be read")
+            return None, _both_kept(f"the journal of {whose} cannot be read")
     assert our_journal is not None
     assert their_journal is not None
     if our_journal.plan != their_journal.plan:
@@ -152,7 +152,7 @@ def _commit_journal(raw: bytes) -> CommitJournal | None:
     text = journal_text(raw)
     sound = {entry.place: entry.update for entry in journal.updates}
     if len(text.of_kind(UPDATE)) < len(sound) or not text.is_regular:
-        return None  # one inline list, which has no blocks, or blocks that can't be moved
+        return None  # one inline list, which has no blocks, or blocks that cannot be moved
     updates = count_from(0)
     statements = tuple(
         _statement(block, kind, sound.get(next(updates)) if kind == UPDATE else None)
@@ -245,7 +245,7 @@ def _both(ours: bytes, theirs: bytes) -> bytes:
 
 
 def _both_kept(why: str) -> Outcome:
-    """Returns the outcome of journals whose blocks can't be compared."""
+    """Returns the outcome of journals whose blocks cannot be compared."""
     notices = (
         f"bptip: {why}, so the file now holds both, whole, between Git's marks.",
         (

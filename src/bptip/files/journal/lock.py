@@ -196,7 +196,7 @@ def _no_lock(folder: Path, error: OSError) -> BptipError:
             "new one."
         )
     return BptipError(
-        f"bptip can't write in \"{folder}\", because it can't lock the file {LOCK_NAME}: {why}.",
+        f'bptip cannot write in "{folder}", because it cannot lock the file {LOCK_NAME}: {why}.',
         hint,
         code=code_of(error, ErrorCode.LOCKED),
     )

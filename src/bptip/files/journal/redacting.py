@@ -115,7 +115,7 @@ def _content(
 ) -> tuple[bytes, bool]:
     """Returns the journal's content with every block of the update redacted.
 
-    With it goes True if any of these blocks had comments. Raises BptipError if the blocks can't be
+    With it goes True if any of these blocks had comments. Raises BptipError if the blocks cannot be
     separated, or if anything else would change.
     """
     before = journal.content()
@@ -138,7 +138,7 @@ def _content(
         content = text.with_blocks_replaced(texts).whole()
     except UnicodeEncodeError:
         raise BptipError(
-            "--why holds half of a character (a lone surrogate), which a file can't hold.",
+            "--why holds half of a character (a lone surrogate), which a file cannot hold.",
             "Type that text again.",
         ) from None
     after = journal_of(journal.file, content, journal.plan.spellings).value

@@ -69,7 +69,7 @@ def last_update(workspace: Workspace, plan: str | None, today: date) -> tuple[Wr
 
 
 def updates_in(plan: StoredPlan) -> Iterator[Update]:
-    """Yields the updates in a plan's journal; none if the journal can't be read."""
+    """Yields the updates in a plan's journal; none if the journal cannot be read."""
     if plan.journal is not None:
         yield from (placed.update for placed in plan.journal.updates)
 
@@ -102,7 +102,7 @@ def unread_journals(plans: Iterable[StoredPlan]) -> Iterator[str]:
     for plan in plans:
         if plan.journal_file and plan.journal is None:
             yield (
-                f"The journal of the plan {plan.id} can't be read: "
+                f"The journal of the plan {plan.id} cannot be read: "
                 f"`bptip check {plan.id}` says why."
             )
 

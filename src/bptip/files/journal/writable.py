@@ -106,7 +106,7 @@ def in_force(workspace: Workspace, on: date, today: date) -> tuple[StoredPlan, t
     for name, plan in workspace.plans.items():
         if not plan.is_readable:
             raise BptipError(
-                f"The plan {name} can't be read, so bptip can't tell which plan is in force.",
+                f"The plan {name} cannot be read, so bptip cannot tell which plan is in force.",
                 f"Name your plan with --plan, or correct {name}: `bptip check {name}` says how.",
                 code=ErrorCode.BROKEN_FILE,
             )

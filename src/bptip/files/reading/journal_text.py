@@ -28,7 +28,7 @@ class JournalText(NamedTuple):
 
     `has_mark` is True if the file begins with a byte order mark, which is part of neither. `kinds`
     has the kind of each block. `is_regular` is False if a table is not below the block that it
-    belongs to: then the blocks can't be moved.
+    belongs to: then the blocks cannot be moved.
     """
 
     has_mark: bool

@@ -1,7 +1,7 @@
 """TOML files → the model, with every fault of every file.
 
 A version with a fault is not used. A journal is used without the updates that have faults, unless
-it can't be read as a journal at all.
+it cannot be read as a journal at all.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ BOM = "\ufeff"
 
 
 class ParsedFile(NamedTuple, Generic[T]):
-    """A file after parsing: its value, or None where it can't be used, and its faults.
+    """A file after parsing: its value, or None where it cannot be used, and its faults.
 
     The value is the table of the file as TOML has it, or what the model makes of that. `text` is
     None where the file has no readable text; lines with faults of syntax are empty in it.
-    `sound_part` is what is well-formed in a file that can't be used: it is checked for further
+    `sound_part` is what is well-formed in a file that cannot be used: it is checked for further
     faults, and never shown or counted.
     """
 
@@ -52,7 +52,7 @@ class ParsedFile(NamedTuple, Generic[T]):
 
     @property
     def sound(self) -> T | None:
-        """The value, or what is well-formed in a file that can't be used."""
+        """The value, or what is well-formed in a file that cannot be used."""
         return self.sound_part if self.value is None else self.value
 
     def with_faults(self, further: Iterable[Fault]) -> ParsedFile[T]:
@@ -269,12 +269,12 @@ def _decoded(file: Path, raw: bytes) -> Toml:
 
 
 def _unreadable(error: OSError) -> Fault:
-    return Fault(shape.UNREADABLE, (), f"The file can't be read: {_why(error)}.")
+    return Fault(shape.UNREADABLE, (), f"The file cannot be read: {_why(error)}.")
 
 
 def unlisted(folder: Path, error: OSError) -> ParsedFile[Version]:
     """Returns the versions in a folder that cannot be listed: one file, with that fault."""
-    message = f"The folder can't be listed: {_why(error)}."
+    message = f"The folder cannot be listed: {_why(error)}."
     connect = "Connect the disk or network folder on which it is"
     ask = "Ask its owner for the right to list it"
     asked = ask if isinstance(error, PermissionError) else connect

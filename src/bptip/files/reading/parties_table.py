@@ -88,7 +88,7 @@ def _words(table: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str,
             hint = f'Write, for example: "{word}" = "in-progress".'
             faults.append(_wrong_type(path, status, "a text", hint))
         elif status not in REPORTABLE:
-            message = f'"{word}" can\'t mean "{status}": that is not a status.'
+            message = f'"{word}" cannot mean "{status}": that is not a status.'
             hint = word_hint("status", status)
             faults.append(Fault(shape.BAD_VALUE, path, message, hint))
         else:

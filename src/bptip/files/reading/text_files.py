@@ -13,7 +13,7 @@ MAX_TEXT_BYTES: Final = 16_000_000
 
 
 def read_text(file: Path, wanted: str) -> str:
-    """Returns the text of a file in UTF-8; raises BptipError, with what is wanted, if it can't."""
+    """Returns the text of a file in UTF-8; raises BptipError, with what is wanted, if it cannot."""
     raw = read_bytes(file, wanted)
     kind = kind_of_file(raw)
     if kind is not None:
@@ -32,14 +32,14 @@ def read_text(file: Path, wanted: str) -> str:
 
 
 def read_bytes(file: Path, wanted: str) -> bytes:
-    """Returns the content of a file; raises BptipError, with what is wanted, if it can't."""
+    """Returns the content of a file; raises BptipError, with what is wanted, if it cannot."""
     try:
         return content_of(file, MAX_TEXT_BYTES)
     except FileNotFoundError as error:
         raise BptipError(f'The file "{file}" does not exist.', code=ErrorCode.NOT_FOUND) from error
     except OSError as error:
         raise BptipError(
-            f'"{file}" can\'t be read: {error.strerror}.',
+            f'"{file}" cannot be read: {error.strerror}.',
             f"Name a file with {wanted}.",
             code=ErrorCode.BROKEN_FILE,
         ) from error

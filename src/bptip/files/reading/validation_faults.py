@@ -244,7 +244,7 @@ def word_hint(key: str, value: str) -> str:
 
 
 def _out_of_range(path: FaultPath, data: Mapping[str, Any], value: float) -> Fault:
-    message = f'{item_at(path[:-1], data)}: "{path[-1]}" can\'t be {number_in_words(value)}.'
+    message = f'{item_at(path[:-1], data)}: "{path[-1]}" cannot be {number_in_words(value)}.'
     if isinstance(value, int) or isfinite(value):
         hint = "Allowed: 0 to 100." if _tables(path) == ("update",) else FEWER_DIGITS
     else:
@@ -282,7 +282,7 @@ def _bad_span(path: FaultPath, data: Mapping[str, Any], value: object) -> Fault:
             allowed = f'{SPAN_FORMS}, "ongoing".' if key == "due" else f"{SPAN_FORMS}."
             if value == ONGOING:
                 allowed = f'Only due = "{ONGOING}" is allowed. Leave "start" out.'
-            return Fault(shape.BAD_VALUE, path, f'{where}: "{key}" can\'t be "{value}".', allowed)
+            return Fault(shape.BAD_VALUE, path, f'{where}: "{key}" cannot be "{value}".', allowed)
         how = f"Write it without quotes: {key} = {day.isoformat()}."
     elif isinstance(value, int) and not isinstance(value, bool):
         how = f'Write a year in quotes: {key} = "{value}".'
@@ -307,7 +307,7 @@ def _bad_value(path: FaultPath, data: Mapping[str, Any], value: str | float, kin
         if path[-1] != "stale_after"
         else "Allowed: 0 or more.",
     }.get(kind)
-    return Fault(shape.BAD_VALUE, path, f"{where}: {named} can't be {written}.", hint)
+    return Fault(shape.BAD_VALUE, path, f"{where}: {named} cannot be {written}.", hint)
 
 
 IN_KEY: Final = "[key]"

@@ -71,7 +71,7 @@ def _present(file: Path) -> bytes:
         return plan_content(file)
     except OSError as error:
         raise BptipError(
-            f'"{file}" can\'t be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
+            f'"{file}" cannot be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
         ) from error
 
 
@@ -114,7 +114,7 @@ def _refuse_faulty(
         )
     if made.value != before._replace(plan=before.plan._replace(**stated)):
         raise BptipError(
-            "The new version can't be made from the file of the latest one.",
+            "The new version cannot be made from the file of the latest one.",
             "In its [plan] table, write version, released, authority and follows on separate "
             "lines.",
             code=ErrorCode.REFUSED,
@@ -131,7 +131,7 @@ def _changed(raw: bytes, plan: Plan, stated: dict[str, Any]) -> bytes:
         statement = statement_at(text, ("plan", beside))
         if statement is None:
             raise BptipError(
-                f"The key {beside} of [plan] can't be found in the file.", code=ErrorCode.REFUSED
+                f"The key {beside} of [plan] cannot be found in the file.", code=ErrorCode.REFUSED
             )
         if has:
             text = text[: statement.value] + literal + text[statement.end :]

@@ -137,7 +137,7 @@ class VersionFile:
             raw = plan_content(self.file)
         except OSError as error:
             raise BptipError(
-                f'"{self.name}" can\'t be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
+                f'"{self.name}" cannot be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
             ) from error
         version = version_of(self.file, raw, self.plan.parties_file.parties).value
         if version is None:

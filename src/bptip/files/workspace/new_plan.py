@@ -98,7 +98,7 @@ def new_plan(
     folder = root / plan
     content = template(plan, title, start, end, parties)
     if version_of(folder / FIRST_VERSION, content).faults:
-        raise BptipError(f"\"{title}\" can't be a plan's title.")
+        raise BptipError(f'"{title}" cannot be a plan\'s title.')
     file = folder / FIRST_VERSION
     beside = write_beside(root)
     if not write_missing(file, content):
@@ -122,7 +122,7 @@ def refuse_name(plan: str) -> None:
     """Raises BptipError if a text cannot be the id of a plan."""
     if not re.fullmatch(ID_PATTERN, plan) or _RESERVED.fullmatch(plan):
         raise BptipError(
-            f"\"{plan}\" can't be a plan's id.",
+            f'"{plan}" cannot be a plan\'s id.',
             'Allowed: letters, digits, ".", "_" and "-"; not "v" and digits: "v2" is a version.',
             "Not allowed on Windows: CON and the like, and a dot at the end.",
         )

@@ -260,7 +260,7 @@ def file_names(plan: StoredPlan, versions: Iterable[Version]) -> tuple[str, ...]
 
 
 def editions_of(plan: StoredPlan, others: Iterable[StoredPlan]) -> Editions:
-    """Returns the versions of every plan, by plan id; None for a plan that can't be read."""
+    """Returns the versions of every plan, by plan id; None for a plan that cannot be read."""
     editions = {other.id: other.known_versions for other in others}
     own = plan.versions if plan.known_versions is None else plan.known_versions
     return {**editions, plan.id: own}

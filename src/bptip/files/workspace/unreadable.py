@@ -38,7 +38,7 @@ def refuse_unreadable(plan: StoredPlan, here: Path) -> None:
     problems = errors_in(plan, here)
     if problems:
         see_all = command_line(("check", plan.id)) or "bptip check"
-        raise refusal(f"The plan {plan.id}", problems, "it can't be read", see_all)
+        raise refusal(f"The plan {plan.id}", problems, "it cannot be read", see_all)
 
 
 def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> tuple[str, ...]:

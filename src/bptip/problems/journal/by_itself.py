@@ -68,7 +68,7 @@ DAYS_AHEAD: Final = 1
 
 
 def bad_retractions(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
-    """Yields a fault for each update that can't take back what it names, or that states more."""
+    """Yields a fault for each update that cannot take back what it names, or that states more."""
     near = cached_hint(lambda name: nearest(name, context.by_id))
     for entry in context.entries:
         if entry.update.retracts is not None:
@@ -112,7 +112,7 @@ def _more_than_retraction(entry: PlacedUpdate) -> Iterator[Fault]:
     stated = _stated(entry.update)
     if stated:
         keys = listing([f'"{key}"' for key in stated])
-        message = f"{entry.name} takes another one back, so it can't also have {keys}."
+        message = f"{entry.name} takes another one back, so it cannot also have {keys}."
         hint = "Write that in another update."
         yield Fault(BAD_VALUE, entry.path(stated[0]), message, hint)
 

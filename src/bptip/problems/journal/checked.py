@@ -1,7 +1,7 @@
 """Which of a journal's updates count: those without a fault that would make a figure wrong.
 
 An update with such a fault is left out until somebody corrects it, and every page says so. Two
-faults do less. Evidence at an address that can't be used is shown as text, and the update counts.
+faults do less. Evidence at an address that cannot be used is shown as text, and the update counts.
 An update that the journal has twice counts once, with the earlier moment at which it was recorded.
 """
 

@@ -41,9 +41,9 @@ class Context(NamedTuple):
     """The journal's updates, and what they may refer to in the plan and in the journal.
 
     `parties` is empty where a version lists none, since anyone may then report. Updates with an id
-    in `faulty_ids` can't be parsed in full: they exist, but don't count. Updates with an id in
+    in `faulty_ids` cannot be parsed in full: they exist, but don't count. Updates with an id in
     `circling` take each other back in a circle. The ids in `ambiguous` belong to several updates
-    that differ, or to one that can't be parsed in full: none of these counts. `period` is that of
+    that differ, or to one that cannot be parsed in full: none of these counts. `period` is that of
     all versions together; None without any. `named` are the parties that lead or help.
     """
 
