@@ -18,12 +18,7 @@ from bptip.plan.model import Outlook, Plan, Status, Version
 from bptip.progress.continuation import Continuation, Continuations
 from bptip.progress.counts import is_met, latest
 from bptip.progress.fold import Reported
-from bptip.progress.item_progress import (
-    ItemProgress,
-    Part,
-    PartyProgress,
-    reported_parts,
-)
+from bptip.progress.item_progress import ItemProgress, Part, PartyProgress, reported_parts
 from bptip.progress.period import Changes, changes_between, year_before
 from bptip.progress.plan_progress import Progress, progress_on
 from bptip.progress.returns import RoundReturns, returns_on
@@ -74,11 +69,6 @@ class ClosedItem(NamedTuple):
         """The outcome: that of the first rule that fits."""
         return next(ending for fits, ending in ENDINGS if fits(self))
 
-    @property
-    def has_ended_open(self) -> bool:
-        """True if the plan has ended and left it open."""
-        return self.progress.basis.ended and self.progress.status.is_open
-
 
 def is_completed_in_time(item: ClosedItem) -> bool:
     """True if it has an end of its own, and was completed by the plan's last day."""
@@ -91,19 +81,9 @@ def is_completed_late(item: ClosedItem) -> bool:
     return item.completed_on is not None and not is_standing(item.progress)
 
 
-def is_not_achieved(item: ClosedItem) -> bool:
-    """True if it has ended without being achieved, as a whole or in a part of it."""
-    return item.progress.status is Status.NOT_ACHIEVED
-
-
-def is_discontinued(item: ClosedItem) -> bool:
-    """True if it was discontinued."""
-    return item.progress.status is Status.DISCONTINUED
-
-
-def is_not_applicable(item: ClosedItem) -> bool:
-    """True if it applies to none of its parties."""
-    return item.progress.status is Status.NOT_APPLICABLE
+def has_status(status: Status) -> Callable[[ClosedItem], bool]:
+    """Returns the rule that fits an item with this status."""
+    return lambda item: item.progress.status is status
 
 
 def is_standing_and_met(item: ClosedItem) -> bool:
@@ -113,17 +93,13 @@ def is_standing_and_met(item: ClosedItem) -> bool:
 
 def is_carried_on(item: ClosedItem) -> bool:
     """True if the plan has ended and left it open, and an item of another plan continues it."""
-    return item.has_ended_open and bool(item.carried_on)
+    progress = item.progress
+    return progress.basis.ended and progress.status.is_open and bool(item.carried_on)
 
 
 def is_upcoming(item: ClosedItem) -> bool:
     """True if it is not yet due to begin."""
     return item.progress.outlook is Outlook.UPCOMING
-
-
-def is_not_reported(item: ClosedItem) -> bool:
-    """True if nobody has stated a status."""
-    return item.progress.status is Status.NOT_REPORTED
 
 
 def is_not_known(item: ClosedItem) -> bool:
@@ -141,11 +117,6 @@ def is_not_completed(item: ClosedItem) -> bool:
     return item.progress.basis.ended
 
 
-def is_not_begun(item: ClosedItem) -> bool:
-    """True if it is reported as not started, and the plan has not ended."""
-    return item.progress.status is Status.NOT_STARTED
-
-
 def is_running(_: ClosedItem) -> bool:
     """Returns True: every other item is open, with a recent report, in a plan that runs."""
     return True
@@ -154,17 +125,17 @@ def is_running(_: ClosedItem) -> bool:
 ENDINGS: Final[tuple[tuple[Callable[[ClosedItem], bool], Ending], ...]] = (
     (is_completed_in_time, Ending.COMPLETED),
     (is_completed_late, Ending.COMPLETED_LATER),
-    (is_not_achieved, Ending.NOT_ACHIEVED),
-    (is_discontinued, Ending.DISCONTINUED),
-    (is_not_applicable, Ending.NOT_APPLICABLE),
+    (has_status(Status.NOT_ACHIEVED), Ending.NOT_ACHIEVED),
+    (has_status(Status.DISCONTINUED), Ending.DISCONTINUED),
+    (has_status(Status.NOT_APPLICABLE), Ending.NOT_APPLICABLE),
     (is_standing_and_met, Ending.STANDING_MET),
     (is_carried_on, Ending.CARRIED_ON),
     (is_upcoming, Ending.UPCOMING),
-    (is_not_reported, Ending.NOT_REPORTED),
+    (has_status(Status.NOT_REPORTED), Ending.NOT_REPORTED),
     (is_not_known, Ending.NOT_KNOWN),
     (is_standing_and_not_met, Ending.STANDING_NOT_MET),
     (is_not_completed, Ending.NOT_COMPLETED),
-    (is_not_begun, Ending.NOT_BEGUN),
+    (has_status(Status.NOT_STARTED), Ending.NOT_BEGUN),
     (is_running, Ending.RUNNING),
 )
 """The outcome of an item at the plan's end, in order; the first rule that fits counts."""

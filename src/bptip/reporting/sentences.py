@@ -47,10 +47,9 @@ class Counted(NamedTuple):
         plural = "activities" if self.noun == "activity" else "objectives"
         return count(number, self.known + self.noun, self.known + plural)
 
-    @property
-    def plural(self) -> str:
-        """The noun alone, for more than one."""
-        return self.named(2).partition(" ")[2]
+    def noun_for(self, number: int) -> str:
+        """Returns the noun alone, as it is after a number: "known activities"."""
+        return self.named(number).partition(" ")[2]
 
 
 def counted(progress: Progress) -> Counted:
@@ -80,20 +79,21 @@ def due(report: Report) -> Sentence | None:
     were_due = [each for each in kept if _is_due_by(each, progress.as_of)]
     if not were_due:
         return _under_way(progress, subject, kept)
-    parts = {name: sum(map(fits, were_due)) for name, fits in DUE_PARTS}
-    figures: Figures = {"due_by": progress.as_of, "due": len(were_due), **parts}
-    day, completed = day_in_full(progress.as_of), parts["completed"]
+    day, completed = day_in_full(progress.as_of), sum(map(is_completed, were_due))
+    parts = {name: sum(map(fits, were_due)) for name, fits, _ in NOT_COMPLETED}
+    figures: Figures = {"due_by": progress.as_of, "due": len(were_due), "completed": completed}
+    figures |= parts
     if completed == len(were_due):
         whole = "The 1" if completed == 1 else f"All {completed:,}"
-        text = f"{whole} {_noun(subject, completed)} due by {day} {_are(completed)} completed."
+        text = f"{whole} {subject.noun_for(completed)} due by {day} {_are(completed)} completed."
         return Sentence("due", text, figures)
     for part, words in OUTCOMES.items():
         if parts[part] == len(were_due):
             text = f"The outcome of the {subject.named(len(were_due))} due by {day} {words}."
             return Sentence("due", text, figures)
-    rest = [wording(parts[name]) for name, wording in DUE_WORDING if parts[name]]
+    rest = [wording(parts[name]) for name, _, wording in NOT_COMPLETED if parts[name]]
     if len(were_due) == 1:
-        head = f"The 1 {_noun(subject, 1)} due by {day} is not completed"
+        head = f"The 1 {subject.noun_for(1)} due by {day} is not completed"
         return Sentence("due", f"{head}; {listing(rest)}.", figures)
     some = f"{completed:,}" if completed else "None"
     head = f"{some} of the {subject.named(len(were_due))} due by {day} {_are(completed or 1)}"
@@ -141,29 +141,26 @@ def is_due_today(item: ItemProgress) -> bool:
     return item.status.is_open and not item.overdue
 
 
-DUE_PARTS: Final[tuple[tuple[str, Callable[[ItemProgress], bool]], ...]] = (
-    ("completed", is_completed),
-    ("past_due", is_past_due),
-    ("not_reported", is_not_reported),
-    ("in_part", is_outcome_in_part),
-    ("not_achieved", is_not_achieved),
-    ("due_today", is_due_today),
-)
-"""The parts of what was due; each item is in one of them."""
-
 OUTCOMES: Final = {
     "not_reported": "has not been reported",
     "in_part": "has been reported in part",
 }
 """The words after the number of outcomes, for the parts whose outcome is not known."""
 
-DUE_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
-    ("past_due", lambda n: f"{n:,} {_have(n)} passed {'its' if n == 1 else 'their'} due date"),
-    ("not_reported", lambda n: f"the outcome of {n:,} {OUTCOMES['not_reported']}"),
-    ("in_part", lambda n: f"the outcome of {n:,} {OUTCOMES['in_part']}"),
-    ("not_achieved", lambda n: f"{n:,} {_were(n)} not achieved"),
-    ("due_today", lambda n: f"{n:,} {_are(n)} due today"),
+NOT_COMPLETED: Final[
+    tuple[tuple[str, Callable[[ItemProgress], bool], Callable[[int], str]], ...]
+] = (
+    (
+        "past_due",
+        is_past_due,
+        lambda n: f"{n:,} {_have(n)} passed {'its' if n == 1 else 'their'} due date",
+    ),
+    ("not_reported", is_not_reported, lambda n: f"the outcome of {n:,} {OUTCOMES['not_reported']}"),
+    ("in_part", is_outcome_in_part, lambda n: f"the outcome of {n:,} {OUTCOMES['in_part']}"),
+    ("not_achieved", is_not_achieved, lambda n: f"{n:,} {_were(n)} not achieved"),
+    ("due_today", is_due_today, lambda n: f"{n:,} {_are(n)} due today"),
 )
+"""The parts of what was due and is not completed; the words say how many items are in one."""
 
 
 def _under_way(progress: Progress, subject: Counted, kept: Sequence[ItemProgress]) -> Sentence:
@@ -213,15 +210,15 @@ def moved(report: Report) -> Sentence | None:
     subject = counted(report.progress)
     here = {each.item.id for each in subject.items}
     stayed = [each for each in report.changes.only_stayed.items if each.item.id in here]
-    parts = {name: sum(map(fits, stayed)) for name, fits in MOVED_PARTS}
+    parts = {name: sum(map(fits, stayed)) for name, fits, _ in MOVED_PARTS}
     joined = sum(each.after is Status.COMPLETED for each in report.changes.joined)
     figures: Figures = {"since": report.changes.since, **parts, "joined_completed": joined}
     among = f"of the activities added to the plan, {joined:,} {_are(joined)} completed"
     since = day_in_full(report.changes.since)
-    rest = [wording(parts[name]) for name, wording in MOVED_WORDING if parts[name]]
+    rest = [wording(parts[name]) for name, _, wording in MOVED_PARTS if parts[name]]
     if rest:
         number, _, verb = rest[0].partition(" ")
-        noun = _noun(subject, 1 if number == "1" else 2)
+        noun = subject.noun_for(1 if number == "1" else 2)
         text = listing([f"{number} {noun} {verb}", *rest[1:]])
     else:
         text = (
@@ -252,24 +249,18 @@ def _is_first_reported(item: ItemInPeriod) -> bool:
     return item.before is Status.NOT_REPORTED and item.has_moved
 
 
-MOVED_PARTS: Final[tuple[tuple[str, Callable[[ItemInPeriod], bool]], ...]] = (
-    ("completed", _ended_as(Status.COMPLETED)),
-    ("not_achieved", _ended_as(Status.NOT_ACHIEVED)),
-    ("discontinued", _ended_as(Status.DISCONTINUED)),
-    ("newly_delayed", _is_newly_off_track),
-    ("first_reported", _is_first_reported),
-)
-
-MOVED_WORDING: Final[tuple[tuple[str, Callable[[int], str]], ...]] = (
-    ("completed", lambda n: f"{n:,} {_were(n)} completed"),
-    ("not_achieved", lambda n: f"{n:,} {_were(n)} not achieved"),
-    ("discontinued", lambda n: f"{n:,} {_were(n)} discontinued"),
-    ("newly_delayed", lambda n: f"{n:,} {_are(n)} newly off track"),
+MOVED_PARTS: Final[tuple[tuple[str, Callable[[ItemInPeriod], bool], Callable[[int], str]], ...]] = (
+    ("completed", _ended_as(Status.COMPLETED), lambda n: f"{n:,} {_were(n)} completed"),
+    ("not_achieved", _ended_as(Status.NOT_ACHIEVED), lambda n: f"{n:,} {_were(n)} not achieved"),
+    ("discontinued", _ended_as(Status.DISCONTINUED), lambda n: f"{n:,} {_were(n)} discontinued"),
+    ("newly_delayed", _is_newly_off_track, lambda n: f"{n:,} {_are(n)} newly off track"),
     (
         "first_reported",
+        _is_first_reported,
         lambda n: f"{n:,} {_have(n)} a status for the first time",
     ),
 )
+"""The parts of what moved; the words say how many items are in one."""
 
 
 # --- How far the reports reach.
@@ -327,7 +318,7 @@ def reports(report: Report) -> Sentence | None:
 def _none_due(subject: Counted, early: int) -> str:
     """Returns that no item is due to begin yet; of a plan without items, that it lists none."""
     if not early:
-        return f"the plan lists no {subject.plural}"
+        return f"the plan lists no {subject.noun_for(2)}"
     return f"none of the {subject.named(early)} is due to begin yet"
 
 
@@ -380,10 +371,6 @@ RULES: Final[tuple[Callable[[Report], Sentence | None], ...]] = (due, moved, rep
 
 
 # --- Words that follow a number.
-
-
-def _noun(subject: Counted, number: int) -> str:
-    return subject.named(number).partition(" ")[2]
 
 
 def _some(number: int) -> str:
