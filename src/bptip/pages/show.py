@@ -176,12 +176,12 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
     if reported.expected and progress.status.is_open:
         yield "Expected", (lines.expected_cell(progress),)
     if reported.next:
-        yield "Next step", (doc.plain(lines.next_step(progress)),)
+        yield "Next step", (doc.plain(lines.stated(progress, "next")),)
 
 
 def party_blocks(item: ItemProgress) -> Iterator[doc.Block]:
     """Yields a row for each party of an activity that each does for itself."""
-    if item.kind == "objective" or not item.parties:
+    if not item.parties:
         return
     columns = (
         doc.Column("Party", wrapping=True, least=16),

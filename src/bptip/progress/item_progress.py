@@ -206,6 +206,11 @@ class ObjectiveProgress(NamedTuple):
         return self.objective.is_leaf
 
     @property
+    def parties(self) -> tuple[PartyProgress, ...]:
+        """Nothing: no party does a part of an objective itself."""
+        return ()
+
+    @property
     def last_report(self) -> Update | None:
         """The latest report on the objective itself; None without any."""
         return self.reported.last_report(())
@@ -223,8 +228,8 @@ class ObjectiveProgress(NamedTuple):
 
 
 ItemProgress = ObjectiveProgress | ActivityProgress
-"""Both have: item, kind, is_leaf, reported, status, rule, outlook, cause, overdue, last_update,
-last_report."""
+"""Both have: item, kind, is_leaf, parties, reported, status, rule, outlook, cause, overdue,
+last_update, last_report."""
 
 Part = ItemProgress | PartyProgress
 """The subject of an update: an item, or a party's own part of it."""
@@ -232,9 +237,7 @@ Part = ItemProgress | PartyProgress
 
 def reported_parts(item: ItemProgress) -> tuple[Part, ...]:
     """Returns what updates about an item are about: its parties' parts if it has any, else it."""
-    if item.kind == "activity" and item.parties:
-        return item.parties
-    return (item,)
+    return item.parties or (item,)
 
 
 def amending_party(part: Part, key: str) -> str | None:

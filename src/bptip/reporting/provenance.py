@@ -229,8 +229,7 @@ def _statuses(progress: ItemProgress | None) -> list[Status | None]:
     """Returns the status of an item that carries another on, then those of its parties."""
     if progress is None:
         return [None]
-    parties = progress.parties if progress.kind == "activity" else ()
-    return [progress.status, *(party.status for party in parties)]
+    return [progress.status, *(party.status for party in progress.parties)]
 
 
 def returns_by(returns: Returns, known_at: date | None) -> list[object]:

@@ -168,8 +168,6 @@ class Unreported(NamedTuple):
 
 def parties_without_status(progress: ItemProgress) -> tuple[PartyProgress, ...]:
     """Returns the parties that have not stated the status of their own parts."""
-    if progress.kind == "objective":
-        return ()
     return tuple(part for part in progress.parties if part.status is Status.NOT_REPORTED)
 
 

@@ -164,13 +164,13 @@ def late_columns(items: Sequence[ItemProgress], continued: Continuations, cite: 
 
 def late_facts(progress: ItemProgress, continued: Continuations, cite: Cite) -> doc.Row:
     """Returns the row of an item: due, now expected, difficulties, next step."""
-    reported, late = progress.reported, late_parties(progress)
+    late, next_step = late_parties(progress), lines.stated(progress, "next")
+    following = doc.plain(next_step) if next_step else ()
     status = () if late else doc.plain(statuses.status_in_context(progress))
     beside = doc.joined([leads_to_ask(progress), status, statuses.contradiction(progress)], "; ")
     title = (*doc.plain(progress.item.title), doc.Text(" – "), *beside)
     due = progress.basis.due if progress.kind == "activity" else None
     difficulties = doc.plain(lines.difficulties(progress))
-    next_step = doc.plain(lines.next_step(progress)) if reported.next else ()
     if late:
         parties = [(*doc.plain(f"{part.party}: "), *party_line(part)) for part in late]
         difficulties = doc.joined(parties)
@@ -180,22 +180,18 @@ def late_facts(progress: ItemProgress, continued: Continuations, cite: Cite) -> 
         lines.optional_day(due),
         lines.expected_cell(progress),
         difficulties,
-        doc.joined([next_step, carried_on(progress, continued)], "; "),
+        doc.joined([following, carried_on(progress, continued)], "; "),
         level=1,
     )
 
 
 def late_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
     """Returns the parties whose part of a shared activity is late or at risk."""
-    if progress.kind == "objective":
-        return ()
     return tuple(part for part in progress.parties if part.outlook in LATE_OR_AT_RISK)
 
 
 def silent_parties(progress: ItemProgress) -> tuple[PartyProgress, ...]:
     """Returns the parties whose part of a shared activity has no recent report."""
-    if progress.kind == "objective":
-        return ()
     return tuple(part for part in progress.parties if part.outlook is Outlook.UNKNOWN)
 
 

@@ -354,7 +354,7 @@ def circumstances(progress: ItemProgress) -> doc.Line:
 
 def reasons(part: Part) -> doc.Line:
     """Returns the reason, the difficulties, the expected date and the next step, on one line."""
-    challenges, following = stated(part, "challenges"), next_step(part)
+    challenges, following = stated(part, "challenges"), stated(part, "next")
     texts = (
         reason(part),
         f"difficulties: {challenges}" if challenges else "",
@@ -377,12 +377,7 @@ def difficulties(part: Part) -> str:
 
 def following(part: Part) -> str:
     """Returns the next step and the expected date; "" if nobody stated either."""
-    return "; ".join(filter(None, (next_step(part), expected(part))))
-
-
-def next_step(part: Part) -> str:
-    """Returns the next step, with its party if that is another; "" without one."""
-    return stated(part, "next")
+    return "; ".join(filter(None, (stated(part, "next"), expected(part))))
 
 
 def stated(part: Part, key: str) -> str:

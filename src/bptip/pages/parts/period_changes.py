@@ -12,7 +12,7 @@ from bptip.pages.parts.update_tables import status_cell
 from bptip.plan import vocabulary
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity
-from bptip.progress.item_progress import ActivityProgress
+from bptip.progress.item_progress import ItemProgress
 from bptip.progress.period import Changes, ItemInPeriod, moves
 
 if TYPE_CHECKING:
@@ -138,20 +138,18 @@ def silence_line(changes: Changes, named: int) -> doc.Line:
     partly = [each for each in changes.items if each.is_reported and each.silent]
     if len(partly) > NAMED:
         return doc.plain(named_count(partly, "reported by some of their parties alone"))
-    silent = [
-        f"{_silent_parties(each.silent, named)} on {each.item.shown_number}" for each in partly
-    ]
+    silent = [f"{_some(each.silent, named)} on {each.item.shown_number}" for each in partly]
     none = statuses.no_report(
         part
         for each in partly
-        if each.is_now is not None and each.is_now.kind == "activity"
+        if each.is_now is not None
         for part in each.is_now.parties
         if part.party in each.silent
     )
     return doc.plain(f"{none} from {', '.join(silent)}") if silent else ()
 
 
-def _silent_parties(parties: Sequence[str], named: int) -> str:
+def _some(parties: Sequence[str], named: int) -> str:
     """Returns the names of parties if they are few, else their number."""
     return lines.some_parties(parties) if len(parties) <= named else f"{len(parties)} parties"
 
@@ -254,8 +252,6 @@ def status_change(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Li
     """
     was, is_now = change.was, change.is_now
     if len(change.parties) > 1 and was and is_now:
-        assert was.kind == "activity"
-        assert is_now.kind == "activity"
         return parties_change(change, was, is_now, names_parties=names_parties)
     if not change.has_moved:
         return statuses.status(is_now) if is_now else doc.muted("not in the plan")
@@ -267,7 +263,7 @@ def status_change(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Li
 
 
 def parties_change(
-    change: ItemInPeriod, was: ActivityProgress, is_now: ActivityProgress, *, names_parties: bool
+    change: ItemInPeriod, was: ItemProgress, is_now: ItemProgress, *, names_parties: bool
 ) -> doc.Line:
     """Returns how many parties had done their parts, and those whose status differs."""
     (before, word), (after, word_now) = statuses.parts_done(was), statuses.parts_done(is_now)

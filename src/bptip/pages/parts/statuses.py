@@ -22,7 +22,6 @@ from bptip.progress.outlook import OUTLOOKS_WORST_FIRST, Cause
 from bptip.progress.rollup import kept
 
 if TYPE_CHECKING:
-    from bptip.plan.model import Activity
     from bptip.progress.continuation import Continuation
     from bptip.progress.fold import Reported
     from bptip.progress.item_progress import (
@@ -57,9 +56,7 @@ def status(progress: Part) -> Line:
         return _status_of_objective(progress)
     if len(progress.parties) > 1:
         return _status_of_parties(progress)
-    reported = progress.reported
-    words = _own_status(progress.activity, reported, word_of(progress))
-    return (*words, *said_by_another(progress))
+    return (*_own_status(progress), *said_by_another(progress))
 
 
 def said_by_another(progress: ItemProgress) -> Line:
@@ -141,10 +138,11 @@ def counted_word(part: Part) -> str:
     return status_word(part.status, None, is_standing=is_standing)
 
 
-def _own_status(activity: Activity, reported: Reported, word: str) -> Line:
+def _own_status(progress: ActivityProgress) -> Line:
     """Returns a status that one party stated; figures where only these are known."""
+    reported, word = progress.reported, word_of(progress)
     if reported.status is Status.NOT_REPORTED and reported.figures:
-        word = f"{vocabulary.NOT_STATED}; {', '.join(_figures(activity, reported))}"
+        word = f"{vocabulary.NOT_STATED}; {', '.join(_figures(progress))}"
     if _is_undeclared(reported):
         word = f"{word}; 100 % reported, not declared completed"
     return (StatusMark(reported.status, word),)
@@ -160,10 +158,10 @@ def _is_undeclared(reported: Reported) -> bool:
     return reported.status_from is None and reported.progress == WHOLE
 
 
-def _figures(activity: Activity, reported: Reported) -> Iterable[str]:
+def _figures(progress: ActivityProgress) -> Iterable[str]:
     """Yields the latest figures with their targets: "60 of 100 people"."""
-    for indicator in activity.indicators:
-        figure = reported.figures.get(indicator.id)
+    for indicator in progress.activity.indicators:
+        figure = progress.reported.figures.get(indicator.id)
         if figure is not None:
             target = "" if indicator.target is None else vocabulary.number(indicator.target)
             of_target = f" of {target}" if target else ""
@@ -185,13 +183,13 @@ def _status_of_parties(progress: ActivityProgress) -> Line:
     return joined([mark, *((Text(each),) for each in others)])
 
 
-def parts_done(progress: ActivityProgress) -> tuple[str, str]:
+def parts_done(progress: ItemProgress) -> tuple[str, str]:
     """Returns how many parties have done their parts, and the word for it: "2 of 3", "met"."""
     statuses = [part.status for part in progress.parties]
     left = kept(statuses)
     if not left:
         return f"none of {len(statuses)}", "has a part left"
-    if progress.standing:
+    if progress.basis.is_standing:
         return f"{sum(map(is_met, left))} of {len(left)}", MET
     return _of_all(left.count(Status.COMPLETED), len(left)), vocabulary.STATUS[Status.COMPLETED]
 
@@ -200,22 +198,14 @@ def _of_all(number: int, total: int) -> str:
     return f"all {total}" if number == total and total > 1 else f"{number} of {total}"
 
 
-def _completed_of(completed: int, total: int) -> str:
-    return f"{_of_all(completed, total)} completed"
-
-
 def _status_of_objective(progress: ObjectiveProgress) -> Line:
     """Returns the status of an objective; both, where the stated and the derived one differ."""
-    own = _own_status_of_objective(progress)
     if not progress.reported.status_from:
         return derived_status(progress)
+    own = (StatusMark(progress.status, word_of(progress)),)
     if progress.derived is progress.status or progress.is_leaf:
         return own
     return (*own, *muted(f" (activities: {vocabulary.STATUS[progress.derived]})"))
-
-
-def _own_status_of_objective(progress: ObjectiveProgress) -> Line:
-    return (StatusMark(progress.status, word_of(progress)),)
 
 
 def derived_status(progress: ObjectiveProgress) -> Line:
@@ -230,7 +220,7 @@ def derived_status(progress: ObjectiveProgress) -> Line:
     if progress.derived is Status.NOT_REPORTED and progress.last_update:
         text = vocabulary.NOT_STATED
     if progress.derived is Status.COMPLETED and left:
-        text = _completed_of(len(left), len(left))
+        text = f"{_of_all(len(left), len(left))} completed"
         if Status.DISCONTINUED in statuses:
             return (Text(text),)
     elif progress.derived is Status.CONTINUOUS and left:
@@ -314,7 +304,7 @@ def _all_closed(statuses: Sequence[Status]) -> Line:
     never beside what is completed.
     """
     counts = [
-        f"{statuses.count(each)} {MET if each is Status.CONTINUOUS else vocabulary.STATUS[each]}"
+        f"{statuses.count(each)} {_closed_word(each)}"
         for each in (*CLOSED_SIGNS, Status.CONTINUOUS, Status.COMPLETED)
         if each in statuses
     ]
@@ -336,7 +326,12 @@ def _closed(value: Status) -> Line:
     """Returns the outlook of a closed item as what it is; a tick only if it is completed."""
     if value is Status.COMPLETED:
         return (OutlookMark(Outlook.CLOSED, vocabulary.STATUS[value]),)
-    return (StatusMark(value, MET if value is Status.CONTINUOUS else vocabulary.STATUS[value]),)
+    return (StatusMark(value, _closed_word(value)),)
+
+
+def _closed_word(value: Status) -> str:
+    """Returns the word for the status of a closed item."""
+    return MET if value is Status.CONTINUOUS else vocabulary.STATUS[value]
 
 
 def cause(progress: Part) -> str | None:
@@ -440,11 +435,6 @@ def do_not_count(number: int, singular: str, plural: str) -> str:
     """Returns how many reports do not count: "1 report on a part does not count"."""
     verb = "does" if number == 1 else "do"
     return f"{vocabulary.count(number, singular, plural)} {verb} not count"
-
-
-def without_report(parts: Iterable[Part]) -> str:
-    """Returns the words for parts that nobody has reported on, or only in a way that is void."""
-    return no_report(parts, vocabulary.CAUSE[Cause.NEVER_REPORTED])
 
 
 def no_report(parts: Iterable[Part], none: str = "no report") -> str:

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Final
 from bptip.comparison.diff import ItemChange
 from bptip.pages import diff
 from bptip.pages import document as doc
+from bptip.pages.own_words import lowered
 from bptip.pages.parts import indicators, lines, period_changes, statuses
 from bptip.pages.parts.dropped_items import dropped_blocks
 from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.progress_tables import group_notes, group_table, overlap
 from bptip.pages.parts.returns import received_blocks
 from bptip.pages.report import front
-from bptip.pages.report.front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section, lowered
+from bptip.pages.report.front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section
 from bptip.pages.report.objective import objective_blocks, report_table, reported_by
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Plan, Status
 from bptip.progress.counts import latest
 from bptip.progress.flags import DUE_SOON_DAYS
 from bptip.progress.item_progress import ActivityProgress, reported_parts
+from bptip.progress.outlook import Cause
 from bptip.reporting.report import Report, Unreported
 
 if TYPE_CHECKING:
@@ -160,7 +162,7 @@ def amendment_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
     if gone and len(gone) <= period_changes.QUOTED:
         yield doc.heading("Reports under numbers that are no longer in the plan", 4)
         yield report_table(gone, sheet, cite)
-    yield from lowered(dropped_blocks(amendment, cite), by=2)
+    yield from lowered(dropped_blocks(amendment, cite), 2)
 
 
 def came_and_went_rows(report: Report, cite: Cite) -> Iterator[doc.Row]:
@@ -257,12 +259,9 @@ def last_words(silent: Unreported) -> doc.Line:
         for part in silent.parties
         if part.last_update
     ]
-    is_early = silent.progress.outlook is Outlook.UPCOMING
-    none = (
-        vocabulary.OUTLOOK[Outlook.UPCOMING]
-        if is_early
-        else statuses.without_report([silent.progress])
-    )
+    none = statuses.no_report([silent.progress], vocabulary.CAUSE[Cause.NEVER_REPORTED])
+    if silent.progress.outlook is Outlook.UPCOMING:
+        none = vocabulary.OUTLOOK[Outlook.UPCOMING]
     is_never = len(heard) < max(1, len(silent.parties))
     never = doc.muted(f"the others: {none}" if heard else none) if is_never else ()
     return doc.joined([doc.joined(heard, ", "), never], "; ")

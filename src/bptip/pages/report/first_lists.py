@@ -56,7 +56,8 @@ class _FirstList(NamedTuple):
 
 def blocks(sheet: ReportSheet, cite: Cite, room: float) -> Iterator[doc.Block]:
     """Yields the lists, cut to the room on the page (lines)."""
-    lists = [listing for listing in _lists(sheet, cite) if listing.lines or listing.below]
+    made = (completed(sheet.report, cite), *late(sheet))
+    lists = [listing for listing in made if listing.lines or listing.below]
     for listing, number in zip(lists, _numbers(lists, room), strict=True):
         if not number and not listing.below:
             continue
@@ -91,12 +92,6 @@ def _numbers(lists: Sequence[_FirstList], room: float) -> list[int]:
                     numbers[place] += 1
                     room -= needed
     return numbers
-
-
-def _lists(sheet: ReportSheet, cite: Cite) -> Iterator[_FirstList]:
-    """Yields what was completed, what is past its due date, what else is late or at risk."""
-    yield completed(sheet.report, cite)
-    yield from late(sheet)
 
 
 # --- Completed.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bptip.pages import document as doc
+from bptip.pages.own_words import lowered
 from bptip.pages.parts import lines, period_changes, statuses
 from bptip.pages.parts.attention import report_attention_blocks
 from bptip.pages.parts.lines import Cite
@@ -33,17 +34,9 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
     """Yields the sections behind the first page, each with its blocks; empty ones too."""
     report = sheet.report
     yield f"Since {vocabulary.day(report.changes.since)}", since_blocks(sheet, cite)
-    yield NEEDS_ATTENTION, lowered(report_attention_blocks(report.progress, report.continued, cite))
+    needs_attention = report_attention_blocks(report.progress, report.continued, cite)
+    yield NEEDS_ATTENTION, lowered(needs_attention, 1)
     yield CLOSING_BALANCE, balance_blocks(report, cite)
-
-
-def lowered(blocks: Iterable[doc.Block], by: int = 1) -> Iterator[doc.Block]:
-    """Yields the blocks of a screen with headings of a lower level, for use in a section."""
-    for block in blocks:
-        if isinstance(block, doc.Heading):
-            yield block._replace(level=block.level + by)
-        else:
-            yield block
 
 
 def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:

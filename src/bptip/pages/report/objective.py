@@ -69,8 +69,7 @@ def objective_blocks(
 
 def state_paragraph(objective: ObjectiveProgress, cite: Cite) -> doc.Paragraph:
     """Returns the description of an objective, its status, its counts and its outlook."""
-    item = objective.objective
-    total = tally(objective.activities)
+    item, total = objective.objective, tally(objective.activities)
     counts = lines.done(total) if objective.activities else ()
     word = (doc.Text(" completed"),) if total.countable else ()
     beside = (
@@ -119,8 +118,8 @@ def story_blocks(
     here = [item for item in is_open if item.item.id not in above]
     parts = (
         ("Completed in the period", completed_lines(sheet, objective, cite)),
-        ("Difficulties", difficulty_lines(here)),
-        ("Next", next_lines(here)),
+        ("Difficulties", said_lines(here, lines.difficulties)),
+        ("Next", said_lines(here, lines.following)),
     )
     for name, items in parts:
         listed = tuple(items)
@@ -168,31 +167,20 @@ def completed_lines(
         yield (*moved, *((doc.Text(". "), *said) if said else ()))
 
 
-def difficulty_lines(items: Iterable[ItemProgress]) -> Iterator[doc.Line]:
-    """Yields the reason and the difficulties of each open item, as last reported."""
-    for item in items:
-        yield from said_line(item, lines.difficulties)
-
-
-def next_lines(items: Iterable[ItemProgress]) -> Iterator[doc.Line]:
-    """Yields the next step and the expected date of each open item, as last reported."""
-    for item in items:
-        yield from said_line(item, lines.following)
-
-
-def said_line(item: ItemProgress, words: Callable[[Part], str]) -> Iterator[doc.Line]:
-    """Yields what was said about an open item, with the party if it does not lead.
+def said_lines(items: Iterable[ItemProgress], words: Callable[[Part], str]) -> Iterator[doc.Line]:
+    """Yields what was last said about each open item, with the party if it does not lead.
 
     Each party of a shared activity is named, with what it says about its own part.
     """
-    texts = [
-        f"{part.party}: {text}" if part.kind == "party" else text
-        for part in reported_parts(item)
-        if part.status.is_open and (text := words(part))
-    ]
-    if texts:
-        by = statuses.said_by_another(item)
-        yield (*number_of(item), doc.Text(" · ".join(texts)), *by)
+    for item in items:
+        texts = [
+            f"{part.party}: {text}" if part.kind == "party" else text
+            for part in reported_parts(item)
+            if part.status.is_open and (text := words(part))
+        ]
+        if texts:
+            by = statuses.said_by_another(item)
+            yield (*number_of(item), doc.Text(" · ".join(texts)), *by)
 
 
 def whole(objective: ObjectiveProgress) -> Iterator[ItemProgress]:
@@ -296,9 +284,8 @@ def report_blocks(
 
 def part_of(update: Update, item: ItemProgress) -> Part | None:
     """Returns the item that an update is about, or a party's own part; None for neither."""
-    parties = item.parties if item.kind == "activity" else ()
-    own = [part for part in parties if update.own and part.party == update.by]
-    return next(iter(own), None) if parties else item
+    own = (part for part in item.parties if update.own and part.party == update.by)
+    return next(own, None) if item.parties else item
 
 
 def without_story(update: Update, item: ItemProgress) -> Update:
