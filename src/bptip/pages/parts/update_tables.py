@@ -36,16 +36,12 @@ COLUMNS_OF_HISTORY: Final = (
 def update_table(updates: Sequence[Update], labels: Labels, retracted: frozenset[str]) -> doc.Table:
     """Returns updates with the titles of their items."""
     rows = (
-        doc.row(
-            lines.optional_day(update.on),
+        update_row(
+            update,
+            labels,
+            retracted,
             lines.number_of(update.item, labels),
             doc.plain(labels.titles.get(update.item, "in no version of the plan")),
-            status_cell(update, labels),
-            doc.plain(update.by or ""),
-            doc.joined([lines.statement(update, labels), source(update)], " "),
-            lines.optional_day(update.recorded_on),
-            doc.muted(lines.short(update.id)),
-            struck=update.id in retracted,
         )
         for update in updates
     )
@@ -56,26 +52,29 @@ def history_table(
     updates: Sequence[Update], labels: Labels, retracted: frozenset[str]
 ) -> doc.Table:
     """Returns the updates about one item, each with its evidence."""
-    rows = (
-        doc.row(
-            lines.optional_day(update.on),
-            status_cell(update, labels),
-            doc.plain(update.by or ""),
-            doc.joined(
-                [
-                    lines.statement(update, labels),
-                    *lines.evidence(update.evidence),
-                    source(update),
-                ],
-                " ",
-            ),
-            lines.optional_day(update.recorded_on),
-            doc.muted(lines.short(update.id)),
-            struck=update.id in retracted,
-        )
-        for update in updates
-    )
+    rows = (update_row(update, labels, retracted, with_evidence=True) for update in updates)
     return doc.Table(COLUMNS_OF_HISTORY, tuple(rows), latest_last=True)
+
+
+def update_row(
+    update: Update,
+    labels: Labels,
+    retracted: frozenset[str],
+    *item: doc.Line,
+    with_evidence: bool = False,
+) -> doc.Row:
+    """Returns an update; cells about its item are behind its day."""
+    evidence = lines.evidence(update.evidence) if with_evidence else ()
+    return doc.row(
+        lines.optional_day(update.on),
+        *item,
+        status_cell(update, labels),
+        doc.plain(update.by or ""),
+        doc.joined([lines.statement(update, labels), *evidence, source(update)], " "),
+        lines.optional_day(update.recorded_on),
+        doc.muted(lines.short(update.id)),
+        struck=update.id in retracted,
+    )
 
 
 def status_cell(update: Update, labels: Labels) -> doc.Line:
