@@ -59,7 +59,7 @@ def command(
     from bptip.cli.report_words import LoadedWords, load_words
     from bptip.files.workspace.report_inputs import inputs_today
     from bptip.pages.report.page import VIEW
-    from bptip.pages.report.sheet import report_sheet
+    from bptip.pages.report.sheet import ReportSheet
     from bptip.reporting.provenance import Presentation
     from bptip.reporting.report import ReportDates, default_start
 
@@ -72,7 +72,7 @@ def command(
     version = inputs.report.progress.version
     own = load_words(Path(words), version) if words is not None else LoadedWords()
     provenance = inputs.provenance(own.digest, shown)
-    sheet = report_sheet(inputs.report, inputs.labels, opened.source, provenance, own.words)
+    sheet = ReportSheet(inputs.report, inputs.labels, opened.source, provenance, own.words)
     return Answer(VIEW, sheet, (*opened.notices, *own.notices))
 
 

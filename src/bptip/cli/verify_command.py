@@ -63,11 +63,11 @@ def _opened(context: CommandContext, provenance: Provenance) -> OpenPlan:
 def _remade(inputs: ReportInputs, provenance: Provenance, words: PlacedWords) -> ReportText:
     """Makes a report again with its own words; raises BptipError where it cannot be parsed."""
     from bptip.pages.report import page as report
-    from bptip.pages.report.sheet import report_sheet
+    from bptip.pages.report.sheet import ReportSheet
     from bptip.render.markdown.page import draw
     from bptip.reporting.verification import parse_report
 
-    sheet = report_sheet(inputs.report, inputs.labels, inputs.opened.source, provenance, words)
+    sheet = ReportSheet(inputs.report, inputs.labels, inputs.opened.source, provenance, words)
     remade = parse_report(draw(report.page(sheet), Canvas()).decode())
     if remade is None:
         raise BptipError(

@@ -49,7 +49,7 @@ def page(sheet: ReportSheet) -> doc.Document:
     else:
         blocks.append(doc.muted_paragraph("The updates shown here give no evidence."))
     line = (doc.Text(sheet.provenance.line, doc.Role.PROVENANCE),)
-    whole = doc.Document(tuple(blocks), line, author=lines.owner(sheet.status.progress.plan))
+    whole = doc.Document(tuple(blocks), line, author=lines.owner(sheet.report.progress.plan))
     return doc.without_empty_columns(doc.without_private(whole))
 
 

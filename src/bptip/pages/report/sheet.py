@@ -19,36 +19,24 @@ if TYPE_CHECKING:
 class ReportSheet(NamedTuple):
     """A report, and all else that its page shows.
 
-    `labels` are of every item that some version has, `words` the officials' own, by their
-    place. `status` and `moved` are what `status` and `changes` show of the same values.
+    `labels` are of every item that some version has, `words` the officials' own, by their place.
     """
 
     report: Report
-    status: StatusSheet
-    moved: ChangesSheet
     labels: Labels
     source: Source
     provenance: Provenance
     words: PlacedWords = NO_WORDS
 
+    @property
+    def status(self) -> StatusSheet:
+        """The sheet of `status` for the same values."""
+        report, progress = self.report, self.report.progress
+        return StatusSheet(
+            progress, progress, Filters(), report.continued, self.source, awaited=report.open_round
+        )
 
-def report_sheet(
-    report: Report,
-    labels: Labels,
-    source: Source,
-    provenance: Provenance,
-    words: PlacedWords = NO_WORDS,
-) -> ReportSheet:
-    """Returns a report with all that its page shows."""
-    progress = report.progress
-    return ReportSheet(
-        report=report,
-        status=StatusSheet(
-            progress, progress, Filters(), report.continued, source, awaited=report.open_round
-        ),
-        moved=ChangesSheet(report.changes, labels, source),
-        labels=labels,
-        source=source,
-        provenance=provenance,
-        words=words,
-    )
+    @property
+    def moved(self) -> ChangesSheet:
+        """The sheet of `changes` for the same values."""
+        return ChangesSheet(self.report.changes, self.labels, self.source)
