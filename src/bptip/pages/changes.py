@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.pages.document import Document, Line, joined, plain
+from bptip.pages.document import Document, Line
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.period_changes import change_blocks, late_blocks
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Source
-from bptip.progress.period import Changes, ItemInPeriod
+from bptip.progress.period import Changes, ItemInPeriod, PartyInPeriod
 
 if TYPE_CHECKING:
     from bptip.plan.labels import Labels
@@ -32,13 +32,12 @@ class ChangesSheet(NamedTuple):
 
 def page(sheet: ChangesSheet) -> Document:
     """Returns the page: the period, the counts, item by item, late entries."""
-    changes = sheet.changes
+    changes, plan = sheet.changes, sheet.changes.version.plan
     blocks = (
-        *lines.head(changes.version.plan, head_line(sheet)),
+        *lines.head(plan, head_line(sheet)),
         *change_blocks(changes, sheet.labels),
         *late_blocks(changes, sheet.labels, listing=sheet.listing),
     )
-    plan = changes.version.plan
     return lines.plan_page(f"What moved in {plan.title}", plan, blocks, sheet.source)
 
 
@@ -46,12 +45,8 @@ def head_line(sheet: ChangesSheet) -> Line:
     """Returns the version, the period, and the known-at date."""
     changes = sheet.changes
     year = " (a year, as no --since was given)" if sheet.year else ""
-    parts = [
-        plain(f"version {changes.version.plan.version}"),
-        plain(f"changes {vocabulary.period(changes.since, changes.until)}{year}"),
-        lines.received_by(changes.known_at),
-    ]
-    return joined(parts)
+    days = f"changes {vocabulary.period(changes.since, changes.until)}{year}"
+    return lines.dated(changes.version.plan, days, changes.known_at)
 
 
 def record(sheet: ChangesSheet) -> Record:
@@ -70,41 +65,32 @@ def record(sheet: ChangesSheet) -> Record:
     )
 
 
+KEYS: Final = (
+    "kind", "id", "title", "objective", "from", "to", "parties", "parties_joined", "parties_left",
+    "updates", "notes", "evidence",
+)  # fmt: skip
+
+
 def change_record(change: ItemInPeriod) -> Record:
     """Returns an item's statuses before and after, and the content of its updates."""
     addresses = (address for update in change.updates for address in update.evidence)
-    return {
-        "kind": change.item.kind,
-        "id": change.item.id,
-        "title": change.item.title,
-        "objective": change.objective,
-        "from": change.before.value if change.before else None,
-        "to": change.after.value if change.after else None,
-        "parties": [
-            {
-                "party": each.party,
-                "from": each.before.value if each.before else None,
-                "to": each.after.value if each.after else None,
-            }
-            for each in change.parties
-        ],
-        "parties_joined": list(change.parties_joined),
-        "parties_left": list(change.parties_left),
-        "updates": [update.id for update in change.updates],
-        "notes": [update.note for update in change.updates if update.note is not None],
-        "evidence": list(dict.fromkeys(addresses)),
-    }
+    return records.record_of(
+        KEYS,
+        change,
+        change.item,
+        parties=[{"party": each.party} | statuses_of(each) for each in change.parties],
+        updates=[update.id for update in change.updates],
+        notes=[update.note for update in change.updates if update.note is not None],
+        evidence=list(dict.fromkeys(addresses)),
+        **statuses_of(change),
+    )
+
+
+def statuses_of(change: ItemInPeriod | PartyInPeriod) -> Record:
+    """Returns the statuses before and after; None on a day on which the plan did not have it."""
+    return records.record_of(("from", "to"), **{"from": change.before, "to": change.after})
 
 
 VIEW: Final = View(
-    page,
-    record,
-    MainList(
-        (
-            "kind", "id", "title", "objective", "from", "to", "parties", "parties_joined",
-            "parties_left", "updates", "notes", "evidence",
-        ),
-        listed("changes", items=("id", "objective")),
-        kind="changes",
-    ),
-)  # fmt: skip
+    page, record, MainList(KEYS, listed("changes", items=("id", "objective")), kind="changes")
+)

@@ -169,7 +169,7 @@ def record(sheet: DiffSheet) -> Record:
 def edition_record(progress: Progress) -> Record:
     """Returns the plan, version and title of an edition."""
     plan = progress.plan
-    return {"plan": plan.id, "version": plan.version, "title": plan.title}
+    return records.record_of(("plan", "version", "title"), plan, plan=plan.id)
 
 
 def field_record(change: FieldChange) -> Record:
@@ -197,11 +197,7 @@ def change_record(change: ItemChange) -> Record:
 
 def candidate_record(candidate: Candidate) -> Record:
     """Returns a suggestion for an item without a partner."""
-    return {
-        "id": candidate.item.id,
-        "similarity": candidate.similarity,
-        "words": list(candidate.words),
-    }
+    return records.record_of(("id", "similarity", "words"), candidate, candidate.item)
 
 
 def side_record(side: Side | None) -> Record | None:

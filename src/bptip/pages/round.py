@@ -18,9 +18,9 @@ from bptip.plan import vocabulary
 from bptip.plan.dates import moment
 from bptip.plan.journal import day_in_utc
 from bptip.plan.labels import labels_of
-from bptip.plan.model import EMPTY, Source, Version
+from bptip.plan.model import EMPTY, Activity, Source, Version
 from bptip.plan.search import typed_number
-from bptip.progress.returns import PartyReturn, Question, ReturnState, not_recorded
+from bptip.progress.returns import PartyReturn, ReturnState, not_recorded
 from bptip.progress.rounds import RoundState
 
 if TYPE_CHECKING:
@@ -221,28 +221,25 @@ def question_blocks(sheet: RoundSheet) -> Iterator[doc.Block]:
 def open_blocks(returns: Sequence[PartyReturn]) -> Iterator[doc.Block]:
     """Yields the items without an answer of the parties that answered in part."""
     rows = [
-        open_row(each.party if first else "", question)
+        doc.row(
+            doc.plain("" if place else each.party),
+            lines.number(activity),
+            doc.plain(activity.title),
+        )
         for each in returns
         if each.state is ReturnState.IN_PART
-        for first, question in enumerated(each)
+        for place, activity in enumerate(open_activities(each))
     ]
     if rows:
         yield doc.heading("Open in returns that came")
         yield doc.Table(OPEN_COLUMNS, tuple(rows))
 
 
-def enumerated(party_return: PartyReturn) -> Iterator[tuple[bool, Question]]:
-    """Yields the open questions of a party, and if each is the first."""
+def open_activities(party_return: PartyReturn) -> list[Activity]:
+    """Returns the activities about which a party has not answered."""
     open_items = {*party_return.open}
-    questions = [each for each in party_return.questions if each.item in open_items]
-    for place, question in enumerate(questions):
-        yield place == 0, question
-
-
-def open_row(party: str, question: Question) -> doc.Row:
-    """Returns an open item of a party."""
-    activity = question.activity.activity
-    return doc.row(doc.plain(party), lines.number(activity), doc.plain(activity.title))
+    activities = (each.activity.activity for each in party_return.questions)
+    return [each for each in activities if each.id in open_items]
 
 
 def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
@@ -257,7 +254,7 @@ def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
     party = missing[0].party
     remind = ("round", *plan, *name, "--messages", "DATE", "-o", "reminders.md")
     in_plan = ("--plan", *plan) if plan else ()
-    item = word_for(missing[0], sheet.version)
+    item = typed_number(open_activities(missing[0])[0], sheet.version)
     answer = ("update", item, "STATUS", "--by", party, *name, *in_plan)
     receipt = ("round", *plan, *name, "--received", party, "--on", "DATE")
     excuse = (*receipt, "--excused", "TEXT")
@@ -269,13 +266,6 @@ def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
             ("A party that will not answer", (lines.to_type(excuse),)),
         )
     )
-
-
-def word_for(missing: PartyReturn, version: Version) -> str:
-    """Returns the word for the first open item of a party, clear beside another item's number."""
-    item = missing.open[0]
-    activity = next(each.activity.activity for each in missing.questions if each.item == item)
-    return typed_number(activity, version)
 
 
 MISSING_FIRST: Final = (
@@ -316,31 +306,25 @@ def record(sheet: RoundSheet) -> Record:
     )
 
 
+KEYS: Final = (
+    "party", "asked", "answered", "no_change", "open", "state", "received", "days_late", "signed",
+    "via",
+)  # fmt: skip
+
+
 def party_record(party_return: PartyReturn) -> Record:
     """Returns a party with its items by what was answered, and its receipt."""
     receipt = party_return.receipt
-    return {
-        "party": party_return.party,
-        "asked": [question.item for question in party_return.questions],
-        "answered": list(party_return.answered),
-        "no_change": list(party_return.no_change),
-        "open": list(party_return.open),
-        "state": party_return.state.value,
-        "received": party_return.received,
-        "days_late": party_return.days_late,
-        "signed": receipt.signed if receipt else None,
-        "via": receipt.via if receipt else None,
-    }
+    return records.record_of(
+        KEYS,
+        party_return,
+        asked=[question.item for question in party_return.questions],
+        signed=receipt.signed if receipt else None,
+        via=receipt.via if receipt else None,
+    )
 
 
-PARTIES: Final = MainList(
-    (
-        "party", "asked", "answered", "no_change", "open", "state", "received", "days_late",
-        "signed", "via",
-    ),
-    listed("parties"),
-    kind="answers",
-)  # fmt: skip
+PARTIES: Final = MainList(KEYS, listed("parties"), kind="answers")
 """The rows of a round: its parties."""
 
 VIEW: Final = View(page, record, PARTIES)

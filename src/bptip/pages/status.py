@@ -136,8 +136,7 @@ def count_parts(
 
     Where the plan has no reports, the overdue are not called so once more.
     """
-    parts = [lines.completion(total, partial), *map(doc.plain, lines.beside_completion(total))]
-    parts = parts if completion else []
+    parts = lines.whole_completion(total, partial) if completion else []
     if total.overdue:
         late = total.overdue > total.overdue_not_reported
         words = overdue(total) if has_reports else f"{total.overdue} overdue"

@@ -60,23 +60,13 @@ def head_line(sheet: TrendSheet) -> doc.Line:
     spread = (
         f"{vocabulary.period(days[0], days[-1])}{by}" if len(days) > 1 else vocabulary.day(days[0])
     )
-    parts = [
-        doc.plain(f"version {trend.version.plan.version}"),
-        doc.plain(f"trend {spread}"),
-        lines.received_by(trend.known_at),
-    ]
-    return doc.joined(parts)
+    return lines.dated(trend.version.plan, f"trend {spread}", trend.known_at)
 
 
 def share_line(trend: Trend) -> doc.Line:
     """Returns the completed activities on the last date and on the first."""
     first, last = trend.points[0], trend.points[-1]
-    completion = doc.joined(
-        [
-            lines.completion(last.total, last.version.plan.partial),
-            *map(doc.plain, lines.beside_completion(last.total)),
-        ]
-    )
+    completion = doc.joined(lines.whole_completion(last.total, last.version.plan.partial))
     is_alike = bool(first.total.countable) == bool(last.total.countable)
     if first is last or not first.total.activities or not is_alike:
         return completion
@@ -176,11 +166,7 @@ def in_words(statuses: Sequence[Status | None], days: Sequence[date]) -> doc.Lin
     for status, group in groupby(zip(statuses, days, strict=True), key=lambda pair: pair[0]):
         _, first = next(group)
         since = doc.plain(f"by {vocabulary.day(first)} ") if parts else ()
-        mark = (
-            (doc.StatusMark(status, vocabulary.STATUS[status]),)
-            if status
-            else doc.plain("not in the plan")
-        )
+        mark = lines.status_mark(status) if status else doc.plain("not in the plan")
         parts.append((*since, *mark))
     return doc.joined(parts, "; ")
 

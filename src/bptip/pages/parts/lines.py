@@ -54,14 +54,16 @@ def owner(plan: Plan) -> str:
 
 def version_line(progress: Progress) -> doc.Line:
     """Returns the version shown, its as-of and known-at dates, and the time left in the plan."""
-    plan, known_at = progress.plan, progress.known_at
-    parts = [
-        doc.plain(f"version {plan.version}"),
-        doc.plain(f"as of {vocabulary.day(progress.as_of)}"),
-        received_by(known_at),
-        doc.plain(vocabulary.remaining(plan.start, plan.end, progress.as_of)),
-    ]
-    return doc.joined(parts)
+    plan, as_of = progress.plan, progress.as_of
+    dates = dated(plan, f"as of {vocabulary.day(as_of)}", progress.known_at)
+    return doc.joined([dates, doc.plain(vocabulary.remaining(plan.start, plan.end, as_of))])
+
+
+def dated(plan: Plan, days: str, known_at: date | None) -> doc.Line:
+    """Returns the version shown, the days that a page is about, and its known-at date."""
+    return doc.joined(
+        [doc.plain(f"version {plan.version}"), doc.plain(days), received_by(known_at)]
+    )
 
 
 def received_by(known_at: date | None) -> doc.Line:
@@ -137,6 +139,11 @@ def completion(total: Tally, partial: bool) -> doc.Line:
             doc.Role.STRONG,
         ),
     )
+
+
+def whole_completion(total: Tally, partial: bool) -> list[doc.Line]:
+    """Returns the counts, then what they do not show."""
+    return [completion(total, partial), *map(doc.plain, beside_completion(total))]
 
 
 def beside_completion(total: Tally, *, with_standing: bool = True) -> list[str]:

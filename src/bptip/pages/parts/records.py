@@ -112,20 +112,23 @@ def party(part: PartyProgress) -> Record:
     return record_of(PARTY_KEYS, part, part.reported, updates=len(part.reported.updates))
 
 
+OBJECTIVE_KEYS: Final = (
+    "id", "number", "title", "status", "derived_status", "outlook", *COUNT_KEYS, "last_update",
+    "continued_by",
+)  # fmt: skip
+
+
 def objective(progress: ObjectiveProgress, continued: Continuations) -> Record:
     """Returns an objective on a day, without its activities."""
     item = progress.objective
-    return {
-        "id": item.id,
-        "number": item.number,
-        "title": item.title,
-        "status": progress.status.value,
-        "derived_status": progress.derived.value,
-        "outlook": progress.outlook.value,
+    return record_of(
+        OBJECTIVE_KEYS,
+        progress,
+        item,
+        derived_status=progress.derived,
+        continued_by=[each.reference for each in continued.get(item.id, ())],
         **counts(tally(progress.activities)),
-        "last_update": progress.last_update,
-        "continued_by": [each.reference for each in continued.get(item.id, ())],
-    }
+    )
 
 
 def open_round(awaited: RoundReturns | None, as_of: date) -> Record | None:
