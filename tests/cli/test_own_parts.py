@@ -94,7 +94,7 @@ def test_not_applicable_is_for_an_own_part_alone(run: Bptip, journal: Path) -> N
     done(run("update", "1.1", "not applicable", "--by", "Fiji"))
     assert written(journal)[0]["status"] == "not-applicable"
     before = journal.read_bytes()
-    own, whole = "Name the lead with --by.", "its leads have no parts of their own."
+    own, whole = "Give the lead with --by.", "its leads have no parts of their own."
     for arguments, answer in (
         (["1.1"], own),
         (["1.1", "--by", "UNODC"], own),

@@ -137,17 +137,20 @@ def test_a_folded_text_folds_to_itself(text: str) -> None:
     ("text", "known", "expected"),
     [
         pytest.param(
-            "\u0410ustralia", "Australia", 'It has "\u0410" (U+0410, Cyrillic capital letter a).',
+            "\u0410ustralia", "Australia",
+            'The first spelling has "\u0410" (U+0410, Cyrillic capital letter a).',
             id="a Cyrillic letter",
         ),
         pytest.param(
-            "lndonesia", "Indonesia", 'It has "l" (U+006C, Latin small letter l).',
+            "lndonesia", "Indonesia", 'The first spelling has "l" (U+006C, Latin small letter l).',
             id="a small l for a capital I",
         ),
         pytest.param(
-            "F1ji", "Fiji", 'It has "1" (U+0031, Digit one).', id="a one for an i",
+            "F1ji", "Fiji", 'The first spelling has "1" (U+0031, Digit one).', id="a one for an i",
         ),
-        pytest.param("Fi\u200bji", "Fiji", "It has U+200B, Zero width space.", id="hidden"),
+        pytest.param(
+            "Fi\u200bji", "Fiji", "The first spelling has U+200B, Zero width space.", id="hidden",
+        ),
         pytest.param("Indonsia", "Indonesia", "", id="a difference that shows"),
         pytest.param("fiji", "Fiji", "", id="case alone"),
         pytest.param("Fiji", "Fiji", "", id="the same"),

@@ -96,7 +96,10 @@ def test_a_name_with_a_letter_that_looks_like_another_is_refused_and_the_letter_
 ) -> None:
     with pytest.raises(BptipError) as refused:
         known_party(written, ["Australia", "Indonesia"])
-    assert refused.value.hints[0] == f'Did you mean "{meant}"? It has "{written[0]}" ({expected}).'
+    assert (
+        refused.value.hints[0]
+        == f'Did you mean "{meant}"? The first spelling has "{written[0]}" ({expected}).'
+    )
 
 
 def test_a_thai_party_is_not_taken_for_another() -> None:

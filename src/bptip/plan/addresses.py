@@ -1,4 +1,4 @@
-"""Addresses that evidence may have, and which of them may be linked to."""
+"""Addresses of evidence: which are allowed, and which may become links."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from bptip.plan.characters import JOINERS
 
-# Patterns are texts, compiled when first used: compiling them all is a part of each start-up.
+# Patterns are strings, compiled on first use: compiling all of them would slow every start-up.
 _WEB: Final = r"(?i)https?://[^\s/?#]\S*"
 _MAIL: Final = r"(?i)mailto:[^\s@]+@[^\s@]+"
 _SCHEME: Final = r"(?i)[a-z][a-z0-9+.-]*:"
@@ -19,7 +19,7 @@ _LIKE_THE_WEB: Final = (
     r"(?i)www\.\S+|[\w-]+(\.[\w-]+)*\.((asia|com|edu|gov|info|int|net|org)(\.[a-z]{2})?"
     r"|(ac|co|go|gob|gouv|mil|or)\.[a-z]{2})([/?#]\S*)?"
 )
-"""A relative path that is more likely a web address without https://."""
+"""A text that is more likely a web address without https:// than a relative path."""
 
 _LIKE_MAIL: Final = r"[\w.+-]+@[\w-]+(\.[\w-]+)+"
 _NAME_OF_FILE: Final = r"\.\w{1,5}$"
@@ -27,10 +27,10 @@ _NAME_OF_FILE: Final = r"\.\w{1,5}$"
 _OPENING: Final = "<([{\"'`“”„‘’‚«»‹›「『【（＜"
 _CLOSING: Final = ">)]}\"'`“”„‘’‚«»‹›」』】）＞"
 _OF_A_SENTENCE: Final = ".,;:|…。、，；："
-"""Signs that follow an address in a sentence or a table, and end none."""
+"""Punctuation that follows an address in a sentence or a table; no address ends with it."""
 
 _INITIALS: Final = r"(?:\b[^\W\d_]\.){2,}$"
-"""The end of an address that its last full stop belongs to: "…/wiki/U.S."."""
+"""Initials at the end of an address, whose last full stop belongs to it: "…/wiki/U.S."."""
 
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 
@@ -38,16 +38,16 @@ ALLOWED: Final = "Allowed: https://…, http://…, mailto:…, or a file's rela
 
 
 class AddressFault(NamedTuple):
-    """The reason why a text is not evidence, worded to follow "it", and what to write instead."""
+    """The reason why a text cannot be evidence, worded to follow the text, and what to write."""
 
     wrong: str
     hint: str
 
 
 def is_link(address: str) -> bool:
-    """True if it is a web or mail address; formats link to no other.
+    """True if the text is a web or mail address; pages make links of nothing else.
 
-    An address with an invisible character would lead elsewhere than it seems to.
+    An address with an invisible character is not a link: it would lead elsewhere than it seems to.
     """
     is_shown = address.isprintable() and not invisible_in(address)
     return is_shown and bool(re.fullmatch(_WEB, address) or re.fullmatch(_MAIL, address))
@@ -75,25 +75,25 @@ def evidence_fault(address: str) -> AddressFault | None:
 
 
 def as_web_address(text: str) -> str | None:
-    """Returns the address that a text without a scheme probably means; None for any other."""
+    """Returns the address that a text without a scheme probably means; None for other texts."""
     if re.fullmatch(_LIKE_MAIL, text):
         return f"mailto:{text}"
     return f"https://{text}" if re.fullmatch(_LIKE_THE_WEB, text) else None
 
 
 class LinkedLine(NamedTuple):
-    """The web addresses in a line, and its words beside them."""
+    """The web addresses in a line, and the rest of its words."""
 
     addresses: tuple[str, ...]
     words: str
 
 
 def addresses_in(line: str) -> LinkedLine:
-    """Returns the addresses in a line that are beyond doubt, and the words beside them.
+    """Returns the certain addresses in a line, and the rest of its words.
 
-    "www.example.org" gets its scheme, and the signs around an address are left out. A word right
-    behind an address may be the rest of it, as in "https://a.org/the report.pdf": then the whole
-    line is words.
+    "www.example.org" gets "https://", and punctuation around an address is left out. A word right
+    after an address may belong to it, as in "https://a.org/the report.pdf": then the whole line
+    counts as words.
     """
     addresses: list[str] = []
     words: list[str] = []
@@ -123,7 +123,7 @@ def _has_letters(text: str) -> bool:
 
 
 def invisible_in(text: str) -> str:
-    """Returns the first character of a text that shows nothing and is not a plain space."""
+    """Returns the first invisible character of a text, other than a plain space; else ""."""
     if text.isascii():
         return ""
     return next((character for character in text if _is_invisible(character)), "")
@@ -142,7 +142,7 @@ def _is_path(address: str) -> bool:
 
 
 def _without_signs(address: str) -> str:
-    """Returns the address without invisible characters, and without the signs around it."""
+    """Returns the address without invisible characters, and without punctuation around it."""
     shown = address
     if not address.isascii():
         kept = (each for each in address if not _is_invisible(each) or each in JOINERS)
@@ -161,9 +161,9 @@ def _without_signs(address: str) -> str:
 
 
 def _is_stray(sign: str, counts: Counter[str]) -> bool:
-    """True if an address may not end with a sign; `counts` are those of its characters.
+    """True if an address may not end with this sign; `counts` counts the address's characters.
 
-    A bracket that is opened in the address belongs to it: "…/Bali_(island)".
+    A bracket that is opened in the address belongs to the address: "…/Bali_(island)".
     """
     opening = _BRACKETS.get(sign)
     is_outside = sign in _CLOSING or sign in _OF_A_SENTENCE
@@ -171,15 +171,15 @@ def _is_stray(sign: str, counts: Counter[str]) -> bool:
 
 
 def _is_enclosed(address: str, bare: str) -> bool:
-    """True if signs are at both ends of a path, or invisible ones anywhere: "(a) b.pdf" has none.
+    """True if a path has punctuation at both ends, or an invisible character anywhere.
 
-    The name of a file may begin with a bracket.
+    At one end alone, a bracket may be part of a file's name: "(a) b.pdf".
     """
     return bool(invisible_in(address)) or not (address.startswith(bare) or address.endswith(bare))
 
 
 def _signs_of(address: str, bare: str) -> str:
-    """Returns what is around an address, or hidden in it."""
+    """Returns the words for the punctuation around an address, or the character hidden in it."""
     sign = invisible_in(address)
     if sign:
         return f"contains an invisible character, {name_of(sign)}"

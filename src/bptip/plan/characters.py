@@ -1,8 +1,8 @@
-"""Characters by their Unicode properties: what shows nothing, and what makes texts the same.
+"""Characters by their Unicode properties: which are invisible, and which texts are the same.
 
-Python's `unicodedata` knows categories and normal forms. It lacks the property
-Default_Ignorable_Code_Point, whose ranges are here as in DerivedCoreProperties.txt of Unicode 16
-(https://www.unicode.org/Public/16.0.0/ucd/); reserved code points are part of it.
+Python's `unicodedata` knows categories and normal forms, and lacks the property
+Default_Ignorable_Code_Point. Its ranges, reserved code points included, are copied here from
+DerivedCoreProperties.txt of Unicode 16 (https://www.unicode.org/Public/16.0.0/ucd/).
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ IGNORABLE: Final = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
-"""Default_Ignorable_Code_Point, as part of a pattern: characters that show nothing themselves."""
+"""Default_Ignorable_Code_Point, as part of a pattern: characters that are invisible."""
 
 FORMAT_CONTROLS: Final = "\ufff9-\ufffb\U00013430-\U0001343f"
-"""Characters of category Cf that show nothing either: annotations, joiners of hieroglyphs."""
+"""Other invisible characters, of category Cf: annotations, joiners of hieroglyphs."""
 
 _EMPTY_SIGNS: Final = "\u2800\U0001d159"
 """Symbols without ink: the empty Braille cell, the empty head of a note."""
@@ -33,21 +33,21 @@ DASHES: Final = "[\u2010-\u2015\u2212]"
 _APOSTROPHES: Final = "[\u02b9\u02bb-\u02bd\u2018-\u201b\u2032`]"
 
 FORMULA_SIGNS: Final = r"=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
-"""The first characters of a text that a spreadsheet would run, wide and small ones included."""
+"""First characters for which a spreadsheet runs a text as a formula, wide and small forms too."""
 
 _WITHOUT_EFFECT: Final = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"))
-"""Characters that keyboards and word processors add: places to break, marks of direction."""
+"""Invisible characters that keyboards and word processors add: break points, direction marks."""
 
 
 _MANY_MARKS: Final = r"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){60}"
-"""A run of signs in which Python would take long to sort those that are marks of a letter."""
+"""A run of characters so long that Python would be slow to sort the marks of a letter in it."""
 
 
 def normal_form(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
     """Returns a text in a normal form of Unicode, in time that grows with its length.
 
-    Python sorts the marks of a letter in time that grows with the square of their number: here
-    they are in order before.
+    Python sorts the marks of a letter in time that grows with the square of their number, so long
+    runs of marks are sorted here first.
     """
     if text.isascii() or not re.search(_MANY_MARKS, text):
         return normalize(form, text)
@@ -58,9 +58,9 @@ def normal_form(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
 
 
 def same_text(text: str) -> str:
-    """Returns a text in the form in which texts are the same: composed letters, single blanks.
+    """Returns a text in the form in which texts are compared: composed letters, single blanks.
 
-    Soft hyphens and other characters that show nothing are left out.
+    Soft hyphens and other invisible characters are left out.
     """
     if text.isascii():
         return " ".join(text.split())
@@ -74,7 +74,7 @@ def same_name(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """True if a text shows nothing: it has only blanks, controls, and characters without ink."""
+    """True if a text has only blanks, control characters and other characters without ink."""
     if text[:1].isalnum() and text.isascii():
         return False
     empty = re.compile(f"[{IGNORABLE}{FORMAT_CONTROLS}{_EMPTY_SIGNS}]")
@@ -86,15 +86,15 @@ def _is_control_or_blank(character: str) -> bool:
 
 
 def without_ignorable(text: str) -> str:
-    """Returns a text without the characters that show nothing."""
+    """Returns a text without its ignorable characters."""
     return text if text.isascii() else re.sub(f"[{IGNORABLE}]", "", text)
 
 
 def caseless(text: str) -> str:
     """Returns a text without case, and without differences of form (Unicode's NFKC_Casefold).
 
-    Wide letters are letters and a no-break space is a blank. Ignorable characters are left out,
-    and so is the second dot of a Turkish capital I.
+    Wide letters become plain letters, and a no-break space becomes a blank. Ignorable characters
+    are left out, and so is the second dot of a Turkish capital I.
     """
     if text.isascii():
         return text.casefold()
@@ -111,8 +111,8 @@ def capitalized(text: str) -> str:
 def letters_of(text: str) -> str:
     """Returns the letters, marks and digits of a text, without case.
 
-    Only punctuation, blanks and symbols are left out: a vowel sign or a tone mark makes another
-    word. The latest answers are kept: a cell of a table is compared with one word after another.
+    Only punctuation, blanks and symbols are left out: a vowel sign or a tone mark changes the
+    word. Results are cached: a cell of a table is compared with one word after another.
     """
     folded = caseless(text)
     if folded.isascii():
@@ -122,7 +122,7 @@ def letters_of(text: str) -> str:
 
 
 def search_form(text: str) -> str:
-    """Returns a text as it is searched: without case and accents; dashes, quotes, digits typed."""
+    """Returns a text as it is searched: without case or accents; plain dashes, quotes, digits."""
     folded = caseless(text)
     if folded.isascii():
         return folded
@@ -132,7 +132,7 @@ def search_form(text: str) -> str:
 
 
 def with_plain_digits(text: str) -> str:
-    """Returns the text with the digits 0 to 9 in place of those of other scripts."""
+    """Returns the text with the digits of other scripts replaced by 0 to 9."""
     if text.isascii():
         return text
     return "".join(str(decimal(character, character)) for character in text)
@@ -156,7 +156,7 @@ VIRAMA: Final = 9
 """Combining class of a sign that joins two consonants, as in Hindi and Khmer."""
 
 _FINAL_SIGNS: Final = "\u0e3a\u0eba\u0f84\u103a"
-"""Signs of that class that end a syllable, in Thai, Lao, Tibetan and Burmese."""
+"""Signs of the class `VIRAMA` that end a syllable instead: Thai, Lao, Tibetan, Burmese."""
 
 WITHOUT_BLANKS: Final = (
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf"
@@ -171,7 +171,7 @@ def is_mark(character: str) -> bool:
 
 
 def letter_clusters(text: str) -> list[str]:
-    """Returns a text in pieces that a reader takes for one letter each.
+    """Returns a text split into the pieces that a reader sees as single letters.
 
     A short form of the rules of Unicode's UAX 29: a letter with its marks, joined consonants, the
     parts of a Korean syllable, an emoji with its parts.
@@ -206,7 +206,7 @@ RIGHT_TO_LEFT: Final = (
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-"""The blocks whose letters run from right to left, as DerivedBidiClass.txt of Unicode has them."""
+"""The blocks of letters that run from right to left, by DerivedBidiClass.txt of Unicode."""
 
 
 def is_right_to_left(text: str) -> bool:
@@ -220,23 +220,23 @@ _LOOKS: Final = str.maketrans(
     "авекмнорстухіјѕһԁԛԝүαβεζηικμνορτυχl10|",
     "abekmhopctyxijshdqwyabezhikmnoptyxiioi",
 )
-"""Cyrillic and Greek letters that look like a Latin one, small or capital; l, 1 and 0."""
+"""The Latin letters that Cyrillic and Greek letters, l, 1, 0 and | look like."""
 
 
 def look(text: str) -> str:
-    """Returns a form that is the same for names which a reader cannot tell apart."""
+    """Returns a form of a name that is equal for all names that look the same."""
     return letters_of(text).translate(_LOOKS)
 
 
 def hidden_difference(text: str, known: str) -> str:
-    """Returns a sentence about the first character in which a text differs from a known name.
+    """Returns a sentence about the first character of a text that a known name lacks.
 
-    It is "" where a reader sees the difference: the names look different.
+    Returns "" if the two look different: then a reader sees the difference.
     """
     if text == known or look(text) != look(known):
         return ""
     strange = next((each for each in text if _is_strange(each, known)), None)
-    return f"It has {described(strange)}." if strange else ""
+    return f"The first spelling has {described(strange)}." if strange else ""
 
 
 def _is_strange(character: str, known: str) -> bool:
@@ -247,17 +247,17 @@ def _is_strange(character: str, known: str) -> bool:
 
 
 def described(character: str) -> str:
-    """Returns a character with its number and its name: "а" (U+0430, Cyrillic small letter a)."""
+    """Returns a character with its code point and name: "а" (U+0430, Cyrillic small letter a)."""
     named = name(character, "").lower().capitalize()
     number = f"U+{ord(character):04X}" + (f", {named}" if named else "")
     return f'"{character}" ({number})' if character.isalnum() else number
 
 
 MAX_NUMBERED: Final = 3
-"""Maximum number of characters of a text that a message names by their numbers."""
+"""Maximum number of characters of a text that a message lists by code point."""
 
 
 def numbered(text: str) -> str:
-    """Returns the first characters of a text by their numbers: "U+3164, U+3164 …"."""
+    """Returns the code points of the first characters of a text: "U+3164, U+3164 …"."""
     first = ", ".join(f"U+{ord(each):04X}" for each in text[:MAX_NUMBERED])
     return f"{first} …" if len(text) > MAX_NUMBERED else first

@@ -1,4 +1,4 @@
-"""Lines to type: a command of bptip in which no shell runs or expands anything."""
+"""Commands of bptip for the user to type, in which no shell runs or expands anything."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORD: Final = re.compile(r"-{0,2}\w[\w.,/@-]*")
 """A word that needs no quotes."""
 
 _QUOTED: Final = re.compile(r"""-{0,2}[\w./(][\w./,@+=~#&;:%?()' -]*""")
-"""A word that Bash and PowerShell leave as it is between double quotes."""
+"""A word that Bash and PowerShell do not change between double quotes."""
 
 
 def command_line(words: Sequence[str]) -> str | None:
@@ -22,7 +22,7 @@ def command_line(words: Sequence[str]) -> str | None:
 
 
 def file_to_type(path: str) -> str:
-    """Returns the path of a file, with "/", so that no command takes it for an option."""
+    """Returns a file's path, with "./" before a leading "-", which would make it an option."""
     return f"./{path}" if path.startswith("-") else path
 
 
@@ -30,11 +30,11 @@ _ENDS_WITH_COMMAND: Final = re.compile(
     r"(?:.*(?:[:,] |\b(?:then|or) ))?bptip (?!init\b)[a-z][a-z-]*(?: .*)?(?<![.?!`])(?<!--help)",
     re.DOTALL,
 )
-"""A line that is a command of bptip about plans, or ends with one."""
+"""A line that is a command of bptip about plans, or ends with such a command."""
 
 
 def plans_option(folder: str | None) -> str:
-    """Returns what a command needs behind it to be about the plans in a folder that was named."""
+    """Returns " --plans FOLDER", to append to a command; "" if no folder was named."""
     if not folder:
         return ""
     line = command_line(("--plans", folder.replace("\\", "/"))) or ""
@@ -42,6 +42,6 @@ def plans_option(folder: str | None) -> str:
 
 
 def about_plans(line: str, option: str) -> str:
-    """Returns a line with the option `--plans` behind the command that it ends with, if any."""
+    """Returns a line with the option `--plans` appended, if the line ends with a command."""
     is_whole = not option or " --plans" in line or not _ENDS_WITH_COMMAND.fullmatch(line)
     return line if is_whole else f"{line}{option}"

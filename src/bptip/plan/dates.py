@@ -1,7 +1,8 @@
-"""Dates as people type them, one grammar for options, questions and tables; moments as files do.
+"""Dates as people type them, in options, questions and tables; moments as files store them.
 
-A text that names a span means its first day as a beginning and its last day as an end. Whatever
-bptip prints is read again, and whatever has one reading; a text with two is refused with both.
+A span such as "2026-Q1" means its first day as a start and its last day as an end. bptip reads
+every date that it prints, and every other text with one reading. It refuses a text with two
+readings, and shows both.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ HOW_TO_WRITE: Final = (
 
 
 class Days(NamedTuple):
-    """The first and the last day of what a text names; the same for a day."""
+    """The first and the last day of a span; for a single day, both are that day."""
 
     first: date
     last: date
 
 
 def first_day(text: str, today: date) -> date:
-    """Returns the day that the text means as a beginning; raises BptipError if it is not a date."""
+    """Returns the day that the text means as a start; raises BptipError if it is not a date."""
     return days_of(text, today).first
 
 
@@ -65,7 +66,7 @@ def days_of(text: str, today: date) -> Days:
 def moment(value: datetime) -> str:
     """Returns a moment as files and data have it: in UTC, "2025-12-03T04:05:06Z".
 
-    It is returned as written where UTC has no such day.
+    If UTC has no such day, the moment is returned as written.
     """
     try:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
@@ -73,13 +74,13 @@ def moment(value: datetime) -> str:
         return value.isoformat()
 
 
-# --- The forms. A pattern is compiled when first used: all of them take 2 ms of each start-up.
+# --- The forms. Patterns are compiled on first use: compiling all takes 2 ms of each start-up.
 
 _NAME: Final = r"([^\W\d_]{3,10})\.?"
 _ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th|er|o)?"
 _YEAR: Final = r"\d{4}|[0-4]\d"
-"""A year behind a day and a month in digits. From 50 on, two digits can be of the 1900s, or of the
-Buddhist calendar: 69 is 2026."""
+"""A year after a day and a month in digits. From 50 on, two digits are not read: they could mean
+the 1900s or the Buddhist calendar (69 is 2026)."""
 
 
 def _plain(text: str) -> str:
@@ -124,7 +125,7 @@ def _slashed(first: str, sign: str, second: str, year: str) -> Days | None:
 def slashed_readings(first: str, sign: str, second: str, year: str) -> list[date]:
     """Returns the days that a date with slashes can mean: day first, then month first.
 
-    A year of two digits is one of this century. With hyphens it may come first: "27-03-31".
+    A year of two digits is in this century. With hyphens the year may come first: "27-03-31".
     """
     orders = [(year, second, first), (year, first, second)]
     if can_be_year_first(first, sign, year):
@@ -142,19 +143,19 @@ def slashed_readings(first: str, sign: str, second: str, year: str) -> list[date
 def can_be_year_first(first: str, sign: str, year: str) -> bool:
     """True if a date in digits can have its day or its year first: "27-03-31".
 
-    A year before 2020 is not assumed, so that "13-04-26" has one reading.
+    The year is not taken to be before 2020, so that "13-04-26" has one reading.
     """
     return sign == "-" and len(year) == 2 and 20 <= int(first) <= 31
 
 
 def readings_in(text: str) -> list[date]:
-    """Returns the days that a text such as "3/4/2027" can mean; none for any other text."""
+    """Returns the days that a text such as "3/4/2027" can mean; empty for other texts."""
     match = re.fullmatch(rf"(\d{{1,2}})([/.-])(\d{{1,2}})[/.-]({_YEAR})", text)
     return slashed_readings(*match.groups()) if match else []
 
 
 class _DateForm(NamedTuple):
-    """A form of a date: its pattern, and a function of what the pattern finds."""
+    """A form of a date: its pattern, and a function from the pattern's groups to days."""
 
     pattern: str
     days: Callable[..., Days | None]
@@ -211,23 +212,23 @@ _LEAD_IN: Final = (
     r"|ภายใน) )?(?:the )?"
     rf"(?:{WEEKDAY}\.?,? )?"
 )
-"""Words before a date that change nothing where a deadline is stated, and the day of the week."""
+"""Words before a date that do not change a deadline ("by"), and the day of the week."""
 
 _BEFORE: Final = r"(?:before|prior to) "
-"""Words before the first day on which a deadline has passed."""
+"""Words before a date that put the deadline on the day before it."""
 
 _ENDING: Final = r"(?:end(?:-| of | )|(?:akhir|fin|fim) )(?:the |de |tahun )?|cuối |สิ้น ?"
 
 
 def without_lead_in(text: str) -> str:
-    """Returns words for a date in small letters, without those before it: "mid-2026"."""
+    """Returns the words for a date in small letters, without "by", "the" or such: "mid-2026"."""
     return re.sub(_LEAD_IN, "", _plain(text), count=1)
 
 
 def _readings(written: str) -> Iterator[Days]:
-    """Yields the days of each form that fits, after "by", and of "end of" before one of them.
+    """Yields the days of a text by each form that fits; "by", "end of" and such may come before.
 
-    "Before 1 October 2026" is the day before, and "before the end of 2026" that end.
+    "Before 1 October 2026" means the day before; "before the end of 2026" means that end.
     """
     if named := _on_weekday(written):
         yield Days(named, named)
@@ -298,7 +299,7 @@ def wrong_weekday(text: str) -> str | None:
 def _advice(written: str, today: date) -> tuple[str, ...]:
     """Returns a hint for a text that is nearly a date: what it could mean, or what to write.
 
-    Its example is of the year that the text names, or else of this one.
+    An example in the hint uses the year in the text, else the current year.
     """
     if readings := readings_in(re.sub(_LEAD_IN, "", written, count=1)):
         listed = [f"{reading.isoformat()} ({in_words(reading)})" for reading in readings]
@@ -318,9 +319,9 @@ def _advice(written: str, today: date) -> tuple[str, ...]:
 
 
 def likely_spans(text: str) -> tuple[str, ...]:
-    """Returns what "mid-2026", "early June 2026" and the like may mean, the likeliest first.
+    """Returns the spans that "mid-2026", "early June 2026" and the like may mean, likeliest first.
 
-    Empty for a text without a year, and for any other text.
+    Empty for any other text, and for a text without a year.
     """
     written = _plain(text)
     year, names = _year_in(written), re.findall(r"[^\W\d_]+", written)
@@ -340,11 +341,11 @@ _PARTS: Final = (
     (r"\bearly\b|\bbeginning\b", 10, ("Q1",)),
     (r"\blate\b", 20, ("Q4",)),
 )
-"""Words for a part of a month or a year: the day of the month, the spans of the year."""
+"""Words for a part of a month or a year, with a day of the month and the spans of the year."""
 
 
 def _year_in(written: str) -> int | None:
-    """Returns the year that a text names, the second one of "2025/26"; None without one."""
+    """Returns the year in a text, the second year in "2025/26"; None if there is no year."""
     if match := re.search(r"(?<!\d)((?:19|20)\d\d)(?: ?[-/] ?(\d\d)$|(?!\d))", written):
         year = int(match[1])
         return year + (match[2] is not None and int(match[2]) == (year + 1) % 100)
@@ -388,7 +389,7 @@ class DateSpan(NamedTuple):
 
 
 def span_in_file(text: str) -> DateSpan | None:
-    """Returns the span that a quoted text in a plan's file names; None if it names none."""
+    """Returns the span that a quoted text in a plan's file names; None for other texts."""
     if text == ONGOING:
         return DateSpan(text, None)
     for form in _SPANS:
@@ -402,7 +403,7 @@ def span_in_file(text: str) -> DateSpan | None:
 
 
 def span_words(days: Days) -> str | None:
-    """Returns the words of a span as a plan's file has them: "2025", "2025-H1", "2025-Q2".
+    """Returns the words for a span as a plan's file writes it: "2025", "2025-H1", "2025-Q2".
 
     None if the days are not a year, half-year, quarter or month.
     """
@@ -428,7 +429,7 @@ _SIGHTINGS: Final = (
 
 
 def dates_in(text: str) -> list[Days]:
-    """Returns the dates in a text, in its order; a year that another date is in is left out."""
+    """Returns the dates in a text, in its order; a bare year is left out if another date has it."""
     written = _plain(" ".join(text.split()))
     sightings = [
         days for match in re.finditer(_SIGHTINGS, written) for days in _days_seen(match[0])
@@ -439,7 +440,7 @@ def dates_in(text: str) -> list[Days]:
 
 
 def _days_seen(written: str) -> list[Days]:
-    """Returns the days of a piece of text; of its year alone if the rest is not part of a date."""
+    """Returns the days of a matched text, or of the year at its end if the rest is not a date."""
     for piece in (written, written[-4:]):
         try:
             days = next((days for days in _readings(piece)), None)
@@ -455,7 +456,7 @@ def _is_year(days: Days) -> bool:
 
 
 def _is_likely(days: Days) -> bool:
-    """True if the year is one that a plan would name: a number in a text is often none."""
+    """True if the year is likely in a plan: a number of four digits is often not a year."""
     return 1950 <= days.first.year <= 2150
 
 
@@ -465,13 +466,13 @@ MAX_YEARS_AWAY: Final = 30
 """Maximum number of years between a date and the plan's period: more is a typing mistake."""
 
 _CALENDARS: Final = (("Buddhist", 543), ("Minguo", -1911), ("Persian", -621), ("Islamic", -579))
-"""Calendars of the region, and by how much their year of 2026 is ahead of ours."""
+"""Calendars of the region, and the number of years by which each is ahead of ours in 2026."""
 
 
 def year_hint(day: date, start: date, end: date) -> str | None:
-    """Returns what is odd about the year of a date decades away from a period; else None.
+    """Returns a hint about a date decades away from a period; None for a nearer date.
 
-    It may be a year of another calendar: "2569 is 543 years after 2026. The Buddhist year 2569 is
+    The year may be of another calendar: "2569 is 543 years after 2026. The Buddhist year 2569 is
     2026."
     """
     near = start if day < start else end
@@ -484,7 +485,7 @@ def year_hint(day: date, start: date, end: date) -> str | None:
 
 
 def other_calendar(day: date, near: date) -> str | None:
-    """Returns which year is meant if the year of a date is of another calendar; else None."""
+    """Returns a sentence with the year that is meant, if it is of another calendar; else None."""
     if abs(day.year - near.year) <= MAX_YEARS_AWAY:
         return None
     years = ((calendar, day.year - ahead) for calendar, ahead in _CALENDARS)

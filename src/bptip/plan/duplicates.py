@@ -1,8 +1,7 @@
-"""Blocks with one id: the one statement that they are, or none if they contradict each other.
+"""Blocks with the same id: they make one statement, or contradict each other.
 
-Blocks that differ only in when and from where they were recorded are one statement, recorded at
-the earliest moment. A redacted block wins over the same id with its texts: what was taken off the
-record never comes back.
+Blocks that differ only in their provenance make one statement, recorded at the earliest moment. A
+redacted block wins over a block that still has its texts, so redacted texts never come back.
 """
 
 from __future__ import annotations
@@ -14,17 +13,16 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 
 PROVENANCE: Final = ("recorded", "taken_from", "redacted")
-"""The keys in which the blocks of one statement may differ."""
+"""The keys of provenance, in which the blocks of one statement may differ."""
 
 _SAID: Final = "said"
-"""The key in which redacted ones may differ too: not every office has the word in its scale."""
+"""Redacted blocks may differ in this key too: not every office has the word in its scale."""
 
 
 def one_of(statements: Sequence[T]) -> T | None:
-    """Returns the one statement of several blocks with one id; None if they contradict.
+    """Returns the one statement of blocks with the same id; None if they contradict each other.
 
-    Neither the order of the blocks matters, nor which of them are compared first. An
-    ill-formed block is a mapping of its keys.
+    The order of the blocks does not matter. An ill-formed block is given as a mapping of its keys.
     """
     redacted = [each for each in statements if _key(each, "redacted") is not None]
     candidates = redacted or list(statements)
@@ -39,7 +37,7 @@ def one_of(statements: Sequence[T]) -> T | None:
 
 
 def _rank(statement: object) -> tuple[str, str, datetime, str]:
-    """Returns the order in which blocks of one statement win."""
+    """Returns the sort key of a block; the first block of a statement wins."""
     recorded, redacted = _key(statement, "recorded"), _key(statement, "redacted")
     moment = recorded if _is_moment(recorded) else _LATEST
     said = "" if redacted is None else str(_key(statement, _SAID) or "")

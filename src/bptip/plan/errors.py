@@ -1,4 +1,4 @@
-"""User errors: one class, with the words for the user, a code for programs, the exit code."""
+"""User errors: one class, with a message for the user, a code for programs, the exit code."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 NO: Final = 1
-"""The answer is no: problems were found, changes were found, the report differs."""
+"""Exit code of the answer "no": problems or changes were found, or the report differs."""
 
 REFUSED: Final = 2
-"""Wrong usage, a refused write, or a file that cannot be read."""
+"""Exit code of wrong usage, a refused write, or a file that cannot be read."""
 
 
 class ErrorCode(StrEnum):
-    """The kind of an error, for programs: few words that stay the same."""
+    """The kind of an error, for programs: a few words that never change."""
 
     USAGE = "usage"
     """The command line is wrong: an option, a value, a date."""
     NOT_FOUND = "not-found"
-    """There is no plan, item, party, update or file of this name."""
+    """There is no plan, item, party, update or file with this name."""
     AMBIGUOUS = "ambiguous"
     """A name or an id could mean several things."""
     BROKEN_FILE = "broken-file"
     """A file has errors, or cannot be read."""
     REFUSED = "refused"
-    """bptip could do it, and does not: something would be lost or wrong."""
+    """bptip could do this and refuses, because something would be lost or wrong."""
     CONFLICT = "conflict"
     """Two copies say different things, or a file was changed in the meantime."""
     LOCKED = "locked"
@@ -62,16 +62,16 @@ class BptipError(Exception):
 DISK_FULL: Final = frozenset(
     getattr(errno, name, errno.ENOSPC) for name in ("ENOSPC", "EDQUOT", "EFBIG")
 )
-"""Error numbers of a disk, a quota or a file that can take no more."""
+"""Error numbers of a full disk, a quota that is used up, or a file at its largest size."""
 
 
 def code_of(error: OSError, otherwise: ErrorCode) -> ErrorCode:
-    """Returns the code for an error of the system: a full disk, else what it means here."""
+    """Returns the code for an error of the system: NO_SPACE for a full disk, else `otherwise`."""
     return ErrorCode.NO_SPACE if error.errno in DISK_FULL else otherwise
 
 
 class ErrorCollector:
-    """The errors of one command line, collected so that one run shows all of them."""
+    """The errors of one command, collected so that one run shows all of them."""
 
     def __init__(self) -> None:
         self.collected: list[BptipError] = []
@@ -90,7 +90,7 @@ class ErrorCollector:
             self.collected.append(error)
 
     def raise_any(self) -> None:
-        """Raises BptipError for all errors collected; does nothing without any."""
+        """Raises one BptipError for all collected errors; does nothing if there are none."""
         if len(self.collected) == 1:
             raise self.collected[0]
         if self.collected:

@@ -1,8 +1,8 @@
-"""A plan's journal as frozen values, named as the keys of `progress.toml`.
+"""A plan's journal as immutable values, with the names of the keys of `progress.toml`.
 
-One journal of dated updates serves all versions of a plan; the reporting rounds and what came back
-in them are its other blocks. The meaning of a key and the limits of its value are beside its type,
-as in `model`.
+One journal of dated updates serves all versions of a plan. It also has blocks for the reporting
+rounds and the returns to them. The meaning of a key and the limits of its value are beside its
+type, as in `model`.
 """
 
 from __future__ import annotations
@@ -57,12 +57,12 @@ class Update(NamedTuple):
 
     @property
     def recorded_on(self) -> date:
-        """The day in UTC on which it was written down; as written, if UTC has no such day."""
+        """The day in UTC on which the update was recorded; as written, if UTC has no such day."""
         return day_in_utc(self.recorded)
 
     @property
     def is_nil(self) -> bool:
-        """True if it states nothing: a nil return, "still true, nothing new"."""
+        """True if the update states nothing: a nil return, "still true, nothing new"."""
         texts = (self.note, self.challenges, self.redacted, self.retracts)
         return not self.states_progress and not self.evidence and texts == (None, None, None, None)
 
@@ -73,13 +73,13 @@ class Update(NamedTuple):
 
     @property
     def states_progress(self) -> bool:
-        """True if it states a status, a figure, a reason, an expected date or a next step."""
+        """True for an update with a status, figure, reason, expected date or next step."""
         stated = (self.status, self.progress, self.reason, self.expected, self.next)
         return stated != (None, None, None, None, None) or bool(self.values)
 
 
 def day_in_utc(moment: datetime) -> date:
-    """Returns the day of a moment in UTC; as written, if UTC has no such day."""
+    """Returns the day of a moment in UTC; the day as written, if UTC has no such day."""
     try:
         return moment.astimezone(UTC).date()
     except OverflowError:
@@ -87,7 +87,7 @@ def day_in_utc(moment: datetime) -> date:
 
 
 class Round(NamedTuple):
-    """One asking of the parties: a `[[round]]` of the journal. Blocks of one round add up."""
+    """One request to the parties: a `[[round]]` of the journal. A round can have several blocks."""
 
     id: Annotated[str, Meta("Unique for ever.", min_length=1)]
     round: Annotated[str, Meta("The name of the round.", min_length=1)]
@@ -119,14 +119,14 @@ class Receipt(NamedTuple):
 
     @property
     def came_on(self) -> date:
-        """The day on which the return came; the day of the record if that is not known."""
+        """The day on which the return came; the day of its recording, if that is not known."""
         return self.received or day_in_utc(self.recorded)
 
 
 class Returns(NamedTuple):
-    """The reporting rounds of a journal, and what came back in them.
+    """The reporting rounds of a journal, and the receipts of returns to them.
 
-    `versions` are those that a round may have asked about, if they are known.
+    `versions` are the versions that a round may have asked about, if they are known.
     """
 
     rounds: tuple[Round, ...] = ()
@@ -152,16 +152,16 @@ class PlanHistory(NamedTuple):
     def version_on(self, day: date) -> Version:
         """Returns the version in force on a day: the latest released, else the first.
 
-        If two were released on one day, the one with the higher number is in force.
+        If two versions were released on one day, the higher number is in force.
         """
         in_order = sorted(self.versions, key=lambda each: (each.effective, each.plan.version))
         released = [version for version in in_order if version.effective <= day]
         return released[-1] if released else in_order[0]
 
     def last_day_of(self, version: Version) -> date:
-        """Returns the last day before another version took effect; else the last day there is.
+        """Returns the day before a later version took effect; without a later one, `date.max`.
 
-        A version that was never in force, since its successor has the same day, ends on that day.
+        A version with the same first day as its successor was never in force: it ends on that day.
         """
         later = [each for each in self.versions if each.plan.version > version.plan.version]
         successor = min((each.effective for each in later), default=None)
@@ -170,6 +170,6 @@ class PlanHistory(NamedTuple):
         return max(version.effective, successor - timedelta(days=1))
 
     def is_in_force_on(self, day: date) -> bool:
-        """True if the day is within the period of the plan's version in force then."""
+        """True if a day is within the plan's period, by the version in force on that day."""
         plan = self.version_on(day).plan
         return plan.start <= day <= plan.end

@@ -1,4 +1,4 @@
-"""Titles of items and units of indicators, over all versions of a plan that one journal serves."""
+"""Titles of items and units of indicators, from all versions of a plan with one journal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bptip.plan.references import Reference
 class Labels(NamedTuple):
     """The title of each item, and the unit of each of its indicators, by the item's id.
 
-    `numbers` are those that a version prints in place of ids. `dated` holds the ids of the
+    `numbers` holds the numbers that a version prints in place of ids. `dated` holds the ids of the
     activities with a stated due date.
     """
 
@@ -22,12 +22,12 @@ class Labels(NamedTuple):
     dated: frozenset[str] = frozenset()
 
     def number(self, item: str) -> str:
-        """Returns the number of an item as its plan prints it; its id if that is the number."""
+        """Returns the number that the plan prints for an item: its id, unless it has another."""
         return self.numbers.get(item, item)
 
 
 def labels_of(*versions: Version) -> Labels:
-    """Returns the labels of every item of these versions; the last version that has it decides."""
+    """Returns the labels of every item; the last version that has an item decides its labels."""
     items = [item for version in versions for item in version.items]
     return Labels(
         titles={item.id: item.title for item in items},

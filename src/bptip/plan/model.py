@@ -1,8 +1,8 @@
-"""A plan as frozen values, named as the keys of `v1.toml`; `journal` has what is said about it.
+"""A plan as immutable values, with the names of the keys of `v1.toml`; its updates: `journal`.
 
-A plan is a living document: each amendment makes a new version. Nothing here is derived;
-`progress` does that. The meaning of a key and the limits of its value are beside its type; the
-loader's checks and the JSON Schema are made from them.
+Each amendment of a plan makes a new version. Values here are as stated; `progress` derives others
+from them. The meaning of a key and the limits of its value are beside its type; the loader's
+checks and the JSON Schema are made from them.
 
 Named tuples, not dataclasses: creating the dataclasses took 10 % of start-up.
 """
@@ -25,7 +25,7 @@ ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 """The form of the id of a plan, an item or an indicator."""
 
 STALE_AFTER: Final = 180
-"""Default age at which the last update of an open item is old (days)."""
+"""Default age after which the last update of an open item is old (days)."""
 
 ONGOING: Final = "ongoing"
 """The word in place of a due date for an activity that has no end of its own."""
@@ -44,10 +44,10 @@ class Status(StrEnum):
     ON_HOLD = "on-hold"
     COMPLETED = "completed"
     NOT_ACHIEVED = "not-achieved"
-    """It has ended without being achieved, and nobody decided to drop it."""
+    """The work has ended without being achieved, and nobody decided to drop it."""
     DISCONTINUED = "discontinued"
     NOT_APPLICABLE = "not-applicable"
-    """A party's own part of an activity with `each` does not concern it: "we have no coast"."""
+    """The activity does not concern the party, which leads it with `each`: "we have no coast"."""
 
     @property
     def is_open(self) -> bool:
@@ -56,7 +56,7 @@ class Status(StrEnum):
 
     @property
     def needs_reason(self) -> bool:
-        """True if a report of it should say why: late, or waiting."""
+        """True if a report with this status should give a reason: late, or on hold."""
         return self in (Status.DELAYED, Status.ON_HOLD)
 
 
@@ -81,7 +81,7 @@ class Outlook(StrEnum):
 
 
 Segment = Status | Outlook
-"""A segment of a bar: a status; or of the outlooks, that of work not yet due to begin."""
+"""A segment of a bar: a status, or the outlook of work that is not yet due to begin."""
 
 
 class Reason(StrEnum):
@@ -99,11 +99,11 @@ class Reason(StrEnum):
 class Meta:
     """The meaning of a key, for people who write the file, and the limits of its value.
 
-    A `title` must show something. So must a `name`, or each name of a list; names are stored with
+    A `title` must not be blank, nor a `name`, nor any name of a list; names are stored with
     composed letters and single blanks. `pattern` and `min_length` limit other texts; `ge` and `le`
     (both included) limit numbers. A key with `span` also takes the name of a span of days, and
-    means its "first" or its "last" day; the words are kept in the field of the same name with
-    `_words`.
+    means the span's "first" or "last" day; the words of the span are kept in a second field, whose
+    name ends in `_words`.
     """
 
     def __init__(
@@ -181,25 +181,25 @@ class Activity(NamedTuple):
 
     @property
     def is_ongoing(self) -> bool:
-        """True if the plan says that it has no end of its own."""
+        """True if the plan says that the activity has no end of its own."""
         return self.due_words == ONGOING
 
     def due_in(self, plan: Plan) -> date | None:
-        """Returns the day on which it is due: the stated one, else the plan's end.
+        """Returns the day on which the activity is due: the stated day, else the plan's end.
 
-        None if it is ongoing, or if it begins only after the plan's end.
+        None if the activity is ongoing, or if it begins only after the plan's end.
         """
         begins_later = self.start is not None and self.start > plan.end
         return self.due or (None if self.is_ongoing or begins_later else plan.end)
 
     @property
     def shown_number(self) -> str:
-        """The number of the item as pages show it: the plan's own, else the id."""
+        """The number of the item on pages: the number in the plan's document, else the id."""
         return self.number or self.id
 
     @property
     def kind(self) -> Literal["activity"]:
-        """The kind of item, as data name it."""
+        """The kind of item, as named in data."""
         return "activity"
 
     @property
@@ -228,17 +228,17 @@ class Objective(NamedTuple):
 
     @property
     def shown_number(self) -> str:
-        """The number of the item as pages show it: the plan's own, else the id."""
+        """The number of the item on pages: the number in the plan's document, else the id."""
         return self.number or self.id
 
     @property
     def kind(self) -> Literal["objective"]:
-        """The kind of item, as data name it."""
+        """The kind of item, as named in data."""
         return "objective"
 
     @property
     def is_leaf(self) -> bool:
-        """True if it has no activities, and so is reported on by itself."""
+        """True if the objective has no activities, so that reports are about it directly."""
         return not self.activities
 
 
@@ -294,7 +294,7 @@ class Plan(NamedTuple):
         return (*self.parties, *self.groups) if self.parties else ()
 
     def spread(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Returns the parties that these names mean, with groups spread, each once."""
+        """Returns the parties that these names mean, each once; a group means its members."""
         if not self.groups:
             return names
         parties = (party for name in names for party in self.groups.get(name, (name,)))
@@ -332,7 +332,7 @@ class Version(NamedTuple):
 
     @property
     def items_with_objective(self) -> Iterator[tuple[Item, str | None]]:
-        """Every item with the id of the objective it is under; None for an objective."""
+        """Every item with the id of its objective; None for an objective itself."""
         for objective in self.objectives:
             yield objective, None
             for activity in objective.activities:
@@ -340,7 +340,7 @@ class Version(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The folder from which the plans were read; `bundled` is true of the package's own copy."""
+    """The folder from which the plans were read; `bundled` is true if it came with bptip."""
 
     folder: str
     bundled: bool

@@ -1,4 +1,4 @@
-"""The names of the months in the languages of the region, and dates in them in our own order."""
+"""The names of months in the languages of the region, and dates in them put in English order."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ MONTHS: Final = (
     ("december", "dec", "desember", "des", "décembre", "decembre", "déc", "diciembre", "dic",
      "dezembro", "dez"),
 )  # fmt: skip
-"""The names of each month: English, Bahasa Indonesia, French, Spanish, Portuguese; shorter ones."""
+"""The names of each month, long and short: English, Indonesian, French, Spanish, Portuguese."""
 
 NUMBER_OF: Final = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
-"""The number of the month that each name means."""
+"""The number of the month (1 to 12) that each name means."""
 
 _THAI: Final = (
     "มกราคม|ม.ค.", "กุมภาพันธ์|ก.พ.", "มีนาคม|มี.ค.", "เมษายน|เม.ย.", "พฤษภาคม|พ.ค.", "มิถุนายน|มิ.ย.",
     "กรกฎาคม|ก.ค.", "สิงหาคม|ส.ค.", "กันยายน|ก.ย.", "ตุลาคม|ต.ค.", "พฤศจิกายน|พ.ย.", "ธันวาคม|ธ.ค.",
 )  # fmt: skip
-"""The names of each month in Thai, the long and the short one."""
+"""The long and the short name of each month in Thai."""
 
 _THAI_NUMBER: Final = {
     name: number for number, names in enumerate(_THAI, 1) for name in names.split("|")
@@ -58,19 +58,19 @@ _VIETNAMESE_DATE: Final = (
 )
 
 _EAST_ASIAN_DATE: Final = r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号일])?"
-"""A date as Chinese, Japanese and Korean have it: "2026年3月31日", "2026년 3월 31일"."""
+"""A date in Chinese, Japanese or Korean: "2026年3月31日", "2026년 3월 31일"."""
 
 _BETWEEN: Final = r"(?<=\d)((?:st|nd|rd|th|er|o)?) (?:of|de) |(?<=[a-zç]) (?:of|del?) (?=\d{4})"
 """The word between the parts of a date: "12th of June 2026", "12 de junio de 2026"."""
 
 BUDDHIST: Final = 543
-"""The years by which the Buddhist era, which Thailand counts by, is ahead of ours."""
+"""The number of years by which Thailand's Buddhist era is ahead of ours."""
 
 
 def in_our_order(text: str) -> str:
-    """Returns a text, without case, with its dates in the forms that are read in English.
+    """Returns a text in small letters with its dates rewritten in forms that English has.
 
-    A year of the Buddhist era is understood beside a Thai month, where nothing else can be meant.
+    Beside a Thai word for a month or a year, a year of the Buddhist era becomes a year of ours.
     """
     plain = re.sub(_BETWEEN, lambda match: f"{match[1] or ''} ", text)
     if text.isascii():
@@ -96,6 +96,6 @@ def _date(year: str, month: int, day: str | None) -> str:
 
 
 def _our_year(written: str) -> str:
-    """Returns a year of our era for one of the Buddhist era of a plan's time."""
+    """Returns the year of our era; years from 2400 to 2699 are read as the Buddhist era."""
     year = int(written)
     return str(year - BUDDHIST) if 2400 <= year < 2700 else written

@@ -1,4 +1,4 @@
-"""Names as people type them: matched without regard to case, spaces and signs, or by initials.
+"""Names as people type them: matched by letters alone, without case, or by initials.
 
 An unknown name is refused, and the nearest known name is suggested.
 """
@@ -34,7 +34,7 @@ EVERYDAY_NAMES: Final = {
     "uk": ("United Kingdom", "United Kingdom of Great Britain and Northern Ireland"),
     "us": ("United States", "United States of America"),
 }
-"""Short names of states in speech, with their names in the terminology of the United Nations."""
+"""Everyday names of states, with their names in the terminology of the United Nations."""
 
 # --- Matching.
 
@@ -52,8 +52,8 @@ def find_name(text: str, known: Iterable[str]) -> str | None:
 def find_parties(text: str, known: Iterable[str]) -> list[str]:
     """Returns the known parties that the text can mean.
 
-    The first step that finds any decides: the same letters, initials (USA, Lao PDR), a name that
-    people use in speech (Laos).
+    These are tried in turn until a party is found: the same letters, initials (USA, Lao PDR), an
+    everyday name (Laos).
     """
     names = list(dict.fromkeys(known))
     by_letters = find_name(text, names)
@@ -68,7 +68,7 @@ def _shortens(text: str, name: str) -> bool:
 
 
 def _of_one_state(text: str, names: Iterable[str]) -> list[str]:
-    """Returns the names of the state that a text names, in speech or in full."""
+    """Returns the names that mean the same state as a text does, in everyday or full form."""
     wanted = letters_of(text)
     states = [letters for letters in _letters_of_states() if wanted in letters]
     return [name for name in names if any(letters_of(name) in letters for letters in states)]
@@ -76,7 +76,7 @@ def _of_one_state(text: str, names: Iterable[str]) -> list[str]:
 
 @cache
 def _letters_of_states() -> tuple[frozenset[str], ...]:
-    """Returns the letters of every name of each state, with those of the short forms."""
+    """Returns, for each state, the letters of every name and of every short form."""
     return tuple(
         frozenset(
             {letters_of(everyday), *map(letters_of, official), *chain(*map(short_forms, official))}
@@ -86,12 +86,12 @@ def _letters_of_states() -> tuple[frozenset[str], ...]:
 
 
 MAX_WORDS: Final = 12
-"""Maximum number of words of a name that is shortened to initials."""
+"""Maximum number of words in a name that is shortened to initials."""
 
 
 @cache
 def short_forms(name: str) -> frozenset[str]:
-    """Returns the letters of the short forms of a name: initials of two neighbours or more.
+    """Returns the letters of a name's short forms, with initials for two or more words in a row.
 
     The Republic of Korea is "rok" and "rk"; the Lao People's Democratic Republic is "laopdr".
     """
@@ -103,7 +103,7 @@ def short_forms(name: str) -> frozenset[str]:
 
 
 def _shortened(words: Sequence[str]) -> Iterator[str]:
-    """Yields the letters of the words with each stretch of two or more replaced by initials."""
+    """Yields the letters of the words, with each run of two or more words cut to initials."""
     letters = [letters_of(word) for word in words]
     for start, end in combinations(range(len(words) + 1), 2):
         if end - start > 1:
@@ -114,7 +114,7 @@ def _shortened(words: Sequence[str]) -> Iterator[str]:
 def known_name(
     kind: str, text: str, known: Iterable[str], code: ErrorCode = ErrorCode.USAGE
 ) -> str:
-    """Returns the known name that is meant; raises BptipError with the nearest if there is none."""
+    """Returns the known name that is meant; else raises BptipError with the nearest name."""
     names = list(known)
     name = find_name(text, names)
     if name is None:
@@ -151,6 +151,6 @@ def refuse_several(text: str, parties: Sequence[str]) -> None:
         several = listing([name for each in matches for name in each])
         raise BptipError(
             f'"{text}" names several parties: {several}.',
-            "Name one of them here.",
+            "Give one of them here.",
             code=ErrorCode.AMBIGUOUS,
         )

@@ -1,4 +1,4 @@
-"""The nearest known name to one that bptip does not know: "Did you mean …?"."""
+"""The known name that is nearest to an unknown name: "Did you mean …?"."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bptip.plan.errors import BptipError, ErrorCode
 T = TypeVar("T")
 
 MIN_LIKENESS: Final = 0.6
-"""Minimum likeness of a name to be suggested (0 to 1): the default of `difflib`."""
+"""Minimum likeness at which a name is suggested (0 to 1): the default of `difflib`."""
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """Returns the known name that looks the same, begins with the text, or is most like it."""
+    """Returns the known name that looks like a text, begins with it, or is nearest; else None."""
     from difflib import get_close_matches
 
     by_text = {name.casefold(): name for name in known}
@@ -30,13 +30,13 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
 MAX_LOOKUPS: Final = 20
 """Maximum number of unknown names for which a near match is looked up.
 
-A look-up among thousands of names takes milliseconds; a file with more unknown names than this has
-another fault than typing mistakes.
+A look-up among thousands of names takes milliseconds; in a file with more unknown names than this,
+the fault is not a few typing mistakes.
 """
 
 
 def cached_hint(hint: Callable[[str], T]) -> Callable[[str], T | None]:
-    """Returns the hint function with a cache; it gives None for names after `MAX_LOOKUPS`."""
+    """Returns the hint function with a cache; after `MAX_LOOKUPS` names, new names get None."""
     cache: dict[str, T] = {}
 
     def cached(text: str) -> T | None:
@@ -48,9 +48,9 @@ def cached_hint(hint: Callable[[str], T]) -> Callable[[str], T | None]:
 
 
 def did_you_mean(text: str, near: str | None) -> str:
-    """Returns the question whether a known name was meant; "" without one.
+    """Returns the question "Did you mean …?" about the near name; "" if there is none.
 
-    Where the two look the same, it says which character differs.
+    If the two names look the same, a sentence about the character that differs follows.
     """
     if not near:
         return ""
@@ -62,7 +62,7 @@ MAX_NAMES: Final = 60
 
 
 def listed(names: Collection[str]) -> str:
-    """Returns the names as a list, "a, b, c"; after `MAX_NAMES` only how many more there are."""
+    """Returns the names as a list, "a, b, c"; after `MAX_NAMES`, the number of the others."""
     first = ", ".join(islice(names, MAX_NAMES))
     more = len(names) - MAX_NAMES
     return f"{first} … and {more:,} more" if more > 0 else first
@@ -81,8 +81,8 @@ def unknown_name(
 ) -> BptipError:
     """Returns the refusal of an unknown name, with the nearest name and the first known ones.
 
-    `near` is the name that is meant, where it is known better than by its letters. The code is
-    `usage` for a word of bptip's own.
+    `near` is the name that is meant, if the caller knows; else it is looked up by its letters.
+    `code` is `usage` for one of bptip's own words.
     """
     near = near or nearest(text, known)
     some = ", ".join(known[:MAX_KNOWN]) + (", …" if len(known) > MAX_KNOWN else "")

@@ -1,7 +1,7 @@
 """The parties of a workspace: their other spellings, and the office's own words for statuses.
 
-A spelling is read wherever a party is named. It means the party as the plan spells it, else the
-name that the table has.
+A spelling can be used wherever a party is named. It means the party by its name in the plan, or,
+if the plan does not list it, by its name in the table of parties.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bptip.plan.status_names import known_status
 
 
 class Parties(NamedTuple):
-    """The values of `parties.toml`: other spellings by party, and statuses by the office's word."""
+    """The values of `parties.toml`: the other spellings of parties, the office's status words."""
 
     also: Mapping[str, tuple[str, ...]] = EMPTY
     statuses: Mapping[str, Status] = EMPTY
@@ -27,15 +27,15 @@ NO_PARTIES: Final = Parties()
 
 
 def key_of_name(name: str) -> str:
-    """Returns a name as names are compared: as they are stored, without case."""
+    """Returns a name in the form in which names are compared: as stored, without case."""
     return same_name(name).casefold()
 
 
 class Spellings:
-    """The names of a plan's parties by every spelling that is read for them.
+    """The names of a plan's parties, by each spelling of them.
 
-    `listed` are the names that the plan itself lists: they are its own spellings. The name of one
-    of its `groups` is never another spelling of a party.
+    `listed` are the names in the plan's own list: a spelling means one of these first. The name of
+    one of the plan's `groups` is never a spelling of a party.
     """
 
     def __init__(
@@ -65,13 +65,13 @@ class Spellings:
         return tuple(dict.fromkeys(map(self.name, texts)))
 
     def in_place(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """Returns a name for each of these spellings, in their places."""
+        """Returns the party's name for each spelling, in the same order; duplicates stay."""
         return tuple(map(self.name, texts))
 
     def typed(self, text: str) -> str:
         """Returns the party's name for a spelling as people type it; any other text as it is.
 
-        Case, spaces, hyphens and dots don't matter, where only one party has these letters.
+        Case, spaces, hyphens and dots do not matter if only one party has these letters.
         """
         wanted = letters_of(text)
         alike = {name for key, name in self._names.items() if letters_of(key) == wanted}
@@ -79,18 +79,18 @@ class Spellings:
 
 
 AS_WRITTEN: Final = Spellings(NO_PARTIES)
-"""No other spelling is known: each party keeps the name that is written."""
+"""The spellings where no table of parties is used: each party keeps its name as written."""
 
 
 def spellings_of(parties: Parties, versions: Sequence[Version]) -> Spellings:
-    """Returns the spellings that a plan with these versions, the latest first, reads."""
+    """Returns the spellings of the parties of a plan, given its versions, the latest first."""
     listed = [name for version in versions for name in version.plan.parties]
     groups = [group for version in versions for group in version.plan.groups]
     return Spellings(parties, listed, groups)
 
 
 Spell = Callable[[Iterable[str]], tuple[str, ...]]
-"""Returns the names for spellings."""
+"""A function that returns the parties' names for spellings."""
 
 
 def spelled_version(version: Version, spell: Spell) -> Version:
@@ -113,7 +113,7 @@ def _spelled_activity(activity: Activity, spell: Spell) -> Activity:
 
 
 def spelled_update(update: Update, spellings: Spellings) -> Update:
-    """Returns an update with its reporter under the name that the plan has."""
+    """Returns an update with its reporter under the name in the plan."""
     return update if update.by is None else update._replace(by=spellings.name(update.by))
 
 
@@ -131,14 +131,14 @@ def spelled_returns(returns: Returns, spellings: Spellings) -> Returns:
 
 
 class StatedStatus(NamedTuple):
-    """A status as it was typed: ours, and the office's own word for it, if that was typed."""
+    """The status that was typed, and the office's own word for it, if that word was typed."""
 
     status: Status
     said: str | None = None
 
 
 def stated_status(text: str, parties: Parties, statuses: Sequence[Status]) -> StatedStatus:
-    """Returns the status that is meant, by our word or the office's.
+    """Returns the status that is meant by one of bptip's words or of the office's.
 
     Raises BptipError for an unknown word, and for a word that may not be stated here.
     """

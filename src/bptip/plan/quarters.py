@@ -19,7 +19,7 @@ _QUARTER: Final = (
 """A quarter or a half in words, without accents: "first quarter", "Triwulan II"."""
 
 _OF_YEAR: Final = r"(?:(?:,| of| de| do| du| del| tahun| nam)? |/)(?P<year>\d{4})"
-"""The year after it: "first quarter of 2026"."""
+"""The year after a quarter or a half: "first quarter of 2026"."""
 
 _NUMBERS: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "premier": 1, "deuxieme": 2, "troisieme": 3,
@@ -29,15 +29,15 @@ _NUMBERS: Final = {
 
 
 def quarter_in_digits(text: str) -> str:
-    """Returns a quarter or a half in words as a plan's file has it, "2026-Q2"; else the text."""
+    """Returns a quarter or a half in words in the form "2026-q2"; any other text as it is."""
     match = re.fullmatch(_QUARTER + _OF_YEAR, search_form(text))
     return _in_digits(match, match["year"]) if match else text
 
 
 def leading_quarter(text: str, year: str) -> str | None:
-    """Returns the quarter or the half of a year with which a text begins: "2026-q2" of "Q2 status".
+    """Returns the quarter or half-year at the beginning of a text: "2026-q2" for "Q2 status".
 
-    None if the text begins with anything else, or names another one too.
+    None if the text begins with anything else, or names a second quarter or half-year.
     """
     matches = list(re.finditer(rf"\b{_QUARTER}\b", search_form(text)))
     is_one = len(matches) == 1 and matches[0].start() == 0

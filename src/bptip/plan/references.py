@@ -1,4 +1,4 @@
-"""The `continues` of items: which items of later plans and versions carry an item on.
+"""The `continues` of items: which item of an earlier plan or version an item carries on.
 
 A reference is `PLAN/ITEM` ("2022/1.2") or, to an earlier version of the same plan, `vN/ITEM`.
 """
@@ -17,7 +17,7 @@ VERSION_NAME: Final = re.compile(r"v([0-9]{1,18})")
 
 
 class Reference(NamedTuple):
-    """An item of a plan, as `continues` names it; `version` is set for a version of this plan."""
+    """An item as named in `continues`; `version` is set for a version of the same plan."""
 
     plan: str
     item: str
@@ -41,7 +41,7 @@ def parse_reference(text: str, within: str) -> Reference | None:
 
 
 def written_references(item: Item) -> tuple[str, ...]:
-    """Returns the references that an item declares; none for new work, or without `continues`."""
+    """Returns the references that an item declares; empty for new work or without `continues`."""
     return item.continues or ()
 
 
@@ -69,11 +69,11 @@ def toml_text(text: str) -> str:
 
 
 def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tuple[Item, Item]]:
-    """Returns the pairs of an old item and a new one that declares to carry it on.
+    """Returns the pairs of an old item and a new item that declares to carry it on.
 
-    A declaration can lead through the other `editions`: an item that carries on an item that
-    carries on a third carries on the third too. Within one plan an id means the same item in all
-    versions. A version paired with itself gives no pairs.
+    Declarations add up through the other `editions`: if C carries on B, and B carries on A, then C
+    carries on A. Within one plan an id means the same item in all versions. A version paired with
+    itself gives no pairs.
     """
     if (old.plan.id, old.plan.version) == (new.plan.id, new.plan.version):
         return []
@@ -81,7 +81,7 @@ def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tu
     by_plan: dict[str, list[Version]] = {}
     for version in editions:
         by_plan.setdefault(version.plan.id, []).append(version)
-    # 1. What the old version itself declares is settled, though the new one repeats it.
+    # 1. A declaration of the old version is settled, even if the new version repeats it.
     settled = {ref for item in old.items for ref in references_of(item, old.plan.id)}
     between = [each for each in by_plan.get(new.plan.id, ()) if _is_between(old, each, new)]
     pairs: list[tuple[Item, Item]] = []
@@ -92,7 +92,7 @@ def declared(old: Version, new: Version, editions: Iterable[Version]) -> list[tu
         known = () if is_new_work(item) else between
         namesakes = (same for version in known for same in version.items if same.id == item.id)
         declares = [ref for each in (item, *namesakes) for ref in references_of(each, new.plan.id)]
-        # 3. Follow these through all editions, and keep the references to items of the old one.
+        # 3. Follow these through all editions; keep the references to items of the old version.
         pairs += [
             (before[ref.item], item)
             for ref in _reached(declares, by_plan)
@@ -114,9 +114,9 @@ def _is_valid_in(reference: Reference, version: Version) -> bool:
 
 
 def references_of(item: Item, within: str) -> list[Reference]:
-    """Returns what an item of a plan declares to carry on.
+    """Returns the references to the items that an item of a plan declares to carry on.
 
-    Malformed entries are left out, and those that name the item's own plan without a version.
+    Malformed entries are left out, and so are references to the item's own plan without a version.
     """
     parsed = (parse_reference(text, within) for text in written_references(item))
     return [ref for ref in parsed if ref and (ref.plan != within or ref.version is not None)]
@@ -125,9 +125,9 @@ def references_of(item: Item, within: str) -> list[Reference]:
 def _reached(
     begin: Iterable[Reference], by_plan: Mapping[str, Iterable[Version]]
 ) -> Iterable[Reference]:
-    """Returns all references that these lead to, themselves included, each once.
+    """Returns these references and all that they lead to, each once.
 
-    Their order follows from the files alone, so that the same plans give the same pages.
+    The order depends on nothing except the files, so that the same plans give the same pages.
     """
     reached: dict[Reference, None] = {}
     # A breadth-first walk. `reached` also ends it where declarations form a cycle.

@@ -14,9 +14,9 @@ from bptip.plan.near_names import nearest
 
 
 class Hit(NamedTuple):
-    """An item with the words in its text, and the names of the fields with the words.
+    """An item that has the words, and the names of the fields that have them.
 
-    `objective` is the id of the objective that an activity is under, None for an objective.
+    `objective` is the id of the activity's objective; None for an objective itself.
     """
 
     item: Item
@@ -25,7 +25,7 @@ class Hit(NamedTuple):
 
 
 class SearchResult(NamedTuple):
-    """Everything that has the words: items in the plan's order, updates in the fold's order."""
+    """All matches for the words: items in the plan's order, updates in the fold's order."""
 
     words: str
     items: tuple[Hit, ...]
@@ -33,7 +33,7 @@ class SearchResult(NamedTuple):
 
 
 class HitsElsewhere(NamedTuple):
-    """The numbers of hits in another plan."""
+    """The numbers of matching items and updates in another plan."""
 
     plan: str
     items: int
@@ -41,7 +41,7 @@ class HitsElsewhere(NamedTuple):
 
 
 def has_words(text: str | None, words: str) -> bool:
-    """True if the text has all the words, whatever the case and accents, in any order."""
+    """True if the text has all the words, in any order, with any case and accents."""
     if not text:
         return False
     searched = search_form(text)
@@ -79,11 +79,11 @@ MAX_IDS: Final = 40
 
 
 def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> Item:
-    """Returns the item that is meant: by its id, its number, or a part of one title.
+    """Returns the item that is meant: by its id, its number, or a part of its title.
 
-    "id 2.1" is an id and nothing else, as it is shown beside another number. Raises BptipError for
-    an unknown item, for a part of several titles, and for an id that is another item's number; a
-    hint names each of the other `versions` that has an item with this id.
+    "id 2.1" always means an id; pages show it beside a different number. Raises BptipError for an
+    unknown item, for a part of several titles, and for an id that is another item's number; a hint
+    names each of the other `versions` that has an item with this id.
     """
     items = list(version.items)
     for item in items:
@@ -122,18 +122,18 @@ def _ambiguous_item(
 
 
 def shown_number(item: Item) -> str:
-    """Returns the number of an item, with its id if the plan's document prints another one."""
+    """Returns the number of an item, followed by its id if the two differ."""
     is_another = item.number is not None and item.number != item.id
     return f"{item.number} (id {item.id})" if is_another else item.id
 
 
 def id_words(item: Item) -> str:
-    """Returns the words that name an item by its id, whatever numbers the plan's document has."""
+    """Returns the words that mean an item by its id, and never by a number."""
     return f"id {item.id}"
 
 
 def typed_number(item: Item, version: Version) -> str:
-    """Returns what names an item without doubt when it is typed."""
+    """Returns the words to type for an item that can mean no other item."""
     is_number = any(each.number == item.id for each in version.items if each.id != item.id)
     return item.id if item.number in (None, item.id) and not is_number else id_words(item)
 
@@ -149,13 +149,13 @@ def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:
 
 
 def _several(text: str, known: Collection[str]) -> list[str]:
-    """Returns the ids that were typed as one word, such as "1.1,1.2"; none for any other text."""
+    """Returns the ids that were typed as one word, such as "1.1,1.2"; empty for other texts."""
     ids = [each for each in re.split(r"[\s,;]+", text) if each]
     return ids if len(ids) > 1 and all(each in known for each in ids) else []
 
 
 def _unknown_item(text: str, items: Sequence[Item], hints: tuple[str, ...]) -> BptipError:
-    """Returns the refusal of an unknown item, with the item whose id or title is nearest."""
+    """Returns the refusal of an unknown item, with the nearest item by id, number or title."""
     titles = {item.title: item for item in items}
     titles |= {item.number: item for item in items if item.number}
     titles |= {item.id: item for item in items}

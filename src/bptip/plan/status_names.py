@@ -1,4 +1,4 @@
-"""Statuses as people type them, and words for which a status is only suggested."""
+"""Statuses as people type them, and the words for which bptip only suggests a status."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bptip.plan.near_names import nearest, unknown_name
 from bptip.plan.vocabulary import ONGOING_READINGS
 
 COMPLETED_WORDS: Final = ("done", "complete", "finished")
-"""Other words that are taken for "completed"."""
+"""Other words that are accepted for "completed"."""
 
 LIKELY_STATUSES: Final = {
     "late": Status.DELAYED,
@@ -48,9 +48,9 @@ LIKELY_STATUSES: Final = {
     "offtrack": Status.DELAYED,
     "standing": Status.CONTINUOUS,
 }
-"""The beginnings of words that people use for a status, by their letters.
+"""The first letters of words that people use for a status, each with the status to suggest.
 
-Each has the status that is suggested, and never assumed.
+The status is suggested and never assumed.
 """
 
 AMBIGUOUS: Final = "ongoing"
@@ -61,11 +61,11 @@ READINGS: Final = {
     AMBIGUOUS: (Status.IN_PROGRESS, Status.CONTINUOUS),
     "notcompleted": (Status.NOT_ACHIEVED, Status.IN_PROGRESS),
 }
-"""Words with two readings, which a table can mean either way, by their letters."""
+"""The letters of words that can mean either of two statuses in a table."""
 
 
 def is_like_status(text: str) -> bool:
-    """True if people use the text for a status, and bptip refuses it with advice."""
+    """True if people use the text for a status that bptip only suggests."""
     return letters_of(text) == AMBIGUOUS or letters_of(text) in LIKELY_STATUSES
 
 

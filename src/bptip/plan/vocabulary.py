@@ -1,7 +1,7 @@
 """The words that pages use for a status, an outlook, a reason, a rule, a date or a count.
 
-They are in one place, so that the same thing has the same name everywhere and a second language is
-one more file. Data formats do not use them: they have the words that are stored.
+The words are in one place, so that a thing has the same name everywhere and a second language is
+one more file. Data formats have the stored words instead.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ OUTLOOK: Final = {
 }
 
 SEGMENT: Final[Mapping[Segment, str]] = STATUS | {Outlook.UPCOMING: OUTLOOK[Outlook.UPCOMING]}
-"""The words for the segments of a bar, as its legend has them."""
+"""The words for the segments of a bar in its legend."""
 
 STATUS_MEANING: Final = {
     Status.NOT_REPORTED: "nobody has stated a status, which is not the same as not started",
@@ -122,29 +122,29 @@ CAUSE: Final = {
     "no-status": "status not stated; figures of {last}",
     "stale": "no report since {last}",
 }
-"""The cause of an outlook of no report, by its word in data; the days are filled in."""
+"""The words for the cause of an unknown outlook, by its word in data; days are filled in."""
 
 UNANSWERED: Final = {
     "nothing": "no answer{owing}",
     "draft": "draft received{owing}, not cleared yet",
     "return": "left open in the return{owing}",
 }
-"""The words for a question without an answer, by what has come from leads that are to answer."""
+"""The words for an unanswered question, by what the leads that are to answer have sent."""
 
 EXCUSED: Final = "excused from the last round"
-"""The words beside the cause where each lead is excused from the latest round."""
+"""The words beside the cause if every lead is excused from the latest round."""
 
 NO_REPORT_COUNTS: Final = "no report that counts"
-"""The words for "no report" where reports were made that do not count in this version."""
+"""The words for "no report" if reports were made that do not count in this version."""
 
 ENDED_NOT_REPORTED: Final = "plan ended {end}, outcome not reported"
-"""The cause where no due date is stated, or the due date is the plan's end."""
+"""The words for the cause if no due date is stated, or if the due date is the plan's end."""
 
 NOT_STATED: Final = "status not stated"
-"""The words for *not reported* of what was reported on without a status."""
+"""The words for *not reported* if there are reports, and no report states a status."""
 
 NO_STATUS_NOR_FIGURES: Final = "status not stated; last report {last}"
-"""The cause where updates state neither a status nor figures."""
+"""The words for the cause if updates state neither a status nor figures."""
 
 RECEIVED_BY: Final = "reports received by "
 """The words before the known-at date."""
@@ -227,8 +227,8 @@ OMISSION: Final = {
 
 DRY_RUN: Final = "a dry run, nothing was written"
 
-NOT_COUNTED: Final = "This does not count: each lead reports its own part. Name the lead with --by."
-"""The warning about an update that states the whole of what each lead does for itself."""
+NOT_COUNTED: Final = "This does not count: each lead reports its own part. Give the lead with --by."
+"""The warning about an update on the whole of an activity that each lead does for itself."""
 
 TWINS: Final = (
     "Several items have the same text, and nothing else tells them apart; they are matched by "
@@ -250,10 +250,10 @@ LIKE: Final = (
 """Minimum likeness (0 to 1) for each word. From 0.3 on, nearly all pairs of the bench are right."""
 
 BESIDE: Final = "same objective"
-"""The reason for an activity as a candidate that has no word in common with the item."""
+"""The reason for suggesting an activity that has no word in common with the other."""
 
 SHARED_ACTIVITIES: Final = "activities in common"
-"""The reason for an objective as a candidate that has no word in common with the item."""
+"""The reason for suggesting an objective that has no word in common with the other."""
 
 ALIKE: Final = "Likeness from 0 to 1: this pair rests only on it."
 
@@ -263,7 +263,7 @@ MATCH: Final = {
     "id": "same id in the plan",
     "similar": "alike",
 }
-"""The reasons for taking two items as the same."""
+"""The reasons for pairing two items."""
 
 FIELD: Final = {
     "title": "Title",
@@ -300,7 +300,7 @@ ONGOING_MEANS: Final = (
 """The two readings of "ongoing", and what each leads to."""
 
 NO_ROOM: Final = "Hidden (window too narrow): {}."
-"""The line under a table that is too wide for the screen, with the titles of hidden columns."""
+"""The line under a table that is too wide for the screen; it lists the hidden columns."""
 
 NO_LINES: Final = "Hidden (window too small): {}: "
 """The line at the foot of a page that is too long for the screen, before the command for all."""
@@ -309,7 +309,7 @@ MORE: Final = "More: "
 """The word before the command that shows all of a page."""
 
 STRUCK: Final = "no longer counts"
-"""The words for a row that is struck through, where marks show that."""
+"""The words beside a row that is struck through, for readers who do not see the line."""
 
 NO_PLANS_HERE: Final = "No plans here: this is the public plan that came with bptip."
 BUNDLED: Final = "Plans: the copy that came with bptip, read-only"
@@ -326,7 +326,7 @@ COUNTED: Final = (
     "reports", "update", "updates", "day", "days", "standing", "late", "completed", "discontinued",
     "delayed", "no", "not", "off", "at risk", "more",
 )  # fmt: skip
-"""The first words of what pages count: "8 known activities", "3 not reported", "1 no report"."""
+"""The first words after a number on pages: "8 known activities", "3 not reported"."""
 
 
 def day(value: date) -> str:
@@ -359,7 +359,7 @@ def stretch(
 ) -> str:
     """Returns a time span: "1 Jan 2025 – 30 Sep 2026, due 30 Jun 2026, delayed".
 
-    If it is overdue, "overdue since 30 Jun 2026" is in place of "due 30 Jun 2026".
+    If the activity is overdue, "overdue since 30 Jun 2026" replaces "due 30 Jun 2026".
     """
     promised = f", {'overdue since' if overdue else 'due'} {day(due)}" if due else ""
     return f"{period(start, end)}{promised}, {status}"
@@ -381,7 +381,7 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def through_another(parties: int) -> str:
-    """Returns the clause on parties for which another lead answered; "" for none."""
+    """Returns the clause on the number of parties for which another lead answered; "" for 0."""
     return f", {parties:,} through another lead" if parties else ""
 
 
@@ -404,7 +404,7 @@ def since(value: date, as_of: date) -> str:
 def distance(value: date, as_of: date) -> str:
     """Returns a day and its distance: "30 Jun 2026, 147 days ago", "1 Feb 2027, in 69 days".
 
-    Its distance from itself is "today".
+    The as-of date itself is "24 Nov 2026, today".
     """
     left = (value - as_of).days
     if left == 0:

@@ -33,7 +33,7 @@ def refuse_part_that_is_none(statement: Statement, versions: Sequence[Version]) 
     if any(activity.each and activity.id == statement.item for activity in activities):
         raise BptipError(
             f"{wrong}: only a lead's own part of it can.",
-            "Name the lead with --by. If the whole activity was dropped: --status discontinued.",
+            "Give the lead with --by. If the whole activity was dropped: --status discontinued.",
         )
     raise BptipError(
         f"{wrong}, and its leads have no parts of their own.",
