@@ -9,7 +9,7 @@ def test_an_update_is_in_the_journal_after_six_hops() -> None:
     """From the command that takes the option to the function that writes the file."""
     stations = trace.to_journal()
     assert [station.function.rpartition(".")[2] for station in stations] == [
-        "command", "statements_of", "append", "with_entries", "is_written", "prepared",
+        "command", "statements_of", "append", "with_entries", "try_to_replace", "prepared",
     ]  # fmt: skip
 
 

@@ -276,7 +276,7 @@ def test_without_a_terminal_nothing_is_asked(
     before = file.read_bytes()
     outcome = bptip_in(elsewhere)("diff", "2021", "2024", "--review")
     assert (outcome.code, outcome.out) == (2, "")
-    assert "A review asks questions on a terminal, and nobody can answer here." in outcome.err
+    assert "A review asks questions in a terminal, and nobody can answer them here." in outcome.err
     assert file.read_bytes() == before
 
 
@@ -285,7 +285,7 @@ def test_without_a_terminal_nothing_is_asked(
     [
         (("2024", "2021"), "bptip diff 2021 2024 --review"),
         (("2021", "2021"), "2021 and 2021 are one version of one plan"),
-        (("2021", "2024", "--json"), "without -o, --json, --format and |"),
+        (("2021", "2024", "--json"), "without -o, --json, --format or a pipe (|)."),
     ],
     ids=["backwards", "one version", "for a program"],
 )

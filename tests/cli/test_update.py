@@ -421,7 +421,7 @@ def test_one_update_must_be_named(bptip: Bptip, journal: Path) -> None:
     """Either by its id or as the last one."""
     for arguments in ((), ("--last", last(journal)[0]["id"])):
         said = refused(bptip, journal, "retract", *arguments)
-        assert "Name the update by its id, or add --last." in said
+        assert "Give the id of the update, or add --last." in said
 
 
 def test_a_journal_without_updates_has_no_last_one(

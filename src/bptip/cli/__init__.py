@@ -139,7 +139,7 @@ def _usage_hints(error: Exception, message: str) -> Iterator[str]:
 
 
 def _extra_argument_hints(context: Any) -> Iterator[str]:  # noqa: ANN401  # Typer's own type
-    """Yields what a command takes, where one word was too many."""
+    """Yields what the command takes, after one word too many."""
     names = [each.metavar for each in context.command.params if each.param_type_name == "argument"]
     yield f"It takes: {' '.join((context.command_path, *names))}"
     if any("--plan" in each.opts for each in context.command.params):
@@ -149,7 +149,7 @@ def _extra_argument_hints(context: Any) -> Iterator[str]:  # noqa: ANN401  # Typ
 
 
 def _closed_pipe() -> int:
-    """Returns 0 where nobody reads on, and keeps Python silent when it closes the stream."""
+    """Returns 0 after a pipe was closed, and keeps Python silent when it closes the stream."""
     from bptip.cli.output import discard
 
     discard(sys.__stdout__)
@@ -157,7 +157,7 @@ def _closed_pipe() -> int:
 
 
 def _system_error(error: OSError, arguments: Sequence[str]) -> int:
-    """Reports what the system refuses and the user can correct: a full disk, a closed folder."""
+    """Reports an error of the system that the user can correct: a full disk, a closed folder."""
     from bptip.cli.output import discard
     from bptip.plan.errors import DISK_FULL, BptipError, ErrorCode, code_of
 

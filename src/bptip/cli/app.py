@@ -1,8 +1,8 @@
 """The command line as a whole: a group that imports a command only when it is called.
 
-Typer has no public way to leave typed words as they are, or types out of the help: both are done
-here through its inner parts, so pyproject.toml keeps Typer below the next minor version, and
-tests/cli/test_typer.py says what to do where a part has gone.
+Typer has no public way to keep typed words as they are, or to leave types out of the help. Both are
+done here through its private parts. So pyproject.toml keeps Typer below the next minor version, and
+tests/cli/test_typer.py says what to do if a part is gone.
 """
 
 from __future__ import annotations

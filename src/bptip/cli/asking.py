@@ -84,9 +84,9 @@ def refuse_unasked(items: tuple[str, ...]) -> None:
 
 
 def ask_for(context: CommandContext, typed: Typed, journal: Writable) -> tuple[Typed, Base]:
-    """Returns an update with the answers in it, and the journal by which the user decided.
+    """Returns an update with the answers in it, and the journal that the user saw when deciding.
 
-    Raises BptipError for whatever would refuse the update later, before anything is asked.
+    Raises BptipError, before it asks anything, for whatever would refuse the update later.
     """
     from bptip.files.journal.appending import look
 
@@ -119,7 +119,7 @@ def _item_in(journal: Writable) -> Callable[[str], Item]:
 
     def item_meant(text: str) -> Item:
         if not text:
-            raise BptipError("Name an item, or press Ctrl-C to stop; nothing is written then.")
+            raise BptipError("Give an item, or press Ctrl-C to stop without writing anything.")
         return find_item(text, journal.version, journal.versions)
 
     return item_meant
@@ -138,7 +138,7 @@ def choice(progress: Progress) -> list[str]:
 
 
 def open_items(progress: Progress) -> list[ItemProgress]:
-    """Returns what is still to be reported on: open activities, and objectives without any."""
+    """Returns the items that still need reports: open activities, and objectives without any."""
     items = [leaf for leaf in progress.leaves if leaf.status.is_open]
     return sorted(items, key=lambda leaf: not leaf.overdue)
 
@@ -197,7 +197,7 @@ def reporter_asked(typed: Typed, asked: Asked) -> Typed:
 
     def party_meant(text: str) -> str | None:
         if not text and is_needed:
-            raise BptipError("Each lead reports its own part. Name one.")
+            raise BptipError("Each lead reports on its own part. Say which lead this is.")
         if not text:
             return None
         number = number_in(text)
@@ -249,7 +249,7 @@ def day_asked(typed: Typed, asked: Asked) -> Typed:
 
 
 def statement_asked(typed: Typed, asked: Asked) -> Typed:
-    """Returns the update with what the user states; if that is nothing, asks whether to report it.
+    """Returns the update with what the user states; if nothing, asks whether to report no change.
 
     Raises BptipError if nothing is to be reported.
     """

@@ -71,7 +71,7 @@ def command(
 
 
 def _notices(read: Sequence[ReadFile]) -> Iterator[str]:
-    """Yields what was not read in each form, under the name of its file."""
+    """Yields a notice for each part of a form that was not read, after the name of its file."""
     for file in read:
         if file.form is not None:
             yield from (f"{file.path.name}: {notice}" for notice in file.form.notices)
@@ -105,9 +105,9 @@ def _typed(
 
 
 def _preferred(prefer: str | None, files: Sequence[Path]) -> str | None:
-    """Returns the file that is preferred as pages name it; raises BptipError for another.
+    """Returns the preferred file's name as pages show it; raises BptipError for an unknown file.
 
-    It is named by its path, or by its name alone where no other file has it.
+    The file is found by its path, or by its name alone if no other file has that name.
     """
     from bptip.files.exchange.filled_files import shown_names
     from bptip.files.reading.contents import real_path
@@ -130,7 +130,7 @@ def _preferred(prefer: str | None, files: Sequence[Path]) -> str | None:
 def _round_of(
     context: CommandContext, plan: str | None, read: Sequence[ReadFile]
 ) -> tuple[Writable, RoundState | None]:
-    """Returns the plan that the forms are of, and their round; None if the journal lacks it.
+    """Returns the plan that the forms belong to, and their round; None if the journal lacks it.
 
     Where forms of several plans or rounds lie in one folder, those of most forms are meant; the
     latest round where no form of the plan could be read.

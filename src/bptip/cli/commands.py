@@ -67,7 +67,7 @@ FROM_ELSEWHERE: Final = {
     "copy": "init",
     "word": "report",
 }
-"""Commands of other programs, and ours for the same."""
+"""Commands of other programs, each with the command of bptip for the same."""
 
 FIRST_STEPS: Final = (
     ("see", "bptip status", "how the plan in force stands"),

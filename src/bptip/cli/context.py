@@ -116,7 +116,7 @@ class CommandContext:
         return workspace
 
     def about_plans(self, line: str) -> str:
-        """Returns a line whose command, if it ends with one, is about the same plans as this."""
+        """Returns a line; a command at its end gets the --plans option of this command."""
         from bptip.plan.command_lines import about_plans, plans_option
 
         return about_plans(line, plans_option(self.plans))

@@ -46,7 +46,7 @@ def command(
 
     wanted, plan = _split(context, words)
     if not wanted.strip():
-        raise BptipError("There are no words to find.", "For example: bptip find training")
+        raise BptipError("No words to find were given.", "For example: bptip find training")
     opened = _open(context, plan)
     hits = find(wanted, opened.version, in_order(opened.updates))
     labels = labels_of(*opened.versions, opened.version)
@@ -85,7 +85,7 @@ def _split(context: CommandContext, words: Sequence[str]) -> tuple[str, str | No
 
 
 def _open(context: CommandContext, plan: str | None) -> OpenPlan:
-    """Opens the plan; raises BptipError where there is none, with how to make it a word."""
+    """Opens the plan; raises BptipError, with how to find the name as a word, if there is none."""
     try:
         return context.open(plan, context.today)
     except BptipError as error:

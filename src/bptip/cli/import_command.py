@@ -1,4 +1,4 @@
-"""`bptip import`: takes in a plan, its next version, or progress, from the table of an office."""
+"""`bptip import`: takes in a plan, its next version, or progress, from an office's own table."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _requested(
     *,
     again: bool,
 ) -> tuple[ImportRequest, Target]:
-    """Returns what is asked for, with the table; raises BptipError for what makes no sense."""
+    """Returns the request with the table; raises BptipError for options that do not fit."""
     from bptip.cli.import_targets import of_existing, of_new
     from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.tables.instructions import Purpose
@@ -189,7 +189,7 @@ def _requested(
 
 
 def _no_target(file: Path, typed: Sequence[str]) -> BptipError:
-    """Returns the error that an import names no plan, or several, with the line for each kind."""
+    """Returns the error for an import with no purpose or several, with a line to type for each."""
     from bptip.cli.import_targets import fitting_options
 
     def line(kind: str, plan: str) -> str:
@@ -239,7 +239,7 @@ def _order_in(typed: Sequence[str]) -> str | None:
 def _words_of(
     stated: dict[str, str | None], meanings: tuple[Path | None, dict[str, Sequence[str]]]
 ) -> tuple[str, ...]:
-    """Returns the options as they are typed again."""
+    """Returns the options, to be typed again."""
     file, typed = meanings
     options = [(f"--{key}", text) for key, text in stated.items() if text is not None]
     options += [("--map", file_to_type(file.as_posix()))] if file else []

@@ -1,4 +1,4 @@
-"""The plan that an import is about: a new one, or one that exists with its journal."""
+"""The plan that an import is for: a new plan, or an existing plan with its journal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def of_new(context: CommandContext, request: ImportRequest) -> tuple[ImportRequest, Target]:
-    """Returns the request for a new plan: with what is there already, if it exists."""
+    """Returns the request for a new plan, with the latest version and updates if it exists."""
     from bptip.files.exchange.importing import Target
     from bptip.files.workspace.new_plan import refuse_existing, refuse_name
 

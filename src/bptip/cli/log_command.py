@@ -82,7 +82,7 @@ def _reporter(text: str, opened: OpenPlan) -> str:
 
 
 def _elsewhere(opened: OpenPlan, filters: UpdateFilters) -> Iterator[tuple[str, int]]:
-    """Yields the other plans whose journals have such updates, and their number."""
+    """Yields each other plan whose journal has such updates, with their number."""
     for plan in opened.others:
         by = filters.by and plan.spellings.name(filters.by)
         count = sum(map(filters._replace(by=by).admits, plan.history.updates))

@@ -1,4 +1,4 @@
-"""The format of an answer, and where it goes. Messages beside it go to stderr."""
+"""The format and the destination of an answer. Messages go to stderr."""
 
 from __future__ import annotations
 
@@ -280,7 +280,7 @@ def discard(stream: TextIO | None) -> None:
 
 
 def say(*lines: str) -> None:
-    """Prints lines on stderr; what it cannot take is lost."""
+    """Prints lines on stderr; if stderr is closed or full, they are lost."""
     try:
         _print(lines, sys.stderr)
     except OSError:

@@ -1,4 +1,4 @@
-"""Periods as users name them: by their first and their last day."""
+"""The check of periods that users give by their first and last day."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def refuse_backwards(first: date, last: date, end: str = "--until") -> None:
         raise BptipError(
             f"The period ends before it begins: {end} {last.isoformat()} is before "
             f"--since {first.isoformat()}.",
-            f"Name an earlier --since, or a later {end}.",
+            f"Give an earlier --since, or a later {end}.",
         )

@@ -35,9 +35,9 @@ def is_answered() -> bool:
 
 
 def asked_until(question: str, meaning: Callable[[str], T], stopped: str = STOPPED) -> T:
-    """Returns the meaning of the first answer that has one; says what is wrong with any other.
+    """Asks until an answer has a meaning, and returns the meaning; says what is wrong with others.
 
-    `stopped` is said after Ctrl-C: what was written so far.
+    `stopped` is printed after Ctrl-C: it says what was written so far.
     """
     while True:
         with _said_on_leaving(stopped):
@@ -53,7 +53,7 @@ def asked_until(question: str, meaning: Callable[[str], T], stopped: str = STOPP
 
 @contextmanager
 def _said_on_leaving(stopped: str) -> Iterator[None]:
-    """Lets Ctrl-C say what was written, while a question is open."""
+    """Makes Ctrl-C say what was written, while a question is open."""
     before = signal.getsignal(signal.SIGINT)
     is_main = threading.current_thread() is threading.main_thread()
     if before in (None, signal.SIG_IGN) or not is_main:
@@ -67,7 +67,7 @@ def _said_on_leaving(stopped: str) -> Iterator[None]:
 
 
 def _leave(stopped: str) -> None:
-    """Ends the run, as after Ctrl-C anywhere else, and says what was written."""
+    """Says what was written, and ends the run as Ctrl-C does anywhere else."""
     os.write(2, f"\n{stopped}\n".encode())
     os._exit(128 + signal.SIGINT)
 

@@ -77,7 +77,7 @@ def command(
 
 
 def issuer(text: str | None) -> str:
-    """Returns the issuer on one line; raises BptipError if the text shows nothing or hides a sign.
+    """Returns the issuer on one line; raises BptipError for an empty text or an invisible sign.
 
     The report's last line holds the text, so that the report can be made again.
     """
@@ -90,6 +90,6 @@ def issuer(text: str | None) -> str:
         raise BptipError("--issued has no text.", 'Say who issues it: --issued "The co-chairs".')
     if visible(line) != line:
         raise BptipError(
-            "--issued has a character that cannot be seen.", "Type the text again, on one line."
+            "--issued has an invisible character.", "Type the text again, on one line."
         )
     return line

@@ -1,7 +1,7 @@
-"""The officials' own words, as `report` takes them in and as `verify` finds them in a report.
+"""The officials' own words: `report` takes them in, and `verify` finds them in a report.
 
-Both have the same rules: a report's words are held to what `--words` accepts and bptip writes.
-Words that hide the figures behind an open comment or an open code block are neither.
+Both follow the same rules: `verify` accepts only words that `--words` accepts, in the form in
+which bptip writes them. So no words can hide the figures behind an open comment or code block.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ REFUSALS_SHOWN: Final = 20
 
 
 class LoadedWords(NamedTuple):
-    """Own words by their place in a report, their digest, and what a reader should know."""
+    """Own words by their place in a report, with their digest and notices about them."""
 
     words: PlacedWords = NO_WORDS
     digest: str = ""
@@ -46,9 +46,9 @@ def words_lines(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def words_again(written: OwnWords, version: Version) -> tuple[PlacedWords, OwnWords]:
-    """Returns the own words of a report by their place, for the report that is made again.
+    """Returns the own words of a report by their place, so that the report can be made again.
 
-    What `--words` would refuse, and what bptip would not have written, are further causes.
+    Words that `--words` refuses, or that bptip would not write in this form, become causes.
     """
     blocks: list[Block] = []
     refusals: list[str] = []

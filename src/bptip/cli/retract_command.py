@@ -62,7 +62,7 @@ def command(
     def named() -> tuple[Writable, Update]:
         if last == (update_id is not None):
             raise BptipError(
-                "Name the update by its id, or add --last.", "`bptip log` lists the ids."
+                "Give the id of the update, or add --last.", "`bptip log` lists the ids."
             )
         if update_id is None:
             return last_update(workspace, plan, today)

@@ -120,8 +120,8 @@ def review_pairs(
 def _refuse_unasked(context: CommandContext) -> None:
     if not (is_answered() and context.is_screen):
         raise BptipError(
-            "A review asks questions on a terminal, and nobody can answer here.",
-            "Type the command in a terminal, without -o, --json, --format and |",
+            "A review asks questions in a terminal, and nobody can answer them here.",
+            "Run it in a terminal, without -o, --json, --format or a pipe (|).",
             "To see the pairs without answering: leave out --review.",
         )
 
@@ -219,9 +219,9 @@ class Session:
             return Reply(verdict, (question.nearest.item,))
         if verdict is ReviewAnswer.NOT_THE_SAME and not question.can_be_new_work:
             raise BptipError(
-                f"{question.new.id} declares that it carries on "
+                f"{question.new.id} already declares that it carries on "
                 f"{listing(question.new.continues or ())}, so it is not new work.",
-                "bptip only adds to that. Type s or a, or press Enter for later.",
+                "bptip can only add to that. Type s or a, or press Enter for later.",
             )
         return Reply(verdict)
 

@@ -1,4 +1,4 @@
-"""Typing mistakes that the parser of the command line would take for something else."""
+"""Typing mistakes that the command line's parser would misread."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def lost_hyphens(arguments: Sequence[str]) -> Iterator[BptipError]:
 def lost_options(
     arguments: Sequence[str], options: Collection[str], command: str
 ) -> Iterator[BptipError]:
-    """Yields errors for the name of an option without its hyphens, and for a file without -o.
+    """Yields errors for an option typed without its hyphens, and for a file without -o.
 
     They would be taken for the name of a plan. This is checked before the first option.
     """

@@ -1,4 +1,4 @@
-"""`bptip verify`: whether a report is still what the plans give."""
+"""`bptip verify`: checks whether the plans still give a report."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def wrapped(line: str, width: int, hanging: int = 0) -> str:
 def _wrapped_by_cells(line: str, width: int, indent: str) -> str:
     """Returns a line as lines that no letter of two cells makes too wide.
 
-    It is broken at blanks, and at places to break in a script without blanks.
+    The line is broken at blanks, and where a script without blanks allows a break.
     """
     from bptip.render.terminal.breaking import without_end, words_of
 

@@ -157,7 +157,7 @@ def append(
                     refuse_second_retraction(update.retracts, recorded.above)
                 elif update.is_nil:
                     refuse_nothing_to_keep(update, recorded.above)
-            if dry_run or is_written(journal, content, tell):
+            if dry_run or try_to_replace(journal, content, tell):
                 return recorded
 
 
@@ -187,7 +187,7 @@ def take_in(
             recorded = Recorded(above, merged.added, journal.file, returns)
             redacted = tuple(update for update in merged.replaced if update.redacted is not None)
             taken = Taken(recorded, merged.known, (), redacted, merged.returns)
-            if dry_run or is_written(journal, merged.content, tell):
+            if dry_run or try_to_replace(journal, merged.content, tell):
                 return taken
 
 
@@ -288,10 +288,11 @@ def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None
         )
 
 
-def is_written(journal: OpenJournal, content: bytes, tell: Tell) -> bool:
-    """Replaces the journal's file, unless somebody has saved it since it was read.
+def try_to_replace(journal: OpenJournal, content: bytes, tell: Tell) -> bool:
+    """Replaces the journal's file; returns False if another process may have written just then.
 
-    False if another may have written at the same instant: the journal must be looked at again.
+    The journal must then be read again. Raises BptipError if somebody has saved it since it was
+    read, or if it cannot be written.
     """
     if content == journal.raw:
         return True

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.files.journal.appending import OpenJournal, inline, is_written, opened
+from bptip.files.journal.appending import OpenJournal, inline, opened, try_to_replace
 from bptip.files.journal.block_keys import REDACTED_KEYS, redacted_block, without_comments
 from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
@@ -78,7 +78,7 @@ def redact(
             redacted = redacted._replace(has_comments=redacted.has_comments or has_comments)
             if not redacted.removed:
                 raise _nothing_to_remove(update)
-            if dry_run or is_written(journal, content, tell):
+            if dry_run or try_to_replace(journal, content, tell):
                 return redacted
 
 

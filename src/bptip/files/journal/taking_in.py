@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.files.journal.appending import Recorded, checked, is_written, opened
+from bptip.files.journal.appending import Recorded, checked, opened, try_to_replace
 from bptip.files.journal.blocks import Entry, with_entries
 from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
@@ -73,7 +73,7 @@ def append_entries(
             above, there = checked(journal, content, new)
             added = new if added is None else added
             recorded = Recorded(above, added, journal.file, there)
-            if dry_run or not all_new or is_written(journal, content, tell):
+            if dry_run or not all_new or try_to_replace(journal, content, tell):
                 return recorded
 
 

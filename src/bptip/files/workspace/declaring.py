@@ -92,7 +92,7 @@ class VersionFile:
                 if insertion is None or not self._is(made, expected):
                     raise _no_place(self.name, item, declared)
                 done = Written(self._spelled(expected), insertion, is_as_known)
-                if self._is_written(raw, made, turn, attempts):
+                if self._try_to_replace(raw, made, turn, attempts):
                     return done
 
     def take_back(self, insertion: Insertion, item: Item) -> None:
@@ -116,7 +116,7 @@ class VersionFile:
                         code=ErrorCode.CONFLICT,
                     )
                 done = made.encode("utf-8")
-                if self._is_written(raw, done, turn, attempts):
+                if self._try_to_replace(raw, done, turn, attempts):
                     return
 
     def refuse_under_way(self) -> None:
@@ -157,7 +157,7 @@ class VersionFile:
         """True if a content has no errors, and is the version that is expected."""
         return version_of(self.file, content, self.plan.parties_file.parties).value == expected
 
-    def _is_written(self, raw: bytes, content: bytes, turn: Turn, attempts: Attempts) -> bool:
+    def _try_to_replace(self, raw: bytes, content: bytes, turn: Turn, attempts: Attempts) -> bool:
         """Replaces the file; False if it was saved meanwhile, so that it must be read again."""
         refuse_too_large(self.file, content)
         try:
