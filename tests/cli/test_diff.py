@@ -391,4 +391,4 @@ def test_a_partial_plan_is_not_read_as_a_whole(
     plans.add(objective, version=2, partial=True, released=date(2026, 6, 1))
     page = " ".join(bptip_in(plans.folder.parent)("diff", "tiny@v1", "tiny@v2").out.split())
     assert "Known activities: 0 added, 1 removed" in page
-    assert "Only the known activities of tiny@v2 are listed here." in page
+    assert "Only some activities of tiny@v2 are known to bptip." in page

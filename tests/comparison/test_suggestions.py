@@ -125,3 +125,17 @@ def test_a_word_of_many_items_is_not_evidence() -> None:
     matching = matching_of(old, new)
     first, second = next(old.activities), next(new.activities)
     assert matching.resemblance.texts.words_in_common(first, second) == ("watch",)
+
+
+def test_words_of_every_plan_and_numbers_are_hardly_evidence() -> None:
+    """A word such as *train* is evidence only where no other is; a number and *far* never are."""
+    old = edition(
+        "    1  Safety\n      1.1  Train three sailors so far\n      1.2  Train cooks", "a"
+    )
+    new = edition("    1  Safety\n      1.1  Three sailors train far away", "b")
+    matching = matching_of(old, new)
+    sailors, cooks = old.activities
+    (trained,) = new.activities
+    words = matching.resemblance.texts.words_in_common
+    assert words(sailors, trained) == ("sailors",)
+    assert words(cooks, trained) == ("train",)

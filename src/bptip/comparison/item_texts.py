@@ -51,8 +51,13 @@ COMMON_WORD: Final = 0.2
 FEW_ITEMS: Final = 5
 """Number of items up to which a word is shown as evidence, whatever its share; set by hand."""
 
-NEVER_SHOWN: Final = frozenset({"against"})
-"""Function words that the pairing counts, since its numbers were tuned with them."""
+NEVER_SHOWN: Final = frozenset(
+    {
+        "against", "far", "objective", "two", "three", "four", "five", "six", "seven", "eight",
+        "nine", "ten",
+    }
+)  # fmt: skip
+"""Words without a subject that the pairing counts, since its numbers were tuned with them."""
 
 LONG: Final = 40
 """Minimum number of words of a description that is compared clause by clause; set by hand."""
@@ -129,7 +134,7 @@ class ItemTexts:
 
     @cached_property
     def _untelling(self) -> frozenset[str]:
-        """The stems that are not evidence: of function words, and of words that many items have."""
+        """The stems that are not evidence: those in NEVER_SHOWN, and those that many items have."""
         texts_with = Counter(chain.from_iterable(self.distinct.values()))
         most = max(FEW_ITEMS, COMMON_WORD * len(self.stems))
         common = (word for word, texts in texts_with.items() if texts > most)
@@ -239,7 +244,8 @@ class ItemTexts:
     def words_in_common(self, old: Item, new: Item) -> tuple[str, ...]:
         """Returns the rarest words that two items have in common, as the new item writes them.
 
-        A word of many items speaks for none of them. In a script without blanks, a piece of text
+        A word of many items speaks for none of them, and one of PLAN_WORDS only where no other
+        does. In a script without blanks, a piece of text
         that both have is one word.
         """
         stems = self._stems
@@ -251,7 +257,8 @@ class ItemTexts:
                 name = " ".join(stems[word] for word in piece)
                 written[name] = joined(piece)
                 rarity[name] = max(self.rarity[stems[word]] for word in piece)
-        rarest = sorted(written, key=lambda name: (-rarity[name], name))[:MOST_WORDS]
+        names = written.keys() - self._plain or written
+        rarest = sorted(names, key=lambda name: (-rarity[name], name))[:MOST_WORDS]
         text, compared = (f"{item.title}\n{item.description or ''}" for item in (new, old))
         spelled = spellings(text, compared, self._names) if rarest else {}
         words = (spelled.get(written[name], written[name]) for name in rarest)

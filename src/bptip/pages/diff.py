@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.comparison.diff import Diff, FieldChange, ItemChange, Kind, Side
+from bptip.comparison.diff import ChangeKind, Diff, FieldChange, ItemChange, Kind, Side
 from bptip.comparison.suggestions import Candidate
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, pair_words, records
@@ -91,13 +91,21 @@ def counts_block(diff: Diff) -> doc.Block:
         tuple(
             (
                 doc.Text(f"{heading}: "),
-                doc.Text(
-                    ", ".join(f"{n} {c}" for c, n in diff.summary[kind].items()), doc.Role.STRONG
-                ),
+                doc.Text(", ".join(counts_of(diff, kind)), doc.Role.STRONG),
             )
             for kind, heading in headings.items()
         )
     )
+
+
+def counts_of(diff: Diff, kind: Kind) -> Iterator[str]:
+    """Yields the number of items of a kind by their change, and how many of these have moved."""
+    moved = sum(each.kind is kind and each.is_moved for each in diff.changes)
+    for change, number in diff.summary[kind].items():
+        of_these = (
+            f" ({moved} {vocabulary.MOVED})" if change is ChangeKind.CHANGED and moved else ""
+        )
+        yield f"{number} {change}{of_these}"
 
 
 def plan_blocks(diff: Diff, *, tracked: bool = False) -> Iterator[doc.Block]:
@@ -122,6 +130,7 @@ def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
         doc.Column("Was", kept=True),
         doc.Column("Now", kept=True),
         doc.Column("Alike"),
+        doc.Column("Both say", wrapping=True, priority=1),
         doc.Column(
             f"If it is true, paste this into {lines.edition(diff.later.plan)}", wrapping=True
         ),
@@ -131,6 +140,7 @@ def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
             doc.plain(each.old.item.id),
             doc.plain(each.new.item.id),
             doc.plain(pair_words.match_of(each.pair)),
+            doc.plain(", ".join(each.pair.evidence.words if each.pair.evidence else ())),
             (doc.Text(line_to_paste(diff, each.old, each.new), doc.Role.CODE),),
         )
         for each in diff.unconfirmed

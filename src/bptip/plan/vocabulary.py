@@ -213,8 +213,8 @@ BY_NUMBER: Final = (
 ONLY_IN_OLD: Final = "Only in the first edition"
 DROPPED: Final = "Promised, not completed, not carried forward"
 ONLY_KNOWN: Final = (
-    "Only the known activities of {} are listed here. Any of these items may be carried on there "
-    "by others."
+    "Only some activities of {} are known to bptip. Any of these items may be carried on there by "
+    "others."
 )
 """The warning that the newer plan is partial."""
 

@@ -146,7 +146,7 @@ def rows_of(change: ItemChange, *, detailed: bool, tracked: bool) -> Iterator[do
         lines.number(change.old.item) if change.old else lines.DASH,
         lines.number(change.new.item) if change.new else lines.DASH,
         (doc.Text(word_for(change), WORD_ROLE[change.change]),),
-        (*title_line(change), *(() if tracked else note)),
+        doc.joined([title_line(change), () if tracked else note]),
     )
     yield doc.Row(cells)
     fields = whole_fields(change) if is_whole else change.fields
@@ -181,7 +181,7 @@ def title_line(change: ItemChange) -> doc.Line:
 def similarity_note(change: ItemChange) -> doc.Line:
     """Returns the similarity of a pair that rests on nothing else."""
     if change.pair and change.pair.match is Match.SIMILAR:
-        return doc.muted(f" · {pair_words.match_of(change.pair)}")
+        return doc.muted(pair_words.match_of(change.pair))
     return ()
 
 
@@ -190,7 +190,7 @@ def evidence_of(pair: Pair) -> str:
     likeness = pair.evidence
     if likeness is None:
         return f"A pair: {pair_words.match_of(pair)}"
-    parts = [f"wording {likeness.wording:.2f}"]
+    parts = [f"wording {pair_words.alike(likeness.wording)}"]
     if likeness.words:
         parts.append(f"both say {', '.join(likeness.words)}")
     if likeness.has_same_objective:
