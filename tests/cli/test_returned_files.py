@@ -384,3 +384,15 @@ def test_an_answer_merged_over_rows_is_that_of_each(asked: AskedRound, first: st
         "1.4": ("delayed", "Storm."),
         "2.1": ("not-applicable", None),
     }
+
+
+def test_an_error_of_the_spreadsheet_is_a_question(asked: AskedRound) -> None:
+    """A remark that begins with a dash becomes one, and is never published."""
+    asked.fill("Fiji", {"1.1": {Place.NOTE: "#NAME?"}, "1.2": {Place.CHALLENGES: "#REF!"}})
+    taken = asked.one("Fiji")
+    assert [(each["code"], each["value"]) for each in taken["questions"]] == [
+        ("bad-text", "#NAME?"),
+        ("bad-text", "#REF!"),
+    ]
+    updates = [each["update"] for each in taken["statements"]]
+    assert [(each["item"], each["note"]) for each in updates[:2]] == [("1.1", None), ("1.2", None)]

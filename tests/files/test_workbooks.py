@@ -338,6 +338,20 @@ def test_text_that_can_hardly_be_seen_is_read_and_named(book: Workbook, tmp_path
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [("dd/mm/yyyy", "0"), ("mmm yyyy", "0"), ("dd/mm/yyyy;;", ""), ("[h]:mm", "0:00")],
+)
+def test_a_number_that_no_day_has_is_shown(
+    book: Workbook, tmp_path: Path, code: str, shown: str
+) -> None:
+    """A formula that refers to an empty cell is 0: nobody may take it for an empty cell."""
+    sheet = first_sheet(book)
+    sheet["A1"], sheet["B1"] = 0, "x"
+    sheet["A1"].number_format = code
+    assert only(saved(book, tmp_path)).rows[0][0].text == shown
+
+
 def test_a_row_without_height_is_hidden(tmp_path: Path) -> None:
     """And a column without width."""
     for rows in (

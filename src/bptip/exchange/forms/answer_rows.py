@@ -107,8 +107,8 @@ class AnswerRows:
         if row is None:
             return statement
         statement = statement._replace(
-            note=cells.text_in(row.cell(Place.NOTE)),
-            challenges=cells.text_in(row.cell(Place.CHALLENGES)),
+            note=self._taken(lambda: cells.text_in(row.cell(Place.NOTE))),
+            challenges=self._taken(lambda: cells.text_in(row.cell(Place.CHALLENGES))),
             evidence=tuple(dict.fromkeys(self._links(row))),
         )
         has_texts = statement != self._about(item, first)

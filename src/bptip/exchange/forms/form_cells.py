@@ -16,7 +16,8 @@ from bptip.exchange.forms.form_words import (
     status_words,
 )
 from bptip.exchange.tables.cell_statuses import AROUND, status_of_synonym, with_percentage
-from bptip.exchange.tables.cell_texts import MAX_WORDS
+from bptip.exchange.tables.cell_texts import MAX_WORDS, is_error
+from bptip.exchange.tables.collected import ERROR_HINT
 from bptip.exchange.tables.words import NOBODY
 from bptip.plan.addresses import addresses_in, as_web_address, is_link
 from bptip.plan.characters import is_blank, letters_of
@@ -253,4 +254,7 @@ _NOTE: Final = HEADINGS[Place.NOTE]
 
 def text_in(cell: SheetCell) -> str | None:
     """Returns the text of a cell exactly as it is; None if it shows nothing."""
+    if is_error(cell):
+        message = f'"{cell.text.strip()}" is an error of the spreadsheet. What was to be written?'
+        raise fault("bad-text", cell, message, ERROR_HINT)
     return None if is_blank(cell.text) else cell.text

@@ -19,8 +19,21 @@ def cell_text(cell: SheetCell) -> str:
 
 
 def shows_nothing(cell: SheetCell) -> bool:
-    """True if a cell has no text, or only a dash in its place."""
-    return cell.is_empty or cell.text.strip() in EMPTY_MARKS
+    """True if a cell has no text, or only a dash or an error of the spreadsheet in its place."""
+    return cell.is_empty or cell.text.strip() in EMPTY_MARKS or is_error(cell)
+
+
+def is_error(cell: SheetCell) -> bool:
+    """True if a cell shows an error of a spreadsheet: "- held in May" typed there is a formula."""
+    return cell.text.strip() in _ERRORS
+
+
+_ERRORS: Final = frozenset({
+    "#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "Err:502", "Err:508",
+    "Err:509", "Err:511", "Err:522",
+})  # fmt: skip
+"""The errors of Excel and LibreOffice, as cells show them."""
 
 
 def is_mark(cell: SheetCell) -> bool:

@@ -159,6 +159,12 @@ class Collected:
         message = f'"{shortened(text)}" is not a day; {day(taken)} was taken (--on).'
         self.findings.append(warning("bad-date", cell.place, text, message))
 
+    def not_a_text(self, cell: SheetCell) -> None:
+        """Adds a warning for an error of the spreadsheet in place of a text."""
+        text = cell.text.strip()
+        message = f'"{text}" is an error of the spreadsheet; the cell was read as empty.'
+        self.findings.append(warning("bad-text", cell.place, text, message, ERROR_HINT))
+
     def not_a_percentage(self, cell: SheetCell) -> str:
         """Adds a warning for a cell without one clear percentage; returns the text to be kept."""
         text = cell.text.strip()
@@ -179,6 +185,8 @@ class Collected:
         self.findings.append(warning("bad-number", cell.place, text, message))
         return text
 
+
+ERROR_HINT: Final = "A text that begins with = + or - is a formula: write an apostrophe before it."
 
 BUDDHIST_NOTE: Final = "Buddhist years were read as ours: 2569 is 2026. Their words are kept."
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from bptip.exchange.cells import SheetTable
-from bptip.exchange.tables.cell_texts import cell_text
+from bptip.exchange.cells import SheetCell, SheetTable
+from bptip.exchange.tables.cell_texts import cell_text, is_error
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.colours import with_colours
 from bptip.exchange.tables.columns import TableColumn
@@ -74,8 +74,7 @@ def read_table(
     title = header.column(ColumnRole.ACTIVITY)
     for row in rows:
         written = table.rows[row.number]
-        struck = [written[at] for at in used if written[at].struck.strip()]
-        collected.struck += [(cell.place, cell.struck.strip()) for cell in struck]
+        struck = list(_struck((written[at] for at in used), collected))
         if row.kind in _SET_ASIDE:
             place = next((c.place for c in written if not c.is_empty), written[0].place)
             is_struck = title is not None and written[title.at] in struck
@@ -89,6 +88,16 @@ def read_table(
     use_columns = (*columns, *left_out) if wanted.purpose is Purpose.NEXT else columns
     ordered = tuple(sorted(use_columns, key=lambda column: column.at))
     return TableUse(table.name, header.row + 1, taken, ordered, source, left_out)
+
+
+def _struck(cells: Iterable[SheetCell], collected: Collected) -> Iterator[SheetCell]:
+    """Yields the cells with a text that is struck out; notes them, and those with an error."""
+    for cell in cells:
+        if is_error(cell):
+            collected.not_a_text(cell)
+        if cell.struck.strip():
+            collected.struck.append((cell.place, cell.struck.strip()))
+            yield cell
 
 
 def _with_roles(

@@ -93,7 +93,8 @@ class NumberFormat(NamedTuple):
         elif self.has_time:
             return _time(number), _time(number)
         value = int(number) if number.is_integer() and abs(number) < 1e15 else number
-        return self._number(number), value
+        is_no_day = any(token.kind == "date" for token in self._section(number)[0])
+        return general(number) if is_no_day else self._number(number), value
 
     @property
     def around_text(self) -> tuple[str, str] | None:
