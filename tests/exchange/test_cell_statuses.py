@@ -80,6 +80,7 @@ def test_an_unknown_word_is_an_error_with_its_count_and_the_line_for_the_map() -
         ("Planned for May", "not-started"),
         ("Incomplete", "in-progress"),
         ("Undelivered", "?"),
+        ("Not delivered yet", "?"),
         ("Done?", "?"),
         ("See the minutes", "?"),
     ],
@@ -105,11 +106,23 @@ def test_completed_work_that_comes_again_is_named_with_what_to_type() -> None:
     assert preview(rows.replace("Annually", "2026"), on=DAY).notes == made.notes[:-1]
 
 
-def test_not_completed_has_two_readings() -> None:
+@pytest.mark.parametrize(
+    ("word", "first"), [("Not completed", "not-achieved"), ("Not yet done", "not-started")]
+)
+def test_not_completed_has_two_readings(word: str, first: str) -> None:
     """The work failed, or goes on: the table does not say which."""
-    (finding,) = preview("Activity | Status\na | Not completed\nb | Done", on=DAY).errors
-    assert finding.message == '"Not completed" can be "not-achieved" or "in-progress" (1 cell).'
-    assert finding.hint.startswith('Add --word "Not completed=?".')
+    (finding,) = preview(f"Activity | Status\na | {word}\nb | Done", on=DAY).errors
+    assert finding.message == f'"{word}" can be "{first}" or "in-progress" (1 cell).'
+    assert finding.hint.startswith(f'Add --word "{word}=?".')
+
+
+def test_an_error_of_the_spreadsheet_is_read_as_empty_and_named() -> None:
+    """Whoever types "- held in May" into a cell gets one."""
+    made = preview("Activity | Status | Remarks\na | Done | #NAME?\nb | #N/A | #1 of 2", on=DAY)
+    assert codes(made) == ["bad-text", "bad-text"]
+    assert [each.place for each in made.findings] == ["Plan!C2", "Plan!B3"]
+    stated = [(each.statement.status, each.statement.note) for each in made.entries]
+    assert stated == [(Status.COMPLETED, None), (None, "#1 of 2")]
 
 
 def test_a_word_with_a_question_mark_is_a_word_of_its_own() -> None:

@@ -198,12 +198,34 @@ def test_no_status_is_found(written: str) -> None:
         ("complted", "completed"),
         ("delaied", "delayed"),
         ("late", "delayed"),
+        ("uncompleted", "in-progress"),
+        ("not startd", "not-started"),
     ],
 )
 def test_a_typing_mistake_in_any_word_for_a_status_is_answered(written: str, status: str) -> None:
     with pytest.raises(BptipError) as refused:
         known_status(written)
     assert refused.value.hints[0] == f'Did you mean "{status}"?'
+
+
+@pytest.mark.parametrize("written", ["not delayed", "No progress", "never completed"])
+def test_the_opposite_of_a_status_is_never_suggested(written: str) -> None:
+    with pytest.raises(BptipError) as refused:
+        known_status(written)
+    assert [hint.split()[0] for hint in refused.value.hints if hint] == ["Known:"]
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("Not completed", "not-achieved"), ("not done", "not-achieved"),
+        ("Not yet completed", "not-started"), ("not finished yet", "not-started"),
+    ],
+)  # fmt: skip
+def test_what_is_not_completed_has_two_readings(written: str, first: str) -> None:
+    with pytest.raises(BptipError) as refused:
+        known_status(written)
+    assert refused.value.hints == (f'It can be "{first}" or "in-progress".',)
 
 
 @pytest.mark.parametrize("written", ["not-reported", "Not reported"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
 from typing import Final, TypeVar
@@ -16,16 +17,24 @@ MIN_LIKENESS: Final = 0.6
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """Returns the known name that looks like a text, begins with it, or is nearest; else None."""
+    """Returns the known name that looks like a text, begins with it, or is nearest; else None.
+
+    A word with "not" before it is the opposite of the word, and never near it.
+    """
     from difflib import get_close_matches
 
     by_text = {name.casefold(): name for name in known}
     wanted, shape = text.strip().casefold(), look(text)
     alike = [name for name in by_text if shape and look(name) == shape]
     beginning = alike or [name for name in by_text if wanted and name.startswith(wanted)]
-    close = beginning or get_close_matches(wanted, by_text, n=1, cutoff=MIN_LIKENESS)
+    denies = bool(_DENIAL.match(wanted))
+    same = (name for name in by_text if bool(_DENIAL.match(name)) is denies)
+    close = beginning or get_close_matches(wanted, same, n=1, cutoff=MIN_LIKENESS)
     return by_text[close[0]] if close else None
 
+
+_DENIAL: Final = re.compile(r"not|(?:no|non|never)[\W_]")
+"""The beginning of a text, in lower case, that denies the rest."""
 
 MAX_LOOKUPS: Final = 20
 """Maximum number of unknown names for which a near match is looked up.

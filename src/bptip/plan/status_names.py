@@ -34,6 +34,8 @@ LIKELY_STATUSES: Final = {
     "partial": Status.IN_PROGRESS,
     "inhand": Status.IN_PROGRESS,
     "incomplete": Status.IN_PROGRESS,
+    "uncomplete": Status.IN_PROGRESS,
+    "unfinished": Status.IN_PROGRESS,
     "partly": Status.IN_PROGRESS,
     "running": Status.IN_PROGRESS,
     "started": Status.IN_PROGRESS,
@@ -46,6 +48,7 @@ LIKELY_STATUSES: Final = {
     "stalled": Status.ON_HOLD,
     "halted": Status.ON_HOLD,
     "offtrack": Status.DELAYED,
+    "notontrack": Status.DELAYED,
     "standing": Status.CONTINUOUS,
 }
 """The first letters of words that people use for a status, each with the status to suggest.
@@ -57,23 +60,27 @@ AMBIGUOUS: Final = "ongoing"
 """A word that diplomats use both for "in progress" and for "continuous"; it is refused."""
 
 
+_ENDED: Final = ("completed", *COMPLETED_WORDS)
+
 READINGS: Final = {
     AMBIGUOUS: (Status.IN_PROGRESS, Status.CONTINUOUS),
-    "notcompleted": (Status.NOT_ACHIEVED, Status.IN_PROGRESS),
+    **{f"not{word}": (Status.NOT_ACHIEVED, Status.IN_PROGRESS) for word in _ENDED},
+    **{f"notyet{word}": (Status.NOT_STARTED, Status.IN_PROGRESS) for word in _ENDED},
+    **{f"not{word}yet": (Status.NOT_STARTED, Status.IN_PROGRESS) for word in _ENDED},
 }
 """The letters of words that can mean either of two statuses in a table."""
 
 
 def is_like_status(text: str) -> bool:
     """True if people use the text for a status that bptip only suggests."""
-    return letters_of(text) == AMBIGUOUS or letters_of(text) in LIKELY_STATUSES
+    return letters_of(text) in READINGS or letters_of(text) in LIKELY_STATUSES
 
 
 def likely_status(text: str) -> Status | None:
     """Returns the status to suggest for a word that people use for one; None for other words."""
     letters = letters_of(text)
     begun = (status for word, status in LIKELY_STATUSES.items() if letters.startswith(word))
-    return next(begun, None)
+    return next(begun, None) if letters not in READINGS else None
 
 
 def find_status(text: str, *, statuses: Iterable[Status] = REPORTABLE) -> Status | None:
@@ -87,7 +94,7 @@ def find_status(text: str, *, statuses: Iterable[Status] = REPORTABLE) -> Status
 def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
     """Returns the status that is meant.
 
-    Raises BptipError for an unknown word, and for "ongoing" with its two readings.
+    Raises BptipError for an unknown word, and for one with two readings, as "ongoing".
     """
     allowed = tuple(statuses)
     status = find_status(text, statuses=allowed)
@@ -96,6 +103,9 @@ def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
     if letters_of(text) == AMBIGUOUS:
         raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
     names = [status.value for status in allowed]
+    if readings := READINGS.get(letters_of(text)):
+        hint = f'It can be "{readings[0]}" or "{readings[1]}".'
+        raise BptipError(f'There is no status "{text}".', hint, code=ErrorCode.AMBIGUOUS)
     suggested = LIKELY_STATUSES | dict.fromkeys(COMPLETED_WORDS, Status.COMPLETED)
     near = likely_status(text) or suggested.get(nearest(text, [*names, *suggested]) or "")
     raise unknown_name("status", text, names, near.value if near in allowed else None)

@@ -15,7 +15,7 @@ from bptip.plan.characters import letters_of, search_form, with_plain_digits
 from bptip.plan.dates import dates_in
 from bptip.plan.model import REPORTABLE, Number, Status
 from bptip.plan.parties import Parties
-from bptip.plan.status_names import AMBIGUOUS, find_status, likely_status
+from bptip.plan.status_names import AMBIGUOUS, READINGS, find_status, likely_status
 from bptip.recording.meanings import number_in
 
 
@@ -181,12 +181,17 @@ def likely_meaning(word: str) -> str:
     letters = letters_of(word)
     if letters == AMBIGUOUS:
         return Status.CONTINUOUS.value
-    if _asked(word).endswith("?"):
+    if _asked(word).endswith("?") or letters in READINGS:
         return NO_GUESS
     if likely := likely_status(word):
         return likely.value
     known = [*(status.value for status in REPORTABLE), *_SYNONYMS]
-    alike = [word for word in map(letters_of, known) if word[:1] == letters[:1]]
+    has_yet = "yet" in letters
+    alike = [
+        each
+        for each in map(letters_of, known)
+        if each[:1] == letters[:1] and ("yet" in each) == has_yet
+    ]
     near = get_close_matches(letters, alike, 1, SURE)
     status_near = near and (find_status(near[0]) or _SYNONYMS.get(near[0]))
     return status_near.value if status_near else NO_GUESS
