@@ -1,6 +1,6 @@
-"""The two lists of what needs attention; both are empty only if all is well.
+"""The two lists of items that need attention; if all is well, both are empty.
 
-An objective is in them only if it has no activities; otherwise its activities are.
+The lists have activities, and objectives without activities.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LATE_OR_AT_RISK: Final = (Outlook.OFF_TRACK, Outlook.UNFINISHED, Outlook.AT_RISK
 
 
 class Attention(NamedTuple):
-    """The items that are late or at risk, the worst first, and those without a recent report."""
+    """The items that are late or at risk, the worst first, and items without a recent report."""
 
     late_or_at_risk: tuple[ItemProgress, ...]
     no_recent_report: tuple[ItemProgress, ...]

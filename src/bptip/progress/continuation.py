@@ -1,4 +1,4 @@
-"""How items go on from one plan or version to the next, by the `continues` that they declare."""
+"""The items that carry on others from plan to plan, and from version to version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bptip.progress.plan_progress import Progress
 
 
 class Continuation(NamedTuple):
-    """An item that declares to carry another on, and its progress (None if not looked up)."""
+    """An item that carries on another item, and its progress (None if not looked up)."""
 
     plan: str
     item: Item
@@ -20,20 +20,20 @@ class Continuation(NamedTuple):
 
     @property
     def reference(self) -> str:
-        """The reference as data have it: "2024-2026/1.1"."""
+        """The reference as written in data: "2024-2026/1.1"."""
         return f"{self.plan}/{self.item.id}"
 
 
 Continuations = Mapping[str, tuple[Continuation, ...]]
-"""The items of other plans that carry an item on, by its id."""
+"""The items of other plans that carry on an item of this plan, by the id of this plan's item."""
 
 
 def continued_by(
     plan: str, others: Iterable[Version], progress: Mapping[str, Progress]
 ) -> Continuations:
-    """Returns the items of other plans' versions that carry each item of a plan on.
+    """Returns, for each item of a plan, the items of other plans' versions that carry it on.
 
-    `progress` holds that of the other plans whose progress is known, by plan.
+    `progress` holds the progress of other plans by plan, where it is known.
     """
     carriers: dict[str, tuple[Continuation, ...]] = {}
     for version in others:
@@ -49,7 +49,7 @@ def continued_by(
 
 
 def refers_to(version: Version, plan_id: str) -> bool:
-    """True if an item of a version declares to carry on an item of that plan."""
+    """True if an item of a version declares to carry on an item of the plan `plan_id`."""
     parsed = (
         parse_reference(text, version.plan.id)
         for item in version.items
@@ -61,9 +61,9 @@ def refers_to(version: Version, plan_id: str) -> bool:
 def carries_on(
     item: Item, plan_id: str, editions: Sequence[Version]
 ) -> tuple[tuple[str, str | None], ...]:
-    """Returns what an item of a plan declares to carry on, each with its title if it is found.
+    """Returns the references that an item declares to carry on, each with a title if found.
 
-    `editions` are all known versions, those of one plan by number: the latest gives the title.
+    `editions` are all known versions, each plan's in order of number: the latest gives the title.
     """
     parsed = ((text, parse_reference(text, plan_id)) for text in written_references(item))
     return tuple((text, _title(ref, editions) if ref else None) for text, ref in parsed)
@@ -84,7 +84,7 @@ def _title(reference: Reference, editions: Sequence[Version]) -> str | None:
 def continued_in_versions(
     item: Item, version: Version, versions: Sequence[Version]
 ) -> tuple[Continuation, ...]:
-    """Returns what carries an item of a version on in the other versions of the same plan."""
+    """Returns the items of the plan's other versions that carry on an item of this version."""
     plan = version.plan
     reference = Reference(plan.id, item.id, plan.version)
     return tuple(

@@ -32,8 +32,8 @@ def contradictions(progress: Progress) -> Iterator[Contradiction]:
 def contradicted(activity: ActivityProgress) -> Update | None:
     """Returns the latest statement of another party that the status in force contradicts.
 
-    It is of the same day; or it is a lead's that is not yet stale, and the status in force was
-    stated by a party that does not lead.
+    The statement is for the same day; or a lead made it, it is not yet stale, and a party that
+    does not lead has stated the status in force.
     """
     in_force = activity.reported.status_from
     if in_force is None or in_force.by is None:
@@ -51,9 +51,9 @@ def contradicted(activity: ActivityProgress) -> Update | None:
 
 
 def not_counted(progress: Progress, counted: Iterable[Update]) -> Iterator[Update]:
-    """Yields the reports about items of this version that it does not count; notes are none.
+    """Yields the reports on items of this version that do not count in it, leaving out notes.
 
-    `counted` are those that are neither retracted nor recorded later: `fold.counting` gives them.
+    `counted` are the updates from `fold.counting`: neither retracted nor recorded later.
     """
     items = {item.id for item in progress.version.items}
     in_version = {update.id for update in progress.updates}

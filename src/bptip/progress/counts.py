@@ -1,7 +1,7 @@
-"""Counts over a list of activities: by status, by outlook, completed of how many, overdue.
+"""Counts over a list of activities: by status, by outlook, completed, overdue.
 
-Standing commitments have counts of their own, so that an activity without an end does not keep a
-plan from being completed.
+Standing commitments are counted apart, so that an activity without an end does not keep a plan
+from being completed.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Tally(NamedTuple):
-    """The counts over a list of activities; `last_update` is the latest of theirs.
+    """The counts over a list of activities, and the day of the latest update on any of them.
 
-    `completed` and `countable` leave out what is discontinued or not applicable, and the standing
-    commitments; `standing` and `standing_met` count these, and `standing_silent` those of the met
-    without a recent report. `overdue_not_reported` are the overdue activities whose outlook is
-    unknown; on `overdue_in_part` of them, some parties have reported. `continuous_with_due` are
-    continuous, and not standing commitments. `upcoming_not_reported` and
-    `upcoming_not_started` are not yet due to begin.
+    `completed` and `countable` leave out standing commitments, and activities that are discontinued
+    or not applicable. `standing` counts the standing commitments, `standing_met` those that are
+    met, `standing_silent` those that are met without a recent report. `overdue_not_reported` counts
+    overdue activities with an unknown outlook, `overdue_in_part` those on which some parties have
+    reported. `continuous_with_due` counts continuous activities that are not standing commitments.
+    `upcoming_not_reported` and `upcoming_not_started` count activities not yet due to begin.
     """
 
     activities: int
@@ -46,7 +46,7 @@ class Tally(NamedTuple):
 
     @property
     def shown_by_status(self) -> Mapping[Status, int]:
-        """The counts by status in which *continuous* with a due date is in progress."""
+        """The counts by status, in which *continuous* with a due date counts as in progress."""
         moved = self.continuous_with_due
         return {
             **self.by_status,
@@ -56,7 +56,7 @@ class Tally(NamedTuple):
 
     @property
     def segments(self) -> Mapping[Segment, int]:
-        """The counts of a bar: work not yet due to begin leaves the segment of its status."""
+        """The counts of a bar: work not yet due to begin has a segment of its own."""
         begun = {
             **self.shown_by_status,
             Status.NOT_REPORTED: self.not_reported - self.upcoming_not_reported,
@@ -77,12 +77,12 @@ class Tally(NamedTuple):
 
     @property
     def percentage(self) -> int | None:
-        """Completed of countable in per cent, rounded down; None if nothing is countable."""
+        """The percentage of countable activities that are completed, rounded down; else None."""
         return 100 * self.completed // self.countable if self.countable else None
 
 
 def is_countable(activity: ActivityProgress) -> bool:
-    """True if completion counts the activity: it is neither set aside nor a standing commitment."""
+    """True if the activity counts for completion: neither set aside nor a standing commitment."""
     return activity.status not in SET_ASIDE and not activity.standing
 
 
@@ -117,12 +117,13 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
 
 
 class Reach(NamedTuple):
-    """The number of items by how far the reports on them reach; each is counted once.
+    """The numbers of items by how recent the reports on them are.
 
-    `recent` have a recent report, `old` a status without one, `no_status` no status, nor a report
-    that makes up for it. `not_begun` are not yet due to begin, and nobody has reported on them.
-    `partly` are those of the recent that lack the reports of some parties, and `in_part` are shared
-    activities on which the others that have reported are too few for a recent report.
+    `recent` items have a recent report, `old` items a status and no recent report, `no_status`
+    items neither. `not_begun` items are not yet due to begin, and nobody has reported on them.
+    `in_part` are shared activities on which some parties have reported, and too few for a recent
+    report. An item is in one of these five. `partly` are the recent items on which some parties
+    have not reported.
     """
 
     recent: int
@@ -134,12 +135,12 @@ class Reach(NamedTuple):
 
     @property
     def expected(self) -> int:
-        """The number of items on which a report is to be expected."""
+        """The number of items on which a report is expected."""
         return self.recent + self.old + self.no_status + self.in_part
 
 
 def reach(items: Sequence[ItemProgress]) -> Reach:
-    """Returns how far the reports on these items reach."""
+    """Returns the numbers of these items by how recent the reports on them are."""
     not_begun = sum(item.outlook is Outlook.UPCOMING and item.last_update is None for item in items)
     silent = [item for item in items if _is_silent(item)]
     no_status = sum(item.status is Status.NOT_REPORTED for item in silent)
@@ -172,5 +173,5 @@ def is_met(status: Status) -> bool:
 
 
 def latest(days: Iterable[date | None]) -> date | None:
-    """Returns the latest of the days that are known; None if none is."""
+    """Returns the latest of the known days; None if no day is known."""
     return max((day for day in days if day is not None), default=None)

@@ -1,4 +1,4 @@
-"""The flags of an item on a day: overdue, due soon, stale; and the facts on which they rest."""
+"""The flags of an item on a day (overdue, due soon, stale), and the facts behind them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from bptip.plan.model import EMPTY, Status
 
 DUE_SOON_DAYS: Final = 60
-"""Maximum time to its due date for an open item to be due soon (days), as the contract has it."""
+"""Maximum time from the as-of date to the due date of an item that is due soon (days)."""
 
 
 class RoundAnswer(StrEnum):
@@ -22,7 +22,7 @@ class RoundAnswer(StrEnum):
 
 
 class ReturnCame(StrEnum):
-    """The part of a return that has come from a lead that still owes its answer."""
+    """The state of the return of a lead that still owes its answer on an item."""
 
     NOTHING = "nothing"
     DRAFT = "draft"
@@ -30,14 +30,15 @@ class ReturnCame(StrEnum):
 
 
 class ItemFacts(NamedTuple):
-    """The facts on which the flags and the outlook of one item rest.
+    """The facts behind the flags and the outlook of one item.
 
-    `uncounted_own` and `uncounted_whole` are the numbers of later reports that do not count: on
-    parts, of an item without parts, and on the whole of one that each lead does for itself;
-    `outside_notes` is the number of later notes by others than its leads and partners.
-    `due` is the due date, the plan's end where an activity states none; an objective, and an
-    activity that is ongoing or begins after the plan's end, have none. `is_standing` is true of a
-    standing commitment. `is_stated` is false of a status that follows from a percentage.
+    `uncounted_own` is the number of later reports on parties' parts of an item that has no parts;
+    `uncounted_whole` is the number of later reports on the whole of an item that each lead does
+    for itself. Neither count. `outside_notes` is the number of later notes by parties that are
+    neither leads nor partners. `due` is the due date, or the plan's end if an activity states no
+    due date; it is None for an objective, and for an activity that is ongoing or begins after the
+    plan's end. `is_standing` is true for a standing commitment. `is_stated` is false for a status
+    that follows from a percentage.
     `last_update` is the day of the latest report. `plan_start` and `end` are the plan's first and
     last day. `owing` are the leads that were asked in the latest round whose due day has passed and
     are not excused, each with what it has sent: a draft, or a return that leaves the item open.
@@ -72,26 +73,26 @@ class ItemFacts(NamedTuple):
 
     @property
     def pending(self) -> bool:
-        """True if it is open and will end some day."""
+        """True if the item is open, and not a standing commitment."""
         return self.status.is_open and not self.is_standing
 
     @property
     def overdue(self) -> bool:
-        """True if it is pending after its due date."""
+        """True if the item is pending after its due date."""
         return self.pending and self.due is not None and self.due < self.as_of
 
     @property
     def due_soon(self) -> bool:
-        """True if it is pending and due within the next `DUE_SOON_DAYS` days, today included."""
+        """True if the item is pending and due in `DUE_SOON_DAYS` days or less, today included."""
         if not self.pending or self.due is None:
             return False
         return 0 <= (self.due - self.as_of).days <= DUE_SOON_DAYS
 
     @property
     def stale(self) -> bool:
-        """True if it is open, was reported once, and has not been for a long time.
+        """True if the item is open, and the last report on it is old.
 
-        The answer to the latest round decides, if there was one; else the age of the last update.
+        If there was a round, the answer to the latest round decides; else the report's age does.
         """
         if not self.status.is_open or self.last_update is None:
             return False
@@ -101,12 +102,12 @@ class ItemFacts(NamedTuple):
 
     @property
     def is_not_begun(self) -> bool:
-        """True if it is not started or not reported."""
+        """True if the item is not started or not reported."""
         return self.status in (Status.NOT_STARTED, Status.NOT_REPORTED)
 
     @property
     def has_started(self) -> bool:
-        """True from the day after its start."""
+        """True from the day after the item's start."""
         return self.start is not None and self.start < self.as_of
 
     @property
@@ -116,7 +117,7 @@ class ItemFacts(NamedTuple):
 
     @property
     def has_unasked_report(self) -> bool:
-        """True if the latest round is unanswered, and a report is for its days or later."""
+        """True if the latest round is unanswered, but a report is for the round's days or later."""
         if self.answer is not RoundAnswer.UNANSWERED or not self.asked_on or not self.asked_about:
             return False
         return self.is_reported_since(min(self.asked_on, self.asked_about))

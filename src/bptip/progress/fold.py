@@ -1,4 +1,4 @@
-"""The fold: which updates count on a day, and what those about one item add up to.
+"""The fold: which updates count on a day, and the state of an item after its updates.
 
 Two dates decide which updates count. The as-of date asks what was true: updates with `on` up to
 that day count. The known-at date asks what was known: updates recorded later do not count. A later
@@ -39,15 +39,15 @@ def known(updates: Iterable[Update], as_of: date, known_at: date | None) -> list
 def retracted_ids(updates: Sequence[Update]) -> frozenset[str]:
     """Returns the ids of the updates that a retraction among these takes back.
 
-    A retraction can be retracted itself; then what it took back counts again. The loader passes
-    by retractions that form a cycle.
+    A retraction can itself be retracted: then the update that it took back counts again. The loader
+    skips retractions that form a cycle.
     """
     retractions: dict[str, list[str]] = {}
     for update in updates:
         if update.retracts is not None:
             retractions.setdefault(update.retracts, []).append(update.id)
-    # An update counts if no retraction of it counts. The pending list is a stack in place of a
-    # recursion: an id is settled after every retraction of it is.
+    # An update counts if no retraction of it counts. The pending list is a stack, in place of a
+    # recursion: an id is settled once every retraction of it is settled.
     counts: dict[str, bool] = {}
     pending = list(retractions)
     while pending:
@@ -79,7 +79,7 @@ class Figure(NamedTuple):
 
 
 class Reported(NamedTuple):
-    """The statements in force about one item; `updates` are those that count, oldest first.
+    """The statements in force about one item; `updates` are all that count, oldest first.
 
     `reason`, `expected`, `next`, `challenges` and `said` belong to the status in force, which
     `status_from` states (None where the status follows from a percentage). `progress` (per cent)
@@ -99,16 +99,16 @@ class Reported(NamedTuple):
 
     @property
     def said_by(self) -> str | None:
-        """The party that stated the status in force; None where nobody did, or without a name."""
+        """The party that stated the status in force; None if no party did, or none is named."""
         return self.status_from.by if self.status_from else None
 
     @property
     def last_update(self) -> date | None:
-        """The day of the latest update, a note included; None without any."""
+        """The day of the latest update, be it a note; None if there is no update."""
         return self.updates[-1].on if self.updates else None
 
     def amended_by(self, key: str) -> str | None:
-        """Returns the party that stated a key after the status in force; None without one."""
+        """Returns the party that last stated a key after the status in force; else None."""
         for update in reversed(self.updates):
             if update.status is not None:
                 return None
@@ -118,7 +118,7 @@ class Reported(NamedTuple):
 
     @property
     def noted(self) -> Update | None:
-        """The latest update with a note since the status was stated; None without one."""
+        """The latest update with a note since the status was stated; None if there is no note."""
         for update in reversed(self.updates):
             if update.note or update.status is not None:
                 return update if update.note else None
@@ -129,9 +129,9 @@ class Reported(NamedTuple):
         return takewhile(lambda update: day is None or update.on > day, reversed(self.updates))
 
     def last_report(self, parties: tuple[str, ...]) -> Update | None:
-        """Returns the latest update that renews the last-update date; None without any.
+        """Returns the latest update that renews the last-update date; None if no update does.
 
-        A note alone renews it only if it comes from one of these parties, or if there are none.
+        A note alone renews the date only if one of `parties` wrote it, or if `parties` is empty.
         """
         for update in reversed(self.updates):
             if not update.is_note or not parties or update.by in parties:
@@ -140,21 +140,21 @@ class Reported(NamedTuple):
 
 
 NOTHING_REPORTED: Final = Reported()
-"""The state of an item that no update is about."""
+"""The state of an item without updates."""
 
 
 def fold(updates: Sequence[Update], before: Reported = NOTHING_REPORTED) -> Reported:
-    """Returns what these updates about one item, oldest first, add up to after `before`."""
+    """Returns the state of an item after these updates, oldest first, have followed `before`."""
     status, status_from, progress, reason, expected, next_step = before[:6]
     challenges, said, figures = before.challenges, before.said, dict(before.figures)
     for update in updates:
         if update.status is not None:
-            # A stated status replaces all that belonged to the one before.
+            # A stated status replaces everything that belonged to the status before.
             status, status_from = update.status, update
             reason, expected, next_step = update.reason, update.expected, update.next
             challenges, said = update.challenges, update.said
         else:
-            # Without a status, an update amends what belongs to the status in force.
+            # An update without a status amends what belongs to the status in force.
             reason = reason if update.reason is None else update.reason
             expected = expected if update.expected is None else update.expected
             next_step = next_step if update.next is None else update.next

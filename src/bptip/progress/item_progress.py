@@ -1,4 +1,4 @@
-"""An activity, a party's part of one, or an objective on a day.
+"""The progress of an activity, of a party's own part of an activity, or of an objective.
 
 Each has a status and the rule behind it, flags, and an outlook with its cause. An activity with
 `each` rolls up the parts of its leads, as an objective rolls up its activities.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class PartyProgress(NamedTuple):
-    """A party's own part of an activity on a day."""
+    """The progress of a party's own part of an activity on a day."""
 
     party: str
     reported: Reported
@@ -38,7 +38,7 @@ class PartyProgress(NamedTuple):
 
     @property
     def kind(self) -> Literal["party"]:
-        """The kind of the part, which tells the classes apart."""
+        """The kind of part, by which code tells the classes apart."""
         return "party"
 
     @property
@@ -48,24 +48,25 @@ class PartyProgress(NamedTuple):
 
     @property
     def cause(self) -> Cause | None:
-        """The cause of an unknown outlook; None of any other."""
+        """The cause of an unknown outlook; None for any other outlook."""
         return cause_of(self.basis) if self.outlook is Outlook.UNKNOWN else None
 
     @property
     def last_update(self) -> date | None:
-        """The day of the party's latest update; None without any."""
+        """The day of the party's latest update; None if there is no update."""
         return self.basis.last_update
 
 
 class ActivityProgress(NamedTuple):
-    """An activity on a day.
+    """The progress of an activity on a day.
 
-    `leads` and `partners` are its parties, with groups spread. `voices` are the names that speak
-    for its leads: theirs, and those of their groups. `reported` is what updates say about it,
-    `last_report` the last of them that is more than the note of an outsider, `basis` what its
-    flags and its outlook rest on.
-    `parties` holds the parts of its leads if each does it for itself; then status, flags and
-    outlook are rolled up from theirs, and so is `reported`: of several it holds only the updates.
+    `leads` and `partners` are its parties, with groups replaced by their members. `voices` are the
+    names whose reports count as the leads': the leads and their groups. `reported` holds the
+    statements about the activity, `last_report` the latest update apart from the notes of
+    outsiders, `basis` the facts behind the flags and the outlook.
+    If each lead does the activity for itself, `parties` holds the parts of the leads, and status,
+    flags and outlook are rolled up from the parts; `reported` then holds the one part's statements,
+    or only the updates of several parts.
     """
 
     activity: Activity
@@ -82,7 +83,7 @@ class ActivityProgress(NamedTuple):
 
     @property
     def kind(self) -> Literal["activity"]:
-        """The kind of the item, which tells the classes apart."""
+        """The kind of item, by which code tells the classes apart."""
         return "activity"
 
     @property
@@ -102,7 +103,7 @@ class ActivityProgress(NamedTuple):
 
     @property
     def cause(self) -> Cause | None:
-        """The cause of an unknown outlook; None of any other."""
+        """The cause of an unknown outlook; None for any other outlook."""
         if self.outlook is not Outlook.UNKNOWN:
             return None
         causes = [party.cause for party in self.parties if party.cause is not None]
@@ -110,22 +111,22 @@ class ActivityProgress(NamedTuple):
 
     @property
     def last_update(self) -> date | None:
-        """The day of the latest report on it; None without any."""
+        """The day of the latest report on the activity; None if there is no report."""
         return self.basis.last_update
 
     @property
     def overdue(self) -> bool:
-        """True if it is open after its due date."""
+        """True if the activity, or a part of it, is open after its due date."""
         return any(each.basis.overdue for each in self.parties or (self,))
 
     @property
     def due_soon(self) -> bool:
-        """True if it is open and due soon."""
+        """True if the activity, or a part of it, is open and due soon."""
         return any(each.basis.due_soon for each in self.parties or (self,))
 
     @property
     def stale(self) -> bool:
-        """True if it is open, was reported once, and has not been for a long time."""
+        """True if the activity, or a part of it, is open, and the last report is old."""
         return any(each.basis.stale for each in self.parties or (self,))
 
     @property
@@ -139,13 +140,13 @@ class ActivityProgress(NamedTuple):
     def is_said_by_another(self) -> bool:
         """True if the status was stated by a named party that is not one of its leads.
 
-        A group that one of them belongs to speaks for it, like each member of a group that leads.
+        A report by a group counts as its members' own, and a member's as that of its group.
         """
         return self._is_other(self.reported.said_by)
 
     @property
     def other_reporter(self) -> str | None:
-        """The party of the last report, if that is a named one that is not one of its leads."""
+        """The party that made the last report, if it is named and is not a lead; else None."""
         by = self.last_report.by if self.last_report else None
         return by if self._is_other(by) else None
 
@@ -153,13 +154,13 @@ class ActivityProgress(NamedTuple):
         return by is not None and bool(self.leads) and by not in self.voices
 
     def by_party(self) -> dict[str, ActivityProgress]:
-        """Returns the activity as each of its parties does it, by party; empty without `each`."""
+        """Returns, by party, the activity as this party does it; empty without `each`."""
         if len(self.parties) == 1:
             return {self.parties[0].party: self}
         return {part.party: self._as_done_by((part,)) for part in self.parties}
 
     def narrowed_to(self, parties: tuple[str, ...]) -> ActivityProgress:
-        """Returns the activity as these of its parties do it; itself without `each`."""
+        """Returns the activity as these parties do it; the whole activity without `each`."""
         wanted = frozenset(parties)
         kept = tuple(part for part in self.parties if part.party in wanted)
         if not kept or len(kept) == len(self.parties):
@@ -171,12 +172,12 @@ class ActivityProgress(NamedTuple):
 
 
 class ObjectiveProgress(NamedTuple):
-    """An objective on a day.
+    """The progress of an objective on a day.
 
-    `reported` is what updates say about the objective itself; `derived` is the status rolled up
-    from its activities, and `rule` the name of the rule that made the status shown. Status,
-    outlook, last update and `countable` (its activities that completion counts) are those of the
-    whole objective, also where `activities` is a selection.
+    `reported` holds the statements about the objective itself; `derived` is the status rolled up
+    from its activities, and `rule` the name of the rule that gave the status shown. `countable` is
+    the number of its activities that count for completion. Status, outlook, last update and
+    `countable` are those of the whole objective, even if `activities` is a selection.
     """
 
     objective: Objective
@@ -192,7 +193,7 @@ class ObjectiveProgress(NamedTuple):
 
     @property
     def kind(self) -> Literal["objective"]:
-        """The kind of the item, which tells the classes apart."""
+        """The kind of item, by which code tells the classes apart."""
         return "objective"
 
     @property
@@ -207,12 +208,12 @@ class ObjectiveProgress(NamedTuple):
 
     @property
     def parties(self) -> tuple[PartyProgress, ...]:
-        """Nothing: no party does a part of an objective itself."""
+        """Empty: parties have no parts of their own in an objective."""
         return ()
 
     @property
     def last_report(self) -> Update | None:
-        """The latest report on the objective itself; None without any."""
+        """The latest report on the objective itself; None if there is no report."""
         return self.reported.last_report(())
 
     @property
@@ -222,28 +223,28 @@ class ObjectiveProgress(NamedTuple):
 
     @property
     def cause(self) -> Cause | None:
-        """The cause of an unknown outlook of its own; None where its activities decide."""
+        """The cause of an unknown outlook; None for others, and if activities decide it."""
         is_unknown = self.is_leaf and self.outlook is Outlook.UNKNOWN
         return cause_of(self.basis) if is_unknown else None
 
 
 ItemProgress = ObjectiveProgress | ActivityProgress
-"""Both have: item, kind, is_leaf, parties, reported, status, rule, outlook, cause, overdue,
-last_update, last_report."""
+"""Both classes have: item, kind, is_leaf, parties, reported, status, rule, outlook, cause,
+overdue, last_update, last_report."""
 
 Part = ItemProgress | PartyProgress
 """The subject of an update: an item, or a party's own part of it."""
 
 
 def reported_parts(item: ItemProgress) -> tuple[Part, ...]:
-    """Returns what updates about an item are about: its parties' parts if it has any, else it."""
+    """Returns the parts of an item that are reported on: its parties' parts, else the item."""
     return item.parties or (item,)
 
 
 def amending_party(part: Part, key: str) -> str | None:
-    """Returns the party that stated a reason, a date or a text, if it is not the status's own.
+    """Returns the party that stated a reason, date or text, if another party stated the status.
 
-    Where no status is stated, it is named if it is not a lead.
+    If no status is stated, returns the party if it is not a lead.
     """
     reported = part.reported
     by = reported.amended_by(key)
@@ -256,9 +257,9 @@ def amending_party(part: Part, key: str) -> str | None:
 class Folded(NamedTuple):
     """A journal folded for a day, over one version of the plan.
 
-    `items` holds the statements about each item as a whole, `own` each party's own, by item and
-    party. `spread` spreads groups as the plan does, each list of names once. `due_round` is the
-    latest round whose due day has passed.
+    `items` holds the statements about each item as a whole, `own` each party's statements about its
+    own part, by item and party. `spread` is the plan's method of this name with a cache.
+    `due_round` is the latest round whose due day has passed.
     """
 
     plan: Plan
@@ -270,7 +271,7 @@ class Folded(NamedTuple):
 
 
 def activity_progress(activity: Activity, folded: Folded) -> ActivityProgress:
-    """Returns an activity on the day of the fold."""
+    """Returns the progress of an activity on the day of the fold."""
     plan = folded.plan
     leads, partners = folded.spread(activity.lead), folded.spread(activity.partners)
     if activity.each and leads:
@@ -312,7 +313,7 @@ def _rolled_up(
     partners: tuple[str, ...],
     parties: tuple[PartyProgress, ...],
 ) -> ActivityProgress:
-    """Returns an activity that each of these parties does for itself."""
+    """Returns the progress of an activity that each of these parties does for itself."""
     rule = roll_up([party.status for party in parties])
     updates = in_order(update for party in parties for update in party.reported.updates)
     of_all = Reported(status=rule.status, updates=tuple(updates))
@@ -344,7 +345,7 @@ def _rolled_up(
 
 
 def objective_progress(objective: Objective, folded: Folded) -> ObjectiveProgress:
-    """Returns an objective on the day of the fold, with its activities."""
+    """Returns the progress of an objective and its activities on the day of the fold."""
     reported = folded.items.get(objective.id, NOTHING_REPORTED)
     activities = tuple(activity_progress(each, folded) for each in objective.activities)
     if activities:
@@ -427,7 +428,7 @@ def _activity_basis(
 
 
 def _is_standing(activity: Activity, status: Status) -> bool:
-    """True if the plan says that it is ongoing, or it is continuous without a due date."""
+    """True if the plan calls the activity ongoing, or if it is continuous without a due date."""
     return activity.is_ongoing or (status is Status.CONTINUOUS and activity.due is None)
 
 

@@ -1,7 +1,7 @@
-"""The outlook of an item on a day, by rules in their order, and the cause of an unknown one.
+"""The outlook of an item on a day, by rules in order, and the cause of an unknown outlook.
 
 The outlook is kept apart from the status, so that a late item at 80 % does not look like a late
-item at nothing. The order of `OUTLOOKS` is a contract: the first rule that fits decides. Silence
+item at 0 %. The order of `OUTLOOKS` is a contract: the first rule that fits decides. Silence
 is not lateness: an item that was due and has not been reported on since is *unknown*, and every
 unknown outlook has a cause.
 """
@@ -109,32 +109,32 @@ class Cause(StrEnum):
 
 
 def is_unanswered(item: ItemFacts) -> bool:
-    """True if its lead was asked in the latest round and has not answered."""
+    """True if the item's lead was asked in the latest round and has not answered."""
     return item.answer is RoundAnswer.UNANSWERED
 
 
 def is_due_not_reported(item: ItemFacts) -> bool:
-    """True if it was due, or the plan has ended, and nothing has been reported since."""
+    """True if the item is open after its due date, or after the plan's end."""
     return item.overdue or (item.ended and item.status.is_open)
 
 
 def is_late_start(item: ItemFacts) -> bool:
-    """True if it should have begun, and no status is reported."""
+    """True if the item should have begun, and no status is reported."""
     return item.status is Status.NOT_REPORTED and item.has_started
 
 
 def is_never_reported(item: ItemFacts) -> bool:
-    """True if nobody has reported on it at all."""
+    """True if nobody has reported on the item at all."""
     return item.last_update is None
 
 
 def is_without_status(item: ItemFacts) -> bool:
-    """True if updates are about it, but no status is stated."""
+    """True if no status is stated."""
     return item.status is Status.NOT_REPORTED
 
 
 CAUSE_ORDER: Final = tuple(Cause)
-"""The causes in the order in which one of them is shown for a whole."""
+"""The causes by precedence: of its parts' causes, an activity shows the first in this order."""
 
 CAUSES: Final[tuple[tuple[Callable[[ItemFacts], bool], Cause], ...]] = (
     (is_unanswered, Cause.UNANSWERED),

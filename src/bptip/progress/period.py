@@ -19,7 +19,7 @@ from bptip.progress.plan_progress import Progress, RunningFold
 
 
 class PartyInPeriod(NamedTuple):
-    """A party's own part before and after a period; None where the party did not lead then."""
+    """A party's own part before and after a period; None if the party did not lead on that day."""
 
     party: str
     was: PartyProgress | None
@@ -37,15 +37,15 @@ class PartyInPeriod(NamedTuple):
 
 
 class ItemInPeriod(NamedTuple):
-    """An item before and after a period; `objective` is the id of the one it is under.
+    """An item before and after a period; `objective` is the id of an activity's objective.
 
-    `was` and `is_now` are its progress on the day before the period and on its last day: None
-    where the version in force on that day does not have it. `updates` are those about it that
-    count and are dated in the period, oldest first. `parties` are the leads of both days, if each
-    of them did it for itself on both. `is_reported` is true if an update of the period is a
-    report, which the note of an outsider is not; `silent` are the parties of the last day whose
-    parts are open and due to begin, and that have not reported on them in the period. `last` is
-    the progress on the last day of an item that has left the plan, in the version in force before
+    `was` is the item's progress on the day before the period, `is_now` on the period's last day:
+    None if the version in force on that day does not have the item. `updates` are the updates
+    about it that count and are for days of the period, oldest first. `parties` are the leads of the
+    two days, if each of them did it for itself on both. `is_reported` is true if an update of the
+    period is a report; an outsider's note is not a report. `silent` are the leads on the last day
+    whose own parts are open and due to begin, and were not reported on in the period. For an item
+    that has left the plan, `last` is its progress on the last day in the version in force before
     the period.
     """
 
@@ -71,7 +71,7 @@ class ItemInPeriod(NamedTuple):
 
     @property
     def has_ended_before(self) -> bool:
-        """True if it was completed, not achieved, discontinued or not applicable before."""
+        """True if it was closed before the period: completed, discontinued and so on."""
         return self.was is not None and not self.was.status.is_open
 
     @property
@@ -81,7 +81,7 @@ class ItemInPeriod(NamedTuple):
 
     @property
     def has_moved(self) -> bool:
-        """True if its status differs, and not only because other parties lead it."""
+        """True if its status has changed, and not only because other parties lead it."""
         return self.before is not self.after and (self.has_same_parties or self.has_party_moved)
 
     @property
@@ -110,7 +110,7 @@ class ItemInPeriod(NamedTuple):
 
     @property
     def is_listed(self) -> bool:
-        """True if its status differs or an update is about it."""
+        """True if its status has changed or an update is about it."""
         return self.before is not self.after or bool(self.updates)
 
     @property
@@ -120,7 +120,7 @@ class ItemInPeriod(NamedTuple):
 
     @property
     def as_activity(self) -> tuple[ActivityProgress, ActivityProgress] | None:
-        """The progress of an activity that is in the plan on both days; None of any other item."""
+        """The progress of an activity that is in the plan on both days; None for other items."""
         was, is_now = self.was, self.is_now
         if was is None or is_now is None or was.kind == "objective" or is_now.kind == "objective":
             return None
@@ -128,7 +128,7 @@ class ItemInPeriod(NamedTuple):
 
     @property
     def has_other_leads(self) -> bool:
-        """True if an activity of both days is led by other parties on the last one."""
+        """True if an activity that is in the plan on both days has other leads on the last day."""
         both = self.as_activity
         return both is not None and {*both[0].leads} != {*both[1].leads}
 
@@ -138,8 +138,8 @@ class Changes(NamedTuple):
 
     `earlier` and `later` are the plan's progress on the day before the period and on its last day.
     `items` holds every item of every version, changed or not: in the order of the version in force
-    on the last day, with what left the plan at the end of its objective. `late` are the late
-    entries. `retracted` are updates known before the period, about days before it, that were
+    on the last day, with items that left the plan at the end of their objective. `late` are the
+    late entries. `retracted` are updates known before the period, about days before it, that were
     retracted in it: so `earlier` differs from what was reported at the time.
     """
 
@@ -167,7 +167,7 @@ class Changes(NamedTuple):
 
     @property
     def listed(self) -> tuple[ItemInPeriod, ...]:
-        """The items with another status or with updates."""
+        """The items whose status has changed, and items with updates."""
         return tuple(each for each in self.items if each.is_listed)
 
     @property
@@ -179,22 +179,22 @@ class Changes(NamedTuple):
 
     @property
     def joined(self) -> tuple[ItemInPeriod, ...]:
-        """The activities that came into the plan."""
+        """The activities that joined the plan in the period."""
         return tuple(e for e in self._activities if e.before is None and e.after is not None)
 
     @property
     def left(self) -> tuple[ItemInPeriod, ...]:
-        """The activities that went out of the plan."""
+        """The activities that left the plan in the period."""
         return tuple(e for e in self._activities if e.after is None and e.before is not None)
 
     @property
     def with_other_leads(self) -> tuple[ItemInPeriod, ...]:
-        """The activities that other parties lead than before."""
+        """The activities with other leads than before the period."""
         return tuple(each for each in self.items if each.has_other_leads)
 
     @property
     def with_other_due(self) -> tuple[tuple[Activity, Activity], ...]:
-        """The activities due on another day by the plan than before: as they were, as they are."""
+        """The activities whose due date in the plan has changed: as they were, as they are."""
         both = (each.as_activity for each in self.items)
         pairs = ((was.activity, is_now.activity) for was, is_now in filter(None, both))
         return tuple(
@@ -205,7 +205,7 @@ class Changes(NamedTuple):
 
     @property
     def only_stayed(self) -> Changes:
-        """The same without the items that came into the plan or went out of it."""
+        """The same changes, without items that joined or left the plan."""
         stayed = (each for each in self.items if each.before is not None and each.after is not None)
         return self._replace(items=tuple(stayed))
 
@@ -217,7 +217,7 @@ class Changes(NamedTuple):
 def changes_between(
     history: PlanHistory, since: date, until: date, known_at: date | None = None
 ) -> Changes:
-    """Returns what changed in the plan in a period, as known on a day (None: as known today)."""
+    """Returns the changes of a plan in a period, as known on a day (None: as known today)."""
     # 1. One fold for both days: it continues from the day before the period to the last day.
     running = RunningFold(history.updates, until, known_at, history.returns)
     eve = day_before(since)
@@ -266,7 +266,7 @@ def _in_period(
     updates: Sequence[Update],
     since: date,
 ) -> ItemInPeriod:
-    """Returns an item with its progress on the two days, and that of its parties."""
+    """Returns an item with its progress and its parties' progress on the two days."""
     parts = _own_parts(is_now).items()
     return ItemInPeriod(
         item,
@@ -287,7 +287,7 @@ def _is_silent(part: PartyProgress, since: date) -> bool:
 
 
 def _parties(was: ItemProgress | None, is_now: ItemProgress | None) -> tuple[PartyInPeriod, ...]:
-    """Returns the parties of both days, if each did the activity for itself on both."""
+    """Returns the leads of the two days, if each lead did the activity for itself on both."""
     before, after = _own_parts(was), _own_parts(is_now)
     if not before or not after:
         return ()
@@ -309,9 +309,10 @@ def late(updates: Iterable[Update], since: date, until: date) -> Iterator[Update
 
 
 def _items(history: PlanHistory, version: Version) -> Iterator[tuple[str, tuple[Item, str | None]]]:
-    """Yields every item of the plan by its id, with its objective's id, this version's first.
+    """Yields the id of every item of the plan, with the item and its objective's id.
 
-    An item that only other versions have is at the end of its objective, as the latest has it.
+    The items of `version` come first, in its order. An item that only other versions have comes at
+    the end of its objective, as in the latest of these versions.
     """
     # 1. Each item under the first version that has it: this one, then the others, latest first.
     latest_first = sorted(history.versions, key=lambda each: each.effective, reverse=True)
@@ -341,7 +342,7 @@ def year_before(day: date) -> date:
 
 
 class Move(NamedTuple):
-    """A kind of change of status; `fits` is true of the statuses before and after."""
+    """A kind of change of status; `fits` tests the statuses before and after."""
 
     name: str
     fits: Callable[[Status, Status], bool]
@@ -351,7 +352,7 @@ BEGUN: Final = (Status.NOT_STARTED, Status.IN_PROGRESS)
 """The statuses of an item that was reported as not begun before, and is under way."""
 
 FIRST_REPORTED: Final = (Status.NOT_REPORTED, Status.IN_PROGRESS)
-"""The statuses of an item on which nobody had reported before: nobody says when it began."""
+"""The statuses of an item that nobody had reported on before: the day it began is not known."""
 
 HALTED: Final = frozenset(Status) - {Status.NOT_REPORTED, *BEGUN, Status.CONTINUOUS}
 """The statuses of an item that was waiting, late or closed before it is under way again."""
@@ -375,10 +376,10 @@ MOVES: Final = (
 
 
 def moves(changes: Changes) -> dict[str, list[ItemInPeriod]]:
-    """Returns the activities, and objectives without any, whose status differs, by kind of change.
+    """Returns the activities, and objectives without any, whose status changed, by kind of change.
 
-    An item that came into the plan has moved if its status has been stated; one that went out of
-    it has not.
+    An item that joined the plan has moved if its status has been stated; an item that left the
+    plan has not moved.
     """
     moved: dict[str, list[ItemInPeriod]] = {move.name: [] for move in MOVES}
     for item in changes.items:
@@ -395,7 +396,8 @@ def moves(changes: Changes) -> dict[str, list[ItemInPeriod]]:
 def _seen(item: ItemProgress) -> Status:
     """Returns the status by which a change is counted.
 
-    *Continuous* with a due date is progress, and *completed* without an end of its own is met.
+    *Continuous* with a due date counts as in progress; *completed* in a standing commitment counts
+    as continuous.
     """
     is_standing = item.basis.is_standing
     if item.status is Status.CONTINUOUS and not is_standing:

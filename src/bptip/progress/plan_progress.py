@@ -1,4 +1,4 @@
-"""A version of a plan on a day: its journal folded, item by item."""
+"""The progress of a version of a plan on a day: its journal folded, item by item."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from bptip.progress.rounds import RoundState, latest_due, latest_open, rounds_on
 
 
 class Progress(NamedTuple):
-    """A version of a plan on a day.
+    """The progress of a version of a plan on a day.
 
-    `updates` are those that count and are about an item of this version, oldest first.
-    `last_update` is the day of the latest report on the whole plan, also where `objectives` is a
+    `updates` are the updates that count and are about items of this version, oldest first.
+    `last_update` is the day of the latest report on the whole plan, even if `objectives` is a
     selection. `open_round` is the reporting round in which answers are awaited on the day,
     `due_round` the latest one whose due day has passed.
     """
@@ -93,7 +93,7 @@ def progress_on(
     known_at: date | None = None,
     returns: Returns = NO_RETURNS,
 ) -> Progress:
-    """Returns the version's progress on a day, as known on another (None: as known today).
+    """Returns a version's progress on a day, as known on `known_at` (None: as known today).
 
     Updates about items that this version does not have are left out.
     """
@@ -101,7 +101,7 @@ def progress_on(
 
 
 class RunningFold:
-    """A journal folded for one day after another, as known on a day (None: as known today).
+    """A journal folded for one day after another, as known on `known_at` (None: as known today).
 
     The updates are sorted once, and the fold of each item continues from the day before, so that
     twelve months take little longer than one day. `last` is the last day that will be asked for.
@@ -136,7 +136,7 @@ class RunningFold:
         ]
 
     def progress(self, version: Version, as_of: date) -> Progress:
-        """Returns the version's progress on a day, not earlier than the day before asked for.
+        """Returns a version's progress on a day, which must not be before the day reached.
 
         Updates about items that this version does not have are left out.
         """
@@ -159,8 +159,8 @@ class RunningFold:
     ) -> tuple[Update, ...]:
         """Returns the updates that count in a version.
 
-        These are the leads' own statements about an item that each lead does for itself, and the
-        statements about the whole of any other.
+        For an item that each lead does for itself, these are the leads' own statements; for any
+        other item, the statements about the whole.
         """
         items = {item.id for item in version.items}
         leads_of = {
@@ -199,7 +199,7 @@ class RunningFold:
             self._folded[item] = fold(whole, self._folded.get(item, NOTHING_REPORTED))
 
     def _without_own(self, item: str, about: Sequence[Update]) -> list[Update]:
-        """Folds the parties' own statements about an item apart; returns the others."""
+        """Folds the parties' statements about their own parts; returns the other updates."""
         by_party: dict[str, list[Update]] = {}
         for update in about:
             if update.own and update.by is not None:

@@ -1,7 +1,7 @@
 """The returns of a reporting round: the questions to each party, and the answers that came.
 
-A party is asked about every activity that it leads and that was open on the round's as-of date or
-never reported, and about its own part of those that each lead does for itself.
+A party is asked about every activity that it leads, if this was open on the round's as-of date or
+never reported. If each lead does an activity for itself, a party is asked about its own part.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class Question(NamedTuple):
 
     @property
     def is_asked(self) -> bool:
-        """True if it is open, or was never reported; what is closed is only shown."""
+        """True if the activity or part is open or was never reported; others are only shown."""
         return self.part.status.is_open
 
 
 class Asking(NamedTuple):
-    """The questions to each party, in the plan's order; `nobody` are open items without a lead."""
+    """The questions to each party, in the plan's order; `nobody` has open items without a lead."""
 
     progress: Progress
     parties: Mapping[str, tuple[Question, ...]]
@@ -74,7 +74,7 @@ def asking_on(progress: Progress) -> Asking:
 
 
 def asking_of_round(history: PlanHistory, state: RoundState) -> Asking:
-    """Returns the questions of a round: by its version, and by what was known when it was asked."""
+    """Returns the questions of a round, by its version and the updates known when it was opened."""
     versions = [each for each in history.versions if each.plan.version == state.version]
     version = versions[0] if versions else history.version_on(state.as_of)
     blocks = [block for block in history.returns.rounds if block.round == state.round]
@@ -101,11 +101,11 @@ class ReturnState(StrEnum):
 
 
 class PartyReturn(NamedTuple):
-    """A party's return: its questions, by what was answered.
+    """A party's return: its questions, and the items that were answered.
 
-    `answered_by` names the party for each item that another lead has answered. `has_spoken` is
-    true if a report in the round is its own, or its group's. `due` is the day until which to
-    answer.
+    `answered_by` has, for each item that only others have answered, the party that did.
+    `has_spoken` is true if the party or its group has reported in the round. `due` is the last day
+    on which to answer.
     """
 
     party: str
@@ -126,9 +126,9 @@ class PartyReturn(NamedTuple):
 
     @property
     def state(self) -> ReturnState:
-        """The state of the return; the answers of other leads alone do not make it one in part.
+        """The state of the return; answers by other leads alone do not make it *in part*.
 
-        A party that has nothing to answer is complete once its return has come.
+        The return of a party that has nothing to answer is complete once it has come.
         """
         is_excused = any(each.excused is not None for each in self.receipts)
         if not self.open and (self.questions or self.has_come or self.has_spoken):
@@ -146,16 +146,16 @@ class PartyReturn(NamedTuple):
 
     @property
     def answered_for_it(self) -> tuple[str, ...]:
-        """The parties whose answers make the return complete, where the party sent none itself."""
+        """The parties whose answers completed the return of a party that has sent nothing."""
         if self.has_come or self.has_spoken or self.state is not ReturnState.COMPLETE:
             return ()
         return tuple(dict.fromkeys(self.answered_by.values()))
 
     @property
     def receipt(self) -> Receipt | None:
-        """The first receipt that is not a draft, else the first draft, else one that excuses.
+        """The first receipt of a return, else the first receipt of a draft, else an excuse.
 
-        If two came on one day, the one that states the day is the first.
+        If two came on one day, the receipt that states the day comes first.
         """
         return min(
             self.receipts,
@@ -173,7 +173,7 @@ class PartyReturn(NamedTuple):
 
     @property
     def days_late(self) -> int | None:
-        """The days after the due day on which it came, or by which it is missing; None before."""
+        """The days by which the return came late, or is missing after the due day; else None."""
         if self.received is not None:
             return max(0, (self.received - self.due).days)
         is_missing = self.state in (ReturnState.NOT_RECEIVED, ReturnState.DRAFT)
@@ -203,14 +203,14 @@ class RoundReturns(NamedTuple):
 
     @property
     def through_another(self) -> int:
-        """The number of the received for which another lead answered; they sent nothing."""
+        """The number of parties that sent nothing, because another lead answered for them."""
         return sum(bool(party.answered_for_it) for party in self.parties)
 
 
 def returns_on(
     history: PlanHistory, state: RoundState, day: date, known_at: date | None = None
 ) -> RoundReturns:
-    """Returns the returns of a round on a day, as known on another (None: as known today)."""
+    """Returns the returns of a round on a day, as known on `known_at` (None: as known today)."""
     updates = known(history.updates, day, known_at)
     return RoundReturns(state, returns_of(asking_of_round(history, state), state, updates, day))
 
@@ -220,8 +220,8 @@ def returns_of(
 ) -> tuple[PartyReturn, ...]:
     """Returns the return of each party asked, given the updates of the plan's journal.
 
-    One lead's answer about an item as a whole serves all its leads. A group answers for its
-    members.
+    One lead's answer about an item as a whole counts for all its leads, and a group's answer for
+    its members.
     """
     state = state.spread_over(asking.progress.plan)
     in_round = [update for update in updates if update.round == state.round]

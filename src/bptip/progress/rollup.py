@@ -1,8 +1,8 @@
-"""The status of an objective from its activities', and of an `each` activity from its parties'.
+"""The status of an objective from its activities, and of an `each` activity from its parties.
 
-The discontinued and the not applicable are set aside; then the first rule that fits decides, and
-its name is the reason that `show` gives. From `none-started` on, the not reported are set aside
-too: silence agrees to nothing.
+Discontinued and not applicable parts are set aside; then the first rule that fits decides, and its
+name is the reason that `show` gives. From `none-started` on, parts that are not reported are set
+aside too: silence is not agreement.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ UPDATE_RULE: Final = "update"
 """The name of the rule where an update states an activity's status, or nobody has reported."""
 
 PERCENTAGE_RULE: Final = "percentage"
-"""The name of the rule where no update states a status, but one states a percentage."""
+"""The name of the rule where updates state a percentage and no status."""
 
 SET_ASIDE: Final = frozenset({Status.DISCONTINUED, Status.NOT_APPLICABLE})
-"""The statuses that no rule after the first two sees."""
+"""The statuses that all rules after the first two leave out."""
 
 Statuses = Sequence[Status]
 
 
 class Rule(NamedTuple):
-    """A rule: its name, a function that is true of the statuses it fits, the status it gives."""
+    """A rule: its name, a test of the statuses of the parts, and the status of the whole."""
 
     name: str
     fits: Callable[[Statuses], bool]

@@ -1,4 +1,4 @@
-"""The reporting rounds of a journal: blocks of one round added up, and what leads answered."""
+"""The reporting rounds of a journal: the blocks of each round added up, and the leads' answers."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bptip.progress.flags import ReturnCame, RoundAnswer
 class RoundState(NamedTuple):
     """A reporting round on a day.
 
-    `asked` are the parties of all its blocks, `asked_on` the days on which each was first asked.
-    `as_of`, `version` and `recorded` are the earliest block's; `due` is the one recorded last.
-    `receipts` are those of the round, oldest first; `spoken` are the parties that have answered
-    something in it. `leads` are those of each activity in the round's version; None if that is the
-    version looked at, or is not known.
+    `asked` has the parties of all its blocks, `asked_on` the day on which each was first asked.
+    `as_of`, `version` and `recorded` are from the earliest block, `due` is from the latest.
+    `receipts` are the receipts of the round, oldest first; `spoken` has the parties that have
+    answered something. `leads` has the leads of each activity in the round's version; None if the
+    progress is of that version too, or if that version is not known.
     """
 
     round: str
@@ -33,9 +33,10 @@ class RoundState(NamedTuple):
     spoken: frozenset[str] = frozenset()
 
     def seen_from(self, version: Version, versions: Iterable[Version]) -> RoundState:
-        """Returns the round as its version saw it, with that one's groups spread.
+        """Returns the round with the groups and leads of the version that it asked about.
 
-        It has the leads of that version, if it is another one.
+        If `version` is that version, or if that version is not known, the groups are those of
+        `version`, and `leads` stays None.
         """
         numbers = {each.plan.version: each for each in versions}
         about = version if self.version == version.plan.version else numbers.get(self.version)
@@ -46,7 +47,7 @@ class RoundState(NamedTuple):
         return self.spread_over(about.plan)._replace(leads=leads)
 
     def spread_over(self, plan: Plan) -> RoundState:
-        """Returns the round with the plan's groups spread, where they are asked or answer."""
+        """Returns the round with groups that were asked or answered replaced by their members."""
         if not plan.groups:
             return self
         receipts = (
@@ -63,7 +64,7 @@ class RoundState(NamedTuple):
 
     @property
     def excused(self) -> frozenset[str]:
-        """The parties that will not answer."""
+        """The parties that are excused from answering."""
         return frozenset(each.party for each in self.receipts if each.excused is not None)
 
     def answer(
@@ -71,8 +72,8 @@ class RoundState(NamedTuple):
     ) -> RoundAnswer:
         """Returns the answer of an item's leads, given the updates about it.
 
-        The answer of one lead serves all, and so does that of a name in `voices`, which speaks
-        for them. A lead that is excused counts as not asked.
+        An answer by one lead, or by another name in `voices`, counts for all leads. A lead that is
+        excused counts as not asked.
         """
         if any(update.round == self.round and update.by in voices for update in updates):
             return RoundAnswer.ANSWERED
@@ -81,20 +82,20 @@ class RoundState(NamedTuple):
     def answering(self, item: str, leads: Iterable[str]) -> frozenset[str]:
         """Returns the leads that were asked about an item and are not excused.
 
-        A party is asked about what it led in the version of the round: one that has led the item
-        only since a later version was not asked about it.
+        A party is asked about the items that it leads in the version of the round, and not about
+        items that it leads only in a later version.
         """
         asked = frozenset(leads).intersection(self.asked) - self.excused
         return asked if self.leads is None else asked & self.leads.get(item, frozenset())
 
     def day_asked(self, parties: Iterable[str]) -> date | None:
-        """Returns the day by which each of these parties had been asked; None without any."""
+        """Returns the day by which all these parties had been asked; None without parties."""
         return max((self.asked_on[party] for party in parties), default=None)
 
     def owing(self, item: str, leads: Sequence[str], as_of: date) -> Mapping[str, ReturnCame]:
-        """Returns the leads that are to answer on an item, each with what has come by a day.
+        """Returns the leads that still owe an answer on an item, with what each has sent by a day.
 
-        A party that has answered on another item has sent its return.
+        A party that has answered on another item counts as having sent its return.
         """
         answering = self.answering(item, leads)
         sent = [each for each in self.receipts if each.excused is None and each.came_on <= as_of]
@@ -142,7 +143,7 @@ def rounds_on(returns: Returns, known_at: date | None) -> tuple[RoundState, ...]
 
 
 def latest_due(states: Iterable[RoundState], as_of: date) -> RoundState | None:
-    """Returns the latest round whose due day has passed on a day; None without any."""
+    """Returns the latest round whose due day has passed on a day; None if there is none."""
     return max(
         (state for state in states if state.due < as_of),
         key=lambda state: (state.due, state.as_of, state.round),
@@ -151,7 +152,7 @@ def latest_due(states: Iterable[RoundState], as_of: date) -> RoundState | None:
 
 
 def latest_open(states: Iterable[RoundState], as_of: date) -> RoundState | None:
-    """Returns the latest round in which answers are awaited on a day; None without any."""
+    """Returns the latest round in which answers are awaited on a day; None if there is none."""
     return max(
         (state for state in states if day_in_utc(state.recorded) <= as_of <= state.due),
         key=lambda state: (state.due, state.as_of, state.round),

@@ -1,7 +1,7 @@
 """A part of a plan: filters and groups.
 
-Values of one filter are joined by *or*, filters by *and*. Counts and rows are those of what is
-left; an objective's status, outlook and last update stay those of the whole objective.
+Values of one filter are joined by *or*, filters by *and*. Counts and rows cover only the selected
+activities; an objective's status, outlook and last update stay those of the whole objective.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Filters(NamedTuple):
     overdue: bool = False
 
     def narrowed(self, progress: ActivityProgress) -> ActivityProgress:
-        """Returns the activity, as those of its parties do it that the filters name as its leads.
+        """Returns the activity as the parties named in the filters do it.
 
-        It is whole unless each of its leads does it for itself.
+        The activity stays whole unless each of its leads does it for itself.
         """
         named = self.lead or self.party
         return progress.narrowed_to(named) if named and progress.parties else progress
@@ -45,7 +45,7 @@ class Filters(NamedTuple):
         return self._replace(objective=()) != Filters()
 
     def admits(self, progress: ActivityProgress) -> bool:
-        """True if an activity passes every filter but that of objectives."""
+        """True if an activity passes every filter, leaving out the filter for objectives."""
         activity = progress.activity
         return (
             _shares(self.lead, progress.leads)
@@ -58,14 +58,14 @@ class Filters(NamedTuple):
 
 
 def _shares(wanted: tuple[str, ...], names: Iterable[str]) -> bool:
-    """True if nothing is wanted, or if one of the names is."""
+    """True if one of the names is wanted, or if no name is wanted in particular."""
     return not wanted or not set(wanted).isdisjoint(names)
 
 
 def select(progress: Progress, filters: Filters) -> Progress:
     """Returns the part of a plan's progress that the filters admit.
 
-    An objective with nothing left is left out.
+    An objective is left out if the filters admit nothing in it.
     """
     spread = progress.plan.spread
     filters = filters._replace(lead=spread(filters.lead), party=spread(filters.party))
@@ -109,7 +109,7 @@ class UpdateFilters(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The activities that share a lead or a theme; `name` is None where none is stated."""
+    """The activities that share a lead or a theme; `name` is None if they state none."""
 
     name: str | None
     activities: tuple[ActivityProgress, ...]
@@ -121,15 +121,15 @@ GROUPINGS: Final[dict[str, Callable[[ActivityProgress], tuple[str, ...]]]] = {
 }
 """The ways to group activities, apart from by objective.
 
-What each lead does for itself is in the groups of the parties that a filter has left of it.
+An activity that each lead does for itself is in the groups of the leads that the filters admit.
 """
 
 
 def group(progress: Progress, by: str) -> tuple[Group, ...]:
     """Returns the activities by lead or theme, in order of first mention, "none stated" last.
 
-    An activity with several leads or themes is in several groups; one that each of its leads does
-    for itself is in a lead's group as that lead does it.
+    An activity with several leads or themes is in several groups. If each of its leads does it for
+    itself, each lead's group has the activity as that lead does it.
     """
     names_of = GROUPINGS[by]
     groups: dict[str | None, list[ActivityProgress]] = {}

@@ -1,8 +1,8 @@
 """The counts of a plan on several dates.
 
-Each date uses the version in force then, so that the past stays as it was reported. The activities
-that joined and left between two dates are counted apart, so that a better share is not taken for
-progress where the plan only became shorter.
+Each date uses the version in force on that date, so that the past stays as it was reported.
+Activities that joined or left between two dates are counted apart: without them, a plan that only
+became shorter would seem to make progress.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 """The length of each interval (months)."""
 
 MAX_DATES: Final = 400
-"""Maximum number of dates where the user names none: a century of quarters."""
+"""Maximum number of dates if the user gives no dates: a century of quarters."""
 
 
 class Point(NamedTuple):
-    """A plan on one of the dates: its version in force then, and the counts of its activities.
+    """A plan on one of the dates: the version in force, and the counts of its activities.
 
     `joined` and `left` are the ids of the activities that came and went since the date before.
     """
@@ -45,9 +45,9 @@ class ObjectiveTrend(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """A plan on one date or more, in their order.
+    """A plan on one or more dates, in ascending order.
 
-    `objectives` are those of the last date's version, in its order, then those that had left.
+    `objectives` has the objectives of the last date's version, then those that had left the plan.
     """
 
     points: tuple[Point, ...]
@@ -84,7 +84,7 @@ def _without(ids: Sequence[str], excluded: Sequence[str]) -> tuple[str, ...]:
 
 
 def _objectives(columns: Sequence[Progress]) -> Iterator[ObjectiveTrend]:
-    """Yields every objective of these versions, as the latest version that has it words it."""
+    """Yields every objective of these versions, worded as in the latest version that has it."""
     latest: dict[str, Objective] = {}
     for progress in reversed(columns):
         for objective in progress.version.objectives:
