@@ -9,7 +9,7 @@ import pytest
 from bptip.pages.parts import statuses
 from bptip.plan.journal import Update
 from bptip.plan.model import Outlook, Status, Version
-from bptip.progress.counts import tally
+from bptip.progress.counts import Reach, is_reported_in_part, reach, tally
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.outlook import Cause
 from bptip.progress.selection import Filters, group, select
@@ -49,6 +49,25 @@ def parts(progress: ActivityProgress) -> dict[str, str]:
 
 def test_groups_are_spread_and_a_party_is_named_once() -> None:
     assert list(parts(shared())) == ["Australia", "Indonesia", "Fiji"]
+
+
+def test_a_part_that_does_not_apply_is_no_report_on_the_others() -> None:
+    """Fiji has no coast, the others are silent: each item is counted once, and none in part."""
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [
+            { id = "1.1", lead = ["Fiji", "Tonga"], each = true, due = 2025-03-31 },
+            { id = "1.2", lead = ["Tonga"], due = 2025-12-31 },
+        ]
+    """)
+    no_coast = own("2025-03-01 1.1 not-applicable by=Fiji")
+    progress = stands(plan, (*no_coast, *journal("2024-03-01 1.2 in-progress by=Tonga")), NOW)
+    assert not is_reported_in_part(activity(progress, "1.1"))
+    assert reach(progress.activities) == Reach(
+        recent=0, old=1, no_status=1, not_begun=0, partly=0, in_part=0
+    )
+    assert tally(progress.activities).overdue_in_part == 0
 
 
 def test_the_last_line_does_not_decide_for_all() -> None:

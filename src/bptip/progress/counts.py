@@ -156,9 +156,12 @@ def reach(items: Sequence[ItemProgress]) -> Reach:
 
 
 def is_reported_in_part(item: ItemProgress) -> bool:
-    """True if some parties of a shared activity have no recent report, and others have one."""
+    """True if some parties of a shared activity have no recent report, and others have one.
+
+    Parts that are discontinued or not applicable are set aside.
+    """
     parts = item.parties if item.kind == "activity" else ()
-    return len({_is_silent(part) for part in parts}) > 1
+    return len({_is_silent(part) for part in parts if part.status not in SET_ASIDE}) > 1
 
 
 def _is_silent(part: Part) -> bool:
