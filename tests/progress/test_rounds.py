@@ -329,6 +329,28 @@ def test_a_draft_names_its_sender_and_an_excuse_is_beside_the_silence() -> None:
         assert statuses.cause(folded.activities[0]) == words
 
 
+@pytest.mark.parametrize(
+    ("receipt", "words"),
+    [
+        (DRAFT, "not reported; draft received, not cleared yet"),
+        (EXCUSED, "not reported; excused from the last round"),
+        ("", "not reported"),
+    ],
+)
+def test_what_is_due_soon_and_not_reported_has_the_draft_or_the_excuse_beside_it(
+    receipt: str, words: str
+) -> None:
+    """It is at risk by its due date, but its party has written."""
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Fiji"], due = 2025-09-01 }]
+    """)
+    folded = progress_on(plan, (), date(2025, 8, 16), returns=returns(ROUNDS + receipt))
+    [item] = folded.activities
+    assert (item.outlook, statuses.status_in_context(item)) == ("at-risk", words)
+
+
 def returns_by_party(
     plan: Version, said: tuple[Update, ...], receipts: str = ""
 ) -> dict[str, tuple[str, tuple[str, ...]]]:

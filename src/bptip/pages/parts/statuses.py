@@ -90,13 +90,16 @@ def carriers(continuations: Sequence[Continuation]) -> Line:
 
 
 def status_in_context(part: Part, *, has_party: bool = True) -> str:
-    """Returns the status in words; with the start that has passed, or the reports that are void.
+    """Returns the status in words, with what must be known beside it.
+
+    That is the start that has passed, a draft, an excuse, or the reports that are void.
 
     Without `has_party`, another party that stated it is left out.
     """
     basis, words = part.basis, [status_words(part, has_party=has_party)]
     if part.status is Status.NOT_REPORTED:
-        words.append(uncounted(part))
+        words += [uncounted(part), vocabulary.EXCUSED if basis.is_excused else ""]
+        words.append(_came(basis.owing, "") if ReturnCame.DRAFT in basis.owing.values() else "")
     elif part.status is Status.NOT_STARTED and basis.start and part.outlook is Outlook.AT_RISK:
         # Where it is due soon, the due date beside it says why it is at risk.
         words.append("" if basis.due_soon else f"should have begun {vocabulary.day(basis.start)}")
