@@ -401,6 +401,26 @@ def test_the_front_page_has_the_status_that_is_contradicted_once(
     assert front == f"- **1.1** Training – {words}"
 
 
+@pytest.mark.parametrize("by", ["Fiji", "Samoa"])
+def test_the_front_page_says_why_what_is_in_progress_is_off_track(
+    plans: Plans, bptip: Bptip, by: str
+) -> None:
+    """Nobody gave a reason: the day on which it is now expected makes it late."""
+    late = 'status = "in-progress"', "on = 2026-10-02", "expected = 2027-03-31"
+    run = disputed(
+        plans,
+        bptip,
+        'lead = ["Fiji"]\ndue = 2026-12-31',
+        stated("a", "1.1", 'by = "Fiji"', 'status = "completed"'),
+        stated("b", "1.1", f'by = "{by}"', *late),
+    )
+    front = report(run).partition("\n## Late or at risk\n")[2].partition("\n#")[0].strip()
+    rival = " (said by Samoa); **but Fiji stated completed for 1 Oct 2026**"
+    status = f"in progress{rival if by == 'Samoa' else ''}"
+    words = f"due 31 Dec 2026; {status}; now expected 31 Mar 2027"
+    assert front == f"- **1.1** Training – {words}"
+
+
 def test_a_hundred_per_cent_that_nobody_declared_completed_is_said_to_be_so(
     plans: Plans, bptip: Bptip
 ) -> None:

@@ -405,13 +405,17 @@ def expected_cell(part: Part) -> doc.Line:
     return (*optional_day(part.reported.expected), *(doc.plain(party) if party else ()))
 
 
-def expected(part: Part) -> str:
-    """Returns when an item is expected to be done, in words; "" if nobody stated it."""
+def expected(part: Part, *, has_party: bool = True) -> str:
+    """Returns when an item is expected to be done, in words; "" if nobody stated it.
+
+    Without `has_party`, another party that stated it is left out.
+    """
     day = part.reported.expected
     if day is None:
         return ""
     word = "was expected" if day < part.basis.as_of else "now expected"
-    return f"{word} {vocabulary.day(day)}{said_by(part, 'expected')}"
+    party = said_by(part, "expected") if has_party else ""
+    return f"{word} {vocabulary.day(day)}{party}"
 
 
 # Updates and their evidence.

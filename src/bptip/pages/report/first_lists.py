@@ -188,7 +188,8 @@ def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
     facts = [when, leads, doc.plain(why)]
     if rival := statuses.contradiction(item):
         status = statuses.status_words(item)
-        facts[1:] = [doc.plain(status), rival, leads, doc.plain(why) if why != status else ()]
+        rest = why.removeprefix(status).removeprefix("; ")
+        facts[1:] = [doc.plain(status), rival, leads, doc.plain(rest) if rest else ()]
     return (*line, doc.Text(" – "), *doc.joined(facts, "; "))
 
 
@@ -211,7 +212,9 @@ def in_the_way(item: ItemProgress, *, has_names: bool) -> str:
 
 
 def obstacle(part: Part, *, has_names: bool) -> str:
-    """Returns the reason, then the reporter's own words with the party; without any, the status.
+    """Returns the reason, then the reporter's own words with the party.
+
+    Without any, it is the status, with the day on which the item is now expected.
 
     The own words are the difficulties, else the note of the report that states the reason. If the
     status needs a reason, the latest note serves; without one, the words say that none was given,
@@ -231,7 +234,8 @@ def obstacle(part: Part, *, has_names: bool) -> str:
         is_redacted = reported.status_from and reported.status_from.redacted
         return "; ".join(filter(None, (REDACTED if is_redacted else NO_REASON, before)))
     else:
-        return statuses.status_in_context(part, has_party=has_names)
+        status = statuses.status_in_context(part, has_party=has_names)
+        return "; ".join(filter(None, (status, lines.expected(part, has_party=has_names))))
     quoted = f"“{_short(text)}”" if text else ""
     words = ": ".join(filter(None, (reason, quoted)))
     words = f"{words} ({by})" if by and has_names else words
