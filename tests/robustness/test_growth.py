@@ -34,6 +34,7 @@ from bptip.files.exchange.own_words import own_words
 from bptip.files.reading.fault_positions import deepest
 from bptip.files.reading.loading import ParsedFile, journal_in
 from bptip.pages.document import (
+    Block,
     Bullets,
     Column,
     Document,
@@ -252,6 +253,24 @@ def test_no_order_of_the_marks_on_a_letter_takes_their_square(name: str) -> None
     """Python's own normal forms do: from 40,000 marks on, that is more than two seconds."""
     short, long = (f"a{marks}" for marks in ("\u0323\u0301" * n * SHORT for n in (5, 5 * TIMES)))
     assert not grows_too_fast(WORK[name], short, long)
+
+
+@pytest.mark.parametrize(
+    ("page", "allowed"),
+    [
+        pytest.param(lambda text: Table((Column("a"),), (Row(((Text(text),),)),)), 0, id="cell"),
+        pytest.param(lambda text: Paragraph(((Text(text),),)), 60, id="paragraph"),
+    ],
+)
+def test_a_line_end_on_a_screen_takes_few_steps(page: Callable[[str], Block], allowed: int) -> None:
+    """A million of them took 18 seconds as texts of Rich, and four in a cell, for no line."""
+
+    def work(count: int) -> int:
+        shown = Document((page(f"a{count * chr(10)}b"),))
+        return steps(lambda: FORMATS["table"].drawer()(shown, Canvas()))
+
+    work(SHORT)  # what is imported is not counted
+    assert work(TIMES * SHORT) - work(SHORT) <= allowed * (TIMES - 1) * SHORT
 
 
 def test_no_order_of_the_words_takes_their_square() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
@@ -43,14 +44,24 @@ def width_of(text: str) -> int:
 
 def wrapped_lines(cell: RichText, width: int) -> list[RichText]:
     """Returns a cell in lines that are no wider than a width."""
-    lines: list[RichText] = []
-    for line in cell.split(allow_blank=True) if "\n" in cell.plain else [cell]:
-        places = list(break_places(line.plain, width))
-        lines += line.divide(places) if places or line is cell else [line]
-    for line in lines:
-        if end := len(line.plain) - len(without_end(line.plain)):
-            line.right_crop(end)
-    return lines
+    ends = _line_ends(cell.plain, width)
+    return [*cell.divide(chain.from_iterable(ends))][1::2]
+
+
+def wrapped_texts(text: str, width: int) -> list[str]:
+    """Returns a text in lines that are no wider than a width."""
+    return [text[start:end] for start, end in _line_ends(text, width)]
+
+
+def _line_ends(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yields where each line of a text begins and ends, without the blanks at its end."""
+    start = 0
+    for line in text.split("\n"):
+        fits = line.isascii() and len(line) <= width
+        places = () if fits else break_places(line, width)
+        for first, last in pairwise((0, *places, len(line))):
+            yield start + first, start + first + len(without_end(line[first:last]))
+        start += len(line) + 1
 
 
 def without_end(text: str) -> str:

@@ -7,13 +7,14 @@ thousands of rows. Here the widths are known, and a cell that fits is not wrappe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.text import Text as RichText
 
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated_lines
-from bptip.render.terminal.breaking import width_of, wrapped_lines
+from bptip.render.terminal.breaking import width_of, wrapped_lines, wrapped_texts
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -38,39 +39,49 @@ class Grid:
 
     def __rich_console__(self, console: Console, _: ConsoleOptions) -> Iterator[Segment]:
         """Yields the segments, line by line."""
-        line_end = Segment.line()
         for row in self.rows:
             cells = [
-                _lines(cell, column.width) for cell, column in zip(row, self.columns, strict=True)
+                _lines(cell, column.width, is_styled=bool(console.color_system))
+                for cell, column in zip(row, self.columns, strict=True)
             ]
-            for number in range(max(map(len, cells), default=0)):
-                yield from self._line(console, [cell[number : number + 1] for cell in cells])
-                yield line_end
+            parts = (part for line in zip_longest(*cells) for part in self._line(line))
+            for is_text, run in groupby(parts, lambda part: isinstance(part, str)):
+                if is_text:
+                    yield Segment("".join(map(str, run)))
+                    continue
+                for text in run:
+                    yield from _segments(console, text)
 
-    def _line(self, console: Console, cells: Sequence[Sequence[RichText]]) -> Iterator[Segment]:
+    def _line(self, cells: Sequence[str | RichText | None]) -> Iterator[str | RichText]:
         """Yields one line of a row; blanks are written before the next text, none at the end."""
         pending = 0
-        for column, texts in zip(self.columns, cells, strict=True):
+        for column, text in zip(self.columns, cells, strict=True):
             blank = column.width
-            for text in texts:
-                blank -= width_of(text.plain)
+            if text is not None:
+                blank -= width_of(str(text))
                 if column.right:
                     pending, blank = pending + blank, 0
                 if pending:
-                    yield Segment(" " * pending)
+                    yield " " * pending
                     pending = 0
-                yield from _segments(console, text)
+                yield text
             pending += blank + self.gap
+        yield "\n"
 
 
-def _lines(cell: RichText, width: int) -> Sequence[RichText]:
-    """Returns the cell in lines no longer than the width."""
-    if width_of(cell.plain) <= width and "\n" not in cell.plain:
+def _lines(cell: RichText, width: int, *, is_styled: bool) -> Sequence[str | RichText]:
+    """Returns the cell in lines no longer than the width; as texts where nothing has a style."""
+    text = cell.plain
+    fits = width_of(text) <= width and "\n" not in text
+    if not is_styled or not (cell.spans or cell.style):
+        lines = [text] if fits else [line.rstrip() for line in wrapped_texts(text, width)]
+        return [*isolated_lines(lines)] if ISOLATE in text else lines
+    if fits:
         return _isolated([cell])
-    lines = wrapped_lines(cell, width)
-    for line in lines:
+    wrapped = wrapped_lines(cell, width)
+    for line in wrapped:
         line.rstrip()
-    return _isolated(lines)
+    return _isolated(wrapped)
 
 
 def _isolated(lines: Sequence[RichText]) -> Sequence[RichText]:
@@ -89,8 +100,12 @@ def _between_marks(line: RichText, text: str) -> RichText:
     return RichText.assemble(line[:indent], begun, line[indent:], ended)
 
 
-def _segments(console: Console, text: RichText) -> Iterable[Segment]:
-    """Returns the text in its styles, where the page has any."""
-    if text.spans and console.color_system:
-        return text.render(console)
-    return (Segment(text.plain, console.get_style(text.style) if text.style else None),)
+def _segments(console: Console, text: RichText | str) -> Iterable[Segment]:
+    """Returns a text in its styles, if it has any."""
+    if isinstance(text, str):
+        return (Segment(text),)
+    return (
+        text.render(console)
+        if text.spans
+        else (Segment(text.plain, console.get_style(text.style)),)
+    )

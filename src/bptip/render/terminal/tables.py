@@ -121,7 +121,7 @@ class _TableDrawer:
         """Returns a cell on one line, in the style of its row."""
         cell = self.lines.line(row.cells[place])
         if "\n" in cell.plain:
-            cell = RichText(" ").join(cell.split("\n", allow_blank=True))
+            cell.plain = cell.plain.replace("\n", " ")
         if row.heading:
             cell.stylize("bold")
         if row.struck:
