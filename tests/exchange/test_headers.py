@@ -441,3 +441,43 @@ def test_a_header_names_a_period_in_every_way_that_a_cell_does(header: str, last
 def test_other_headers_name_no_period(header: str) -> None:
     """Two quarters with other words name no single period."""
     assert period_of(header, "2026", {}) is None
+
+
+def test_names_above_blank_cells_of_a_second_row_make_the_header() -> None:
+    """With merged cells or without; the second row has more names than the first."""
+    rows = [
+        ["No.", "Activity", "Responsibility", "", "Planned", "", "Actual", ""],
+        ["", "", "Lead", "Support", "Start", "End", "Start", "% complete"],
+        ["1.1", "Train", "Fiji", "Tonga", "2026-01-05", "2026-03-31", "2026-02-01", "40"],
+    ]
+    areas = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5), (0, 6, 0, 7)]
+    for merged in ((), areas):
+        made = preview(table(rows, merged=merged), on=date(2026, 6, 30))
+        (train,) = activities(made)
+        assert made.draft.tables[0].header_row == 1
+        assert (train.id, train.title, train.lead, train.partners) == (
+            "1.1", "Train", ("Fiji",), ("Tonga",),
+        )  # fmt: skip
+        assert train.due == date(2026, 3, 31)
+
+
+def test_names_below_groups_are_told_apart_by_the_group() -> None:
+    """A start below "Actual" is not the planned one, wherever it is."""
+    rows = [
+        ["Activity", "Lead", "Actual", "", "Planned", ""],
+        ["", "", "Start", "End", "Start", "End"],
+        ["Train", "Fiji", "2026-02-01", "2026-05-01", "2026-01-05", "2026-03-31"],
+    ]
+    areas = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5)]
+    made = preview(table(rows, merged=areas))
+    (train,) = activities(made)
+    assert (train.start, train.due) == (date(2026, 1, 5), date(2026, 3, 31))
+    assert train.extra == {"Actual Start": "2026-02-01", "Actual End": "2026-05-01"}
+
+
+def test_a_row_of_longer_names_is_a_header_where_no_other_row_is() -> None:
+    """Each ends with a name that is known: "Proposed interventions"."""
+    head = ["Policy pillars", "Proposed interventions", "Concerned party", "Estimated timeline"]
+    made = preview(table([["Programme of the coast"], head, ["A", "Train", "Fiji", "2026"]]))
+    assert made.draft.tables[0].header_row == 2
+    assert [each.title for each in activities(made)] == ["Train"]

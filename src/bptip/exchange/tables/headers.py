@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -153,16 +153,45 @@ def _header_row(table: SheetTable, table_map: TableMap) -> int | None:
             )
         return table_map.header - 1
     known = {letters_of(name) for name in _named_in(table_map)}
+    row = _row_of_names(table, table_map, known, _is_name)
+    row = _row_of_names(table, table_map, known, _is_like_a_name) if row is None else row
+    return row if row is None else _upper_row(table, row, known)
+
+
+def _row_of_names(
+    table: SheetTable,
+    table_map: TableMap,
+    known: set[str],
+    is_name: Callable[[str, set[str]], bool],
+) -> int | None:
+    """Returns the first of the rows with most names; None if no row has several."""
     best, most = None, 0
     for row, cells in enumerate(table.rows[:ROWS_SEARCHED]):
         texts = {cell.text.strip() for cell in cells if not cell.is_empty}
-        count = sum(_is_name(text, known) for text in texts)
+        count = sum(is_name(text, known) for text in texts)
         if count == 1 and not any(_can_stand_alone(text, known) for text in texts):
             continue
         count += sum(is_period(text, table_map.periods) for text in texts) if count else 0
         if count > most:
             best, most = row, count
     return best
+
+
+def _upper_row(table: SheetTable, row: int, known: set[str]) -> int:
+    """Returns the row above one with names, if it has the names of the columns left blank there.
+
+    Those are not merged downwards in every table, and the row above has fewer names: each of its
+    groups is one.
+    """
+    names = [cell.text.strip() for cell in table.rows[row - 1]] if row else []
+    below = table.rows[row]
+    over_blanks = [name for at, name in enumerate(names) if name and below[at].is_empty]
+    is_header = len(over_blanks) >= FEWEST_ABOVE and all(_is_name(n, known) for n in over_blanks)
+    return row - 1 if is_header else row
+
+
+FEWEST_ABOVE: Final = 2
+"""Minimum number of names above blank cells that make a row the first one of a header."""
 
 
 def _can_stand_alone(text: str, known: set[str]) -> bool:
@@ -184,6 +213,11 @@ def _is_name(text: str, known: set[str]) -> bool:
     return letters_of(text) in known or (len(first) <= MAX_NAME and is_known(text))
 
 
+def _is_like_a_name(text: str, known: set[str]) -> bool:
+    """True if a short text ends or begins with the name of a column: "Concerned ministry"."""
+    return _is_name(text, known) or (len(text) <= MAX_NAME and bool(text and claims_of(text)))
+
+
 def _names_below(
     table: SheetTable, row: int, table_map: TableMap
 ) -> tuple[list[str], dict[int, str], int]:
@@ -198,14 +232,15 @@ def _names_below(
     reach = min(reach, row + 2)
     while body < len(table.rows) and (body <= reach or _continues(table, body, names, table_map)):
         above = _spread(table, row, names)
-        for index, cell in enumerate(table.rows[body]):
-            text = cell.text.strip()
+        texts = [cell.text.strip() for cell in table.rows[body]]
+        for index, text in enumerate(texts):
             if text:
-                if is_period(above[index], table_map.periods) and not is_period(
+                is_in_band = is_period(above[index], table_map.periods) and not is_period(
                     text, table_map.periods
-                ):
-                    bands[index] = above[index]
-                names[index] = text
+                )
+                bands |= {index: above[index]} if is_in_band else {}
+                has_group = above[index] and not is_in_band and texts.count(text) > 1
+                names[index] = f"{above[index]} {text}" if has_group else text
         body += 1
     return names, bands, body
 
@@ -220,7 +255,8 @@ def _continues(table: SheetTable, row: int, names: Sequence[str], table_map: Tab
     """True if a row below the header only names columns that the header leaves blank or groups."""
     cells = table.rows[row]
     filled = [index for index, cell in enumerate(cells) if not cell.is_empty]
-    if not filled or any(is_known(names[index]) and names[index] for index in filled[1:]):
+    groups = {at for at in filled if at + 1 in filled and names[at] and not names[at + 1]}
+    if not filled or any(is_known(names[at]) and names[at] for at in {*filled[1:]} - groups):
         return False
     texts = [cells[index].text.strip() for index in filled]
     is_named = all(
