@@ -180,7 +180,7 @@ _FORMS: Final = (
     # Q1 2027, H1 2027, Mar 2027.
     _DateForm(r"q([1-4])[ /-]?(\d{4})", lambda n, year: _months(year, 3 * int(n) - 2, 3)),
     _DateForm(r"h([12])[ /-]?(\d{4})", lambda n, year: _months(year, 6 * int(n) - 5, 6)),
-    _DateForm(_NAME + r"[ -](\d{4})", lambda name, year: _named_month(year, name)),
+    _DateForm(_NAME + r"(?:, ?|[ -])(\d{4})", lambda name, year: _named_month(year, name)),
     # 31 Mar 2027, 31-Mar-2027, March 31, 2027, 31-Mar-27, 31 Mar 27.
     _DateForm(
         _ORDINAL + r"([ -]?)" + _NAME + r",?\2 ?(\d{4})",
@@ -208,8 +208,8 @@ WEEKDAY: Final = (
 """The name of a day of the week, in full or short."""
 
 _LEAD_IN: Final = (
-    r"(?:(?:by|until|no later than|not later than|in|on|within|during|até|hasta|paling lambat"
-    r"|ภายใน) )?(?:the )?"
+    r"(?:(?:by|until|no later than|not later than|in|on|within|during|throughout|até|hasta"
+    r"|paling lambat|ภายใน) )?(?:the )?"
     rf"(?:{WEEKDAY}\.?,? )?"
 )
 """Words before a date that do not change a deadline ("by"), and the day of the week."""
@@ -217,7 +217,7 @@ _LEAD_IN: Final = (
 _BEFORE: Final = r"(?:before|prior to) "
 """Words before a date that put the deadline on the day before it."""
 
-_ENDING: Final = r"(?:end(?:-| of | )|(?:akhir|fin|fim) )(?:the |de |tahun )?|cuối |สิ้น ?"
+_ENDING: Final = r"(?:end(?:-| of | )|close |(?:akhir|fin|fim) )(?:the |de |tahun )?|cuối |สิ้น ?"
 
 
 def without_lead_in(text: str) -> str:

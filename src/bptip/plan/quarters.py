@@ -12,7 +12,9 @@ _QUARTER: Final = (
     r"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|1er|[2-4](?:e|eme|nd)|[1-4]\.? ?[oa]"
     r"|premier|deuxieme|troisieme|quatrieme|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto)"
     r" (?P<unit>quarter|half|semester|trimestre|semestre)"
-    r"|(?P<named>quarter|qtr|q|triwulan|quy|kuartal|trimestre|tri|semest(?:er|re)|half|h|t|s|tw"
+    r"|(?P<before>[1-4])(?P<letter>[qh])"
+    r"|(?P<named>quarter|qtr|q|triwulan|quy|kuartal|suku(?: tahun)?(?: ke)?|trimestre|tri"
+    r"|semest(?:er|re)|half|h|t|s|tw"
     r"|ไตรมาส(?:ที่)?)[ .-]{0,2}"
     r"(?P<number>[1-4]|i{1,3}|iv))"
 )
@@ -45,7 +47,8 @@ def leading_quarter(text: str, year: str) -> str | None:
 
 
 def _in_digits(match: re.Match[str], year: str) -> str:
-    written = match["nth"] or match["number"]
+    written = match["nth"] or match["number"] or match["before"]
     number = _NUMBERS.get(written) or int(written[0])
-    is_half = (match["unit"] or match["named"]).startswith(("h", "s"))
+    unit = match["unit"] or match["named"] or match["letter"]
+    is_half = unit.startswith(("h", "sem")) or unit == "s"
     return f"{year}-{'h' if is_half else 'q'}{number}"
