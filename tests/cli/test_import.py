@@ -573,6 +573,22 @@ def test_what_many_cells_have_alike_is_said_once(run: Bptip, elsewhere: Path) ->
     assert [each["place"] for each in problems] == ["line 2", "line 3", "line 4"]
 
 
+def test_a_row_that_is_there_twice_is_a_warning_on_the_screen(run: Bptip, elsewhere: Path) -> None:
+    """Nothing sets it aside for a new plan: it becomes an activity of its own."""
+    (elsewhere / "t.csv").write_text("No,Activity\n1,Train\n1,Train\n", encoding="utf-8")
+    shown = run("import", "t.csv", "--plan", "t", "--start", "2026", "--end", "2026").out
+    message = '1 "Train" is in line 2 too, so it became two activities.'
+    assert f"Warnings\nline 3: {message}" in shown
+
+
+def test_a_sign_for_a_status_is_typed_as_it_is(run: Bptip, elsewhere: Path) -> None:
+    """Without its letters nothing would be left of it."""
+    (elsewhere / "t.csv").write_text("Activity,Done?\nTrain,✗\n", encoding="utf-8")
+    day = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30")
+    assert '--word "✗=?"' in run("import", "t.csv", *day).out
+    assert run("import", "t.csv", *day, "--word", "✗=not-started", "--write").code == 0
+
+
 WORDY: Final = """\
 No.,Activity,Deadline
 1,Draft the law,mid-2026

@@ -112,6 +112,19 @@ def test_two_rows_with_one_number_and_title_are_named() -> None:
     assert len(activities(made)) == 4
 
 
+def test_a_title_in_two_sheets_is_named_with_the_option_for_one() -> None:
+    """An old sheet beside the new one has some of its activities, with other numbers or none."""
+    new = table("No. | Objective | Activity\n1 | Access | Open offices\n2 | Access | Print forms")
+    old = "Objective | Activity\nAccess | Print forms\nQuality | Open offices"
+    made = preview(new, table(old, name="Old plan"))
+    (finding,) = [each for each in made.findings if each.code == "twice"]
+    assert (finding.place, finding.message, finding.hint) == (
+        "Old plan!B2",
+        '"Print forms" is in Plan!C3 too, so it became two activities.',
+        'To read one sheet alone, add --sheet "Plan".',
+    )
+
+
 def test_a_date_in_the_place_of_a_number_is_none() -> None:
     """Excel makes 1 January of 1-1; the day would be the id for ever."""
     made = preview(table([["No.", "Activity"], [date(2026, 1, 1), "Train"], ["1-13", "Map"]]))

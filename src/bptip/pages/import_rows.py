@@ -101,11 +101,13 @@ OF_ROWS_SET_ASIDE: Final = ("disagrees", "no-item", "twice")
 
 def findings_list(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields the errors, then the warnings: place, what is there, the option or the map's line."""
+    set_aside = {row.place for row in preview.set_aside}
     for severity, heading in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
         findings = [
             each
             for each in listed_findings(preview)
-            if each.severity is severity and each.code not in OF_ROWS_SET_ASIDE
+            if each.severity is severity
+            and not (each.code in OF_ROWS_SET_ASIDE and each.place in set_aside)
         ]
         if findings:
             yield doc.heading(heading)

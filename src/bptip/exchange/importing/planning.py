@@ -480,20 +480,34 @@ def _joined(read: Assembled) -> Iterator[Finding]:
 
 
 def _twice(draft: Draft) -> Iterator[Finding]:
-    """Yields a warning for each row with the number and the title of one above it."""
+    """Yields a warning for each row that is like one above it below the same objective.
+
+    It has the title of a row in another sheet, or the number and the title of one in its own.
+    """
     for objective in draft.objectives:
-        above: dict[tuple[str, str], DraftActivity] = {}
+        above: dict[str, list[DraftActivity]] = {}
         for activity in objective.activities:
-            if activity.number is None:
-                continue
-            before = above.setdefault((activity.number, letters_of(activity.title)), activity)
-            if before is not activity:
-                title = f'{activity.number} "{shortened(activity.title)}"'
-                yield warning(
-                    "twice", activity.place, activity.title,
-                    f"{title} is in {before.place} too, so it became two activities.",
-                    "If it is one activity, delete one of the rows.",
-                )  # fmt: skip
+            alike = above.setdefault(letters_of(activity.title), [])
+            before = next((each for each in alike if _is_again(each, activity)), None)
+            if before is not None:
+                title = f'{activity.number or ""} "{shortened(activity.title)}"'.strip()
+                hint = "If it is one activity, delete one of the rows."
+                if _sheet_of(before) != _sheet_of(activity):
+                    hint = f'To read one sheet alone, add --sheet "{_sheet_of(before)}".'
+                message = f"{title} is in {before.place} too, so it became two activities."
+                yield warning("twice", activity.place, activity.title, message, hint)
+            alike.append(activity)
+
+
+def _is_again(before: DraftActivity, activity: DraftActivity) -> bool:
+    """True if a row with the title of one before it is in another sheet, or has its number too."""
+    has_number = activity.number is not None and activity.number == before.number
+    return has_number or _sheet_of(before) != _sheet_of(activity)
+
+
+def _sheet_of(activity: DraftActivity) -> str:
+    """Returns the name of the sheet in which a row of a workbook is; empty for other files."""
+    return activity.place.rpartition("!")[0]
 
 
 def _dates_in_doubt(draft: Draft, version: Version) -> Iterator[Finding]:

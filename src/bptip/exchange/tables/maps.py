@@ -165,7 +165,7 @@ TYPED: Final = {
 def typed_pair(name: str, meaning: str) -> str:
     """Returns a name and its meaning as they are typed; signs that a shell reads are left out."""
     plain = " ".join(re.sub(r"[^\w./,@+~#&;:%?()' -]", " ", name).split()).lstrip("-,@+~#&;:%?)' ")
-    return f"{plain if letters_of(plain) == letters_of(name) else name}={meaning}"
+    return f"{plain if plain and letters_of(plain) == letters_of(name) else name}={meaning}"
 
 
 def map_line(key: str, name: str, meaning: str) -> str:
