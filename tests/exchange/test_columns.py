@@ -63,6 +63,22 @@ from plan_text import version as read_version
         ("Base-line", "baseline"),
         ("Target", "target"),
         ("Actual", "value"),
+        ("Responsible Dept./Unit", "lead"),
+        ("Lead Directorate/Section", "lead"),
+        ("SRO", "lead"),
+        ("Member State", "lead"),
+        ("Contributing agencies", "partners"),
+        ("What will be done?", "activity"),
+        ("Key deliverables", "activity"),
+        ("KRA", "objective"),
+        ("Percentage of completion", "progress"),
+        ("% completion", "progress"),
+        ("Further action", "next"),
+        ("Target group", "keep"),
+        ("Risk rating", "keep"),
+        ("MoV", "evidence"),
+        ("UoM", "unit"),
+        ("TaskID", "number"),
     ],
 )
 def test_a_header_claims_its_role(header: str, role: str) -> None:
@@ -71,7 +87,19 @@ def test_a_header_claims_its_role(header: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Cost", "Budget (USD)", "Measurement", "Photo", "", "2.5", "Created By"]
+    "header",
+    [
+        "Cost",
+        "Budget (USD)",
+        "Measurement",
+        "Photo",
+        "",
+        "2.5",
+        "Created By",
+        "Agenda item",
+        "Sent to",
+        "Partner state",
+    ],
 )
 def test_an_unknown_header_claims_nothing(header: str) -> None:
     """It is kept under its own name."""
@@ -83,7 +111,7 @@ def test_every_role_that_is_found_by_name_has_names_in_the_form_that_is_compared
     for role, names in COLUMN_NAMES.items():
         assert names, role
         assert [name for name in names if plain_header(name) != name] == []
-    assert {*ColumnRole} - {*COLUMN_NAMES} == {ColumnRole.KEEP}
+    assert {*ColumnRole} - {*COLUMN_NAMES} == set()
 
 
 @pytest.mark.parametrize("header", [Place.SECRETARIAT, HEADINGS[Place.SECRETARIAT]])
@@ -352,3 +380,40 @@ def test_a_long_header_is_known_by_the_name_with_which_it_begins() -> None:
     assert [*roles(made).values()] == [
         "number", "objective", "note", "activity", "status", "lead"
     ]  # fmt: skip
+
+
+def test_an_expected_completion_is_the_due_date_of_a_plan_without_another() -> None:
+    """A revised date is news about the plan, and so is an expected one beside a deadline."""
+    head = ["Activity", "Lead", "Expected completion", "Status"]
+    row = ["Train", "Fiji", "March 2026", "Done"]
+    assert roles(preview(table([head, row])))["Expected completion"] == "due"
+    for other in ("Revised date", "Forecast"):
+        made = preview(table([[*head[:2], other, "Status"], row]))
+        assert roles(made)[other] == "expected"
+    both = preview(table([[*head, "Deadline"], [*row, "May 2026"]]))
+    assert roles(both)["Expected completion"] == "expected"
+
+
+def test_texts_in_a_column_of_progress_are_remarks_unless_they_are_words_for_a_status() -> None:
+    """So is a long text below "Results"; a day below "Completed" is not a status."""
+    head = ["Activity", "Progress", "Completed"]
+    told = ["Bill drafted", "Map published", "Two courses held"]
+    rows = [[name, text, "30 Mar 2026"] for name, text in zip("abc", told, strict=True)]
+    made = roles(preview(table([head, *rows]), on=date(2026, 6, 30)))
+    assert (made["Progress"], made["Completed"]) == ("note", "keep")
+    for row, word in zip(rows, ["Begun", "Begun", "Stuck"], strict=True):
+        row[1] = word
+    assert roles(preview(table([head, *rows])))["Progress"] == "status"
+    results = [["a", "All regions of the country were mapped by May", "Done"]]
+    made = roles(preview(table([["Activity", "Results", "Status"], *results])))
+    assert made["Results"] == "note"
+
+
+def test_remarks_that_begin_with_statuses_have_them_where_no_other_column_has() -> None:
+    """One word is a remark like any other."""
+    head = ["Activity", "Remarks"]
+    rows = [["a", "Completed: held in May"], ["b", "Delayed: no funds"]]
+    assert roles(preview(table([head, *rows])))["Remarks"] == "status"
+    assert roles(preview(table([head, rows[0]])))["Remarks"] == "keep"
+    made = preview(table([[*head, "Status"], *([*row, "In progress"] for row in rows)]))
+    assert roles(made)["Remarks"] == "note"

@@ -272,21 +272,21 @@ def test_a_column_with_the_former_titles_has_the_activities_again() -> None:
 def test_columns_of_objectives_and_parties_have_these_roles_again() -> None:
     """A name in a list of several counts, and so does an objective with its number."""
     rows = (
-        "Cluster | Undertaking | Desk | Others | Output | Due\n"
+        "Batch | Errand | Post | Others | Output | Due\n"
         "1. Roads | Map black spots | North Desk | Police, Fire Brigade | Map | 2026\n"
         "1. Roads | Redesign junctions | South Desk; North Desk | | Plan | 2026\n"
         "2. Rules | Amend the act | Legal Desk | Police | Act | 2026\n"
     )
     stated = (
-        'columns = { "Cluster" = "objective", "Undertaking" = "activity", "Desk" = "lead", '
+        'columns = { "Batch" = "objective", "Errand" = "activity", "Post" = "lead", '
         '"Others" = "partners", "Output" = "keep" }'
     )
     latest = preview(rows, mapped=stated).version
     made = following(rows.replace("Amend the act", "Amend the road act"), latest)
     assert counts(made) == (0, 1, 2, 0)
     assert made.notes[0] == (
-        'Columns are taken as for the plan before: "Undertaking" for the activity, "Cluster" for '
-        'the objective, "Desk" for the lead and "Others" for the partners.'
+        'Columns are taken as for the plan before: "Errand" for the activity, "Batch" for '
+        'the objective, "Post" for the lead and "Others" for the partners.'
     )
 
 

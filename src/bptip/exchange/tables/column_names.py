@@ -20,6 +20,7 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "action id", "task no", "task id", "wbs", "item", "nomor", "nomor kegiatan", "kode",
         "numero",
         "issue key", "task key", "key", "n o", "no urut", "no s", "ลําดับ", "ลําดับที่", "ที่", "stt",
+        "serial", "line", "line no", "row", "index", "uid", "bil", "no kegiatan", "lfd nr",
     ),
     ColumnRole.ACTIVITY: (
         "activity", "activities", "action", "actions", "key activity", "key activities",
@@ -44,6 +45,11 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "activite principale", "action prioritaire", "medida", "medidas", "hito", "hitos",
         "actividad principal", "atividade", "atividades", "acao", "acoes", "กิจกรรม", "โครงการ",
         "มาตรการ", "hoat đong", "nhiem vu",
+        "what we will do", "what will be done", "what is to be done", "work to be done",
+        "key deliverable", "key deliverables", "key milestone", "key milestones",
+        "measures to be taken", "steps to be taken", "undertaking", "undertakings",
+        "actionable item", "actionable items", "project name", "aktiviti", "inisiatif",
+        "mesures prevues", "actividades previstas",
     ),
     ColumnRole.OBJECTIVE: (
         "objective", "objectives", "strategic objective", "specific objective", "goal", "goals",
@@ -64,6 +70,8 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "axe strategique", "composante", "objetivo estrategico", "eje estrategico",
         "linea de accion", "linea estrategica", "componente", "ยุทธศาสตร์", "วัตถุประสงค์",
         "muc tieu",
+        "kra", "thrust", "strategic thrust", "strategic direction", "cluster", "pillar theme",
+        "focus", "chapter", "work package", "objektif", "teras",
     ),
     ColumnRole.DESCRIPTION: (
         "description", "activity description", "detail", "details", "explanation", "scope",
@@ -96,6 +104,12 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "entite responsable", "pilote", "porteur", "acteurs", "institucion responsable", "entidad",
         "responsavel", "หน่วยงานรับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงานหลัก",
         "co quan chu tri",
+        "lead partner", "lead partners", "lead and partners", "lead and support", "sro",
+        "senior responsible owner", "senior responsible officer", "accountable executive",
+        "accountability", "delegated to", "who will do it", "actors", "institution", "institutions",
+        "organisation", "organization", "country", "countries", "member state", "member states",
+        "agensi peneraju", "agensi pelaksana", "penanggung jawab utama", "tanggungjawab",
+        "responsable de l action", "responsable principal", "entite en charge",
     ),
     ColumnRole.PARTNERS: (
         "partners", "partner", "partner agencies", "partner organisations",
@@ -108,6 +122,8 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "structures associees", "acteurs associes", "parties prenantes", "partenaire", "aliados",
         "entidades de apoyo", "หน่วยงานสนับสนุน", "หน่วยงานร่วม", "หน่วยงานที่เกี่ยวข้อง",
         "co quan phoi hop",
+        "in cooperation with", "involved parties", "parties involved", "co implementers",
+        "co responsible", "consulted", "agensi sokongan",
     ),
     ColumnRole.START: (
         "start", "start date", "begin", "begins", "begin date", "beginning", "from",
@@ -115,6 +131,7 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "date started", "mulai", "tanggal mulai", "debut", "date de debut", "inicio",
         "fecha de inicio",
         "fecha inicio", "date debut", "วันที่เริ่ม",
+        "starting date", "initiation date", "commence", "kick off", "tarikh mula",
     ),
     ColumnRole.DUE: (
         "due", "due date", "deadline", "deadlines", "finish", "finish date", "end", "end date",
@@ -132,6 +149,7 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "delai de realisation", "fecha de termino", "fecha de fin", "fecha fin", "fecha final",
         "fecha de finalizacion", "fecha de cierre", "plazo de ejecucion", "periodo", "prazo",
         "ระยะเวลา", "กําหนดเวลา", "กําหนดเสร็จ", "ระยะเวลาดําเนินการ", "thoi gian",
+        "due on", "eta", "completion target", "tarikh tamat", "tempoh",
     ),
     ColumnRole.PLANNED: ("planned", "plan", "planned work", "rencana", "prevu"),
     ColumnRole.STATUS: (
@@ -141,6 +159,7 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "estado", "situacion", "status pelaksanaan",
         "etat d avancement", "etat de mise en oeuvre", "statut d execution", "estado de avance",
         "estado de ejecucion", "situacao", "สถานะ", "สถานะการดําเนินงาน", "trang thai", "done",
+        "brag", "stage", "completed", "tahap pelaksanaan",
     ),
     ColumnRole.PROGRESS: (
         "progress", "percent", "percentage", "percent complete", "percent completed",
@@ -149,6 +168,9 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "avancement", "avance",
         "de avance", "porcentaje de avance", "taux d execution", "taux de realisation",
         "ความคืบหน้า",
+        "percent completion", "percentage of completion", "percent of completion",
+        "percent achieved", "percentage achieved", "percent of achievement", "level of completion",
+        "level of implementation",
     ),
     ColumnRole.REASON: (
         "reason", "reasons", "reason for delay", "reasons for delay", "cause of delay", "alasan",
@@ -170,17 +192,24 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "progress so far", "action taken", "actions taken", "latest position",
         "what has been done", "perkembangan", "commentaire", "remarque", "realisations",
         "หมายเหตุ", "ผลการดําเนินงาน", "ghi chu",
+        "updates since last meeting", "where we are", "ulasan",
     ),
     ColumnRole.CHALLENGES: (
         "challenge", "challenges", "difficulties", "issues", "issue", "problems", "obstacles",
         "barriers", "constraints", "bottlenecks", "challenges and constraints",
         "issues and challenges", "challenges encountered", "support needed", "kendala",
         "tantangan", "hambatan", "defis", "desafios", "retos",
+        "challenges faced", "challenges and mitigation", "challenges mitigation",
+        "difficulties encountered", "problems encountered", "obstacles encountered",
+        "barriers to implementation",
+        "impediments", "blockers",
     ),
     ColumnRole.NEXT: (
         "next", "next step", "next steps", "way forward", "follow up", "follow up action",
         "follow up actions", "planned next steps", "tindak lanjut", "prochaines etapes",
         "proximos pasos",
+        "next actions", "further action", "further actions", "outstanding actions",
+        "actions pending", "pending actions",
     ),
     ColumnRole.EVIDENCE: (
         "evidence", "evidence url", "evidence urls", "evidence link", "evidence links",
@@ -188,6 +217,7 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "sources of verification", "verification", "source", "sources", "link", "links", "url",
         "urls", "web link", "website", "document", "documents", "supporting documents", "bukti",
         "tautan", "preuve", "lien", "evidencia", "enlace",
+        "proof",
     ),
     ColumnRole.ON: (
         "date of update", "update date", "last updated", "last update", "updated", "updated on",
@@ -196,10 +226,12 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "reported on", "last reported", "last reported on", "last report date",
         "date of last report", "last update date", "date of last update", "last updated on",
         "status on", "as of date", "tanggal laporan", "tanggal pembaruan",
+        "last review", "last reviewed", "last revised",
     ),
     ColumnRole.BY: (
         "reported by", "reporting party", "reporting agency", "reporting country", "updated by",
         "submitted by", "by", "dilaporkan oleh",
+        "reporting entity", "reporting office", "reporting ministry",
     ),
     ColumnRole.THEME: (
         "theme", "themes", "strand", "cross cutting theme", "category", "categories", "topic",
@@ -214,13 +246,17 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "success measures", "performance measure", "performance measures",
         "indikator keberhasilan", "indikator kinerja", "indikator capaian", "indikator output",
         "indicateur de resultat", "indicateurs de performance", "ตัวชี้วัด",
+        "success criteria", "ovi", "verifiable indicator", "verifiable indicators", "metric",
+        "metrics", "performance metric", "performance metrics",
     ),
     ColumnRole.UNIT: (
         "unit", "unit of measure", "unit of measurement", "measured in", "satuan", "unite",
+        "uom",
     ),
     ColumnRole.BASELINE: (
         "baseline", "baseline value", "base line", "base", "reference value", "data dasar",
         "linea de base", "valeur de reference",
+        "base value",
     ),
     ColumnRole.TARGET: (
         "target", "targets", "target value", "end target", "final target", "planned value",
@@ -229,6 +265,13 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
     ColumnRole.VALUE: (
         "actual", "actual value", "current value", "value", "achieved", "result", "results",
         "latest value", "reached", "realisasi", "valeur actuelle", "valor actual",
+    ),
+    # Names with a word of another role, which the column has not.
+    ColumnRole.KEEP: (
+        "target group", "target groups", "target audience", "target population",
+        "target beneficiaries", "type of activity", "activity type", "action type",
+        "type of action", "risk rating", "risk owner", "approval date", "date approved",
+        "date of approval", "date created", "created on", "creation date",
     ),
     ColumnRole.SKIP: (
         "for the secretariat only",

@@ -83,7 +83,7 @@ class Claim(NamedTuple):
 @cache
 def plain_header(text: str) -> str:
     """Returns a header as names are listed: lower case, words apart, without signs."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub("[°º]", "o", text.replace("\n", " ")))
+    apart = re.sub(r"(?<=[a-z]{2})(?=[A-Z])", " ", re.sub("[°º]", "o", text.replace("\n", " ")))
     spelled = apart.replace("%", " percent ").replace("#", " no ")
     kept = (each if each.isalnum() or category(each)[0] == "M" else " " for each in spelled)
     return " ".join(search_form("".join(kept)).split())
@@ -95,7 +95,7 @@ def claims_of(header: str) -> tuple[Claim, ...]:
     claims: dict[ColumnRole, Claim] = {}
     for nearness, name in _forms(header):
         for role, place in _BY_NAME.get(name, ()):
-            weaker = (role, name) in _SECOND
+            weaker = name in _SECOND.get(role, ())
             if weaker and nearness < WITHOUT_BRACKETS:
                 continue
             claims.setdefault(role, Claim(nearness - weaker, place, role))
@@ -104,9 +104,18 @@ def claims_of(header: str) -> tuple[Claim, ...]:
     return tuple(sorted(claims.values(), key=lambda claim: (-claim.nearness, claim.place)))
 
 
-_SECOND: Final = frozenset({(ColumnRole.ON, "date"), (ColumnRole.BY, "by")})
+_SECOND: Final[Mapping[ColumnRole, frozenset[str]]] = {
+    ColumnRole.ON: frozenset({"date"}),
+    ColumnRole.BY: frozenset({"by"}),
+    ColumnRole.DUE: frozenset({"to"}),
+    ColumnRole.NUMBER: frozenset({"item", "line", "row", "index"}),
+    ColumnRole.STATUS: frozenset({"done", "completed", "stage", "state"}),
+    ColumnRole.LEAD: frozenset(
+        {"country", "countries", "institution", "institutions", "organisation", "organization"}
+    ),
+}
 """Names that count only whole, and after others: a "Date" is the due date, unless another column
-is, and "Created by" names nobody who reports."""
+is, "Created by" names nobody who reports, and a "Partner state" is not a status."""
 
 
 def _names() -> dict[str, list[tuple[ColumnRole, int]]]:
@@ -129,11 +138,23 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
     if {role for role, _ in _BY_NAME.get(undated, ())} & {ColumnRole.BASELINE, ColumnRole.TARGET}:
         yield WITHOUT_BRACKETS, undated
     yield WITHOUT_BRACKETS, _UNTIL_NOW.sub("", plain_header(bare))
-    for piece in re.split(r"[/|\n]| [-–—] |: ", bare):
-        yield PIECE, plain_header(piece)
+    yield from ((PIECE, piece) for piece in _pieces(bare))
     words = plain_header(bare).split()
     if not MONEY & {*words}:
         yield from _parts(words)
+
+
+def _pieces(header: str) -> Iterator[str]:
+    """Yields the names on both sides of a sign: "Responsible Dept./Unit" has two responsible ones.
+
+    A last word is a name of its own unless it makes one with the words before the sign.
+    """
+    first, *others = map(plain_header, re.split(r"[/|\n]| [-–—] |: ", header))
+    yield first
+    shared = first.rpartition(" ")[0]
+    for piece in others:
+        joined = f"{shared} {piece}" if shared else piece
+        yield joined if joined in _BY_NAME else piece
 
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -162,7 +183,8 @@ OFFICES: Final = frozenset(
     {"ministry", "ministries", "agency", "agencies", "department", "departments", "office",
      "offices", "organisation", "organisations", "organization", "organizations", "institution",
      "institutions", "entity", "entities", "division", "divisions", "directorate", "unit", "party",
-     "parties", "body", "bodies", "authority", "authorities"}
+     "parties", "body", "bodies", "authority", "authorities", "section", "sections", "bureau",
+     "bureaus", "actor", "actors", "stakeholder", "stakeholders"}
 )  # fmt: skip
 """Words for an office at the end of a header: "Focal ministry"."""
 
@@ -173,7 +195,7 @@ OFFICE_OF: Final[Mapping[str, frozenset[str]]] = {
     ),
     "partners": frozenset(
         {"supporting", "support", "partner", "associate", "associated", "collaborating",
-         "cooperating", "participating", "other"}
+         "cooperating", "contributing", "participating", "other"}
     ),
 }  # fmt: skip
 """First words of a header that ends in a word for an office, by the name of the column."""
@@ -244,7 +266,7 @@ def roles_of(headers: Sequence[str], stated: Mapping[int, ColumnRole]) -> dict[i
     for *_, index, role in claims:
         if index not in roles and role not in taken:
             roles[index] = role
-            taken.update({role} - {ColumnRole.SKIP})
+            taken.update({role} - {ColumnRole.SKIP, ColumnRole.KEEP})
     return roles
 
 

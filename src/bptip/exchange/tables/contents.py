@@ -46,8 +46,8 @@ def judged(
     }
     guessed = [column for column in columns if column.at not in stated and cells[column.at]]
     roles = {column.at: column.role for column in columns}
-    for column in guessed:
-        wanted = _wanted(column, cells[column.at], words)
+    for column in sorted(guessed, key=lambda column: column.role is not ColumnRole.STATUS):
+        wanted = _wanted(column, cells[column.at], words, calendar)
         if wanted:
             beside = [roles[each.at] for each in columns if each.period == column.period]
             roles[column.at] = _first_free(wanted, beside)
@@ -58,7 +58,7 @@ def judged(
             roles[column.at] = ColumnRole.KEEP
     if ColumnRole.INDICATOR not in roles.values():
         for column in guessed:
-            if column.role in _OF_INDICATORS:
+            if column.role in _OF_INDICATORS and roles[column.at] is column.role:
                 is_dated = _share(cells[column.at], lambda cell: _is_dated(cell, calendar)) >= MOST
                 wanted = (ColumnRole.DUE,) if is_dated else ()
                 roles[column.at] = _first_free(wanted, roles.values())
@@ -75,18 +75,14 @@ def judged(
         named = [
             column.at
             for column in guessed
-            if (roles[column.at] is ColumnRole.KEEP or _is_in_words(column, roles[column.at]))
+            if roles[column.at] in (ColumnRole.KEEP, ColumnRole.NOTE)
             and len(stated_cells := [c for c in cells[column.at] if not shows_nothing(c)]) >= fewest
             and _has_statuses(stated_cells, words, has_lights=bool(lights))
+            and (column.role is not ColumnRole.NOTE or _has_several(stated_cells, words))
         ]
         if len(named) == 1:
             roles |= dict.fromkeys(lights, ColumnRole.KEEP) | {named[0]: ColumnRole.STATUS}
     return tuple(_with_role(column, roles[column.at]) for column in columns)
-
-
-def _is_in_words(column: TableColumn, role: ColumnRole) -> bool:
-    """True if a column is called progress, and has words and no percentages."""
-    return column.role is ColumnRole.PROGRESS and role is ColumnRole.NOTE
 
 
 def _has_statuses(cells: Sequence[SheetCell], words: StatusWords, *, has_lights: bool) -> bool:
@@ -96,14 +92,20 @@ def _has_statuses(cells: Sequence[SheetCell], words: StatusWords, *, has_lights:
     """
     known = [cell for cell in cells if words.is_word_in(cell)]
     others = sum(_is_percentage(cell) or letters_of(cell.text) == AMBIGUOUS for cell in cells)
-    if has_lights and len({letters_of(cell.text) for cell in known}) >= FEWEST_WORDS:
+    if has_lights and _has_several(known, words):
         is_sentence = _share(cells, _is_sentence) >= MOST
         return not is_sentence and len(known) >= FEW * len(cells)
     return bool(known) and len(known) + others > MOST * len(cells)
 
 
+def _has_several(cells: Sequence[SheetCell], words: StatusWords) -> bool:
+    """True if cells have different known words for a status."""
+    return len({letters_of(c.text) for c in cells if words.is_word_in(c)}) >= FEWEST_WORDS
+
+
 FEWEST_WORDS: Final = 2
-"""Minimum number of different known words for a status in a column beside traffic lights."""
+"""Minimum number of different known words for a status in a column beside traffic lights, and in
+one of remarks."""
 
 FEW: Final = 0.25
 """Minimum share of the cells of such a column with a known word; both set by hand."""
@@ -153,19 +155,31 @@ def _share(cells: Sequence[SheetCell], fits: Callable[[SheetCell], bool]) -> flo
 
 
 def _wanted(
-    column: TableColumn, cells: Sequence[SheetCell], words: StatusWords
+    column: TableColumn, cells: Sequence[SheetCell], words: StatusWords, calendar: Calendar
 ) -> tuple[ColumnRole, ...]:
     """Returns the roles that fit the cells of a column of progress; empty if its own role does."""
     is_percentage = _share(cells, _is_percentage) >= MOST
     is_sentence = _share(cells, _is_sentence) >= MOST
+    is_told = is_sentence or _has_own_words(cells, words)
     if column.role is ColumnRole.PROGRESS and not is_percentage:
-        return (ColumnRole.NOTE,) if is_sentence else (ColumnRole.STATUS, ColumnRole.NOTE)
+        return (ColumnRole.NOTE,) if is_told else (ColumnRole.STATUS, ColumnRole.NOTE)
+    if column.role is ColumnRole.VALUE and is_sentence:
+        return (ColumnRole.NOTE,)
     if column.role is ColumnRole.STATUS:
+        if _share(cells, lambda cell: _is_dated(cell, calendar)) >= MOST:
+            return (ColumnRole.KEEP,)
         if is_percentage and not any(words.is_word_in(c) for c in cells if not _is_percentage(c)):
             return (ColumnRole.PROGRESS,)
         if is_sentence and _share(cells, words.is_word_in) < MOST:
             return (ColumnRole.NOTE,)
     return ()
+
+
+def _has_own_words(cells: Sequence[SheetCell], words: StatusWords) -> bool:
+    """True if every cell has another text, and few begin with a word for a status."""
+    texts = {letters_of(cell.text) for cell in cells}
+    is_scale = _share(cells, words.is_word_in) >= MOST
+    return len(texts) == len(cells) >= FEWEST_RESULTS and not is_scale
 
 
 def _with_role(column: TableColumn, role: ColumnRole) -> TableColumn:
@@ -227,7 +241,8 @@ def _has_own_texts(column: TableColumn, rows: Sequence[TableRow]) -> bool:
 
 
 FEWEST_RESULTS: Final = 3
-"""Minimum number of activities whose outputs can show that they are not objectives; set by hand."""
+"""Minimum number of activities whose texts can show what their column is not: objectives, or
+words for a status; set by hand."""
 
 _RESULTS: Final = frozenset(
     {"output", "outputs", "expected output", "expected outputs", "expected result",
@@ -408,6 +423,25 @@ def _is_day(cell: SheetCell, calendar: Calendar, today: date) -> bool:
         return dated.days.last <= today
     ordered = () if text.isdecimal() else (day_in_order(text, order) for order in ORDERS)
     return any(day is not None and day <= today for day in ordered)
+
+
+def with_due_dates(
+    columns: Sequence[TableColumn], stated: frozenset[int]
+) -> tuple[TableColumn, ...]:
+    """Returns the columns of a plan; "Expected completion" is the due date if no other column is.
+
+    Columns of periods give due dates too. A "Revised date" is news about a date in the plan.
+    """
+    has_dates = any(column.role in (ColumnRole.DUE, ColumnRole.PLANNED) for column in columns)
+    return tuple(
+        column._replace(role=ColumnRole.DUE)
+        if column.role is ColumnRole.EXPECTED
+        and column.at not in stated
+        and not has_dates
+        and plain_header(column.header).startswith("expected")
+        else column
+        for column in columns
+    )
 
 
 def reports(

@@ -16,6 +16,7 @@ from bptip.exchange.tables.contents import (
     kept,
     reports,
     with_days_of_reports,
+    with_due_dates,
     with_results_kept,
 )
 from bptip.exchange.tables.drafts import DraftActivity, DraftObjective, TableUse
@@ -109,6 +110,7 @@ def _with_roles(
     columns = with_results_kept(columns, rows, header.stated, wanted.map.objective)
     if wanted.purpose is not Purpose.INTO:
         columns, rows = with_party_marks(columns, rows, header.stated)
+        columns = with_due_dates(columns, header.stated)
     return TickedTable(with_colours(columns, rows, collected), rows)
 
 
