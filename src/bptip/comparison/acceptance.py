@@ -1,12 +1,12 @@
-"""Which of the best-assigned pairs are accepted: the sure ones, and those that stand out.
+"""The acceptance of pairs from the best assignment: sure pairs, and pairs that stand out.
 
-A fixed threshold is wrong, since plans differ. In a plan on one subject, with standard phrases,
-items without anything in common resemble each other; in a short plan on many subjects, a third of
-that is a clear sign. So the threshold comes from the two editions themselves: from how much items
-resemble their second-best candidates, which are mostly wrong.
+A fixed threshold would be wrong, since plans differ. In a plan on one subject with standard
+phrases, unrelated items resemble each other; in a short plan on many subjects, a third of that
+resemblance is a clear sign. So the threshold comes from the two editions themselves: from the
+resemblance of items to their second-best candidates, which are mostly wrong.
 
-A pair that is not sure must also be the best for both of its items, even beside items that have a
-partner already: what is left over from a merger or a split resembles many things.
+A pair that is not sure must also be the best for both of its items, even compared with items that
+already have a partner: items left over from a merger or a split resemble many others.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ SURE: Final = 0.45
 """Minimum resemblance (0 to 1) of a pair that is accepted whatever its rivals."""
 
 QUIET: Final = 0.1
-"""Minimum resemblance of a pair, in the quietest plans."""
+"""Minimum resemblance (0 to 1) of a pair in the plans with the least noise."""
 
 LOUD: Final = 0.15
-"""Minimum resemblance of a pair that is enough in the loudest plans."""
+"""Minimum resemblance (0 to 1) of a pair in the plans with the most noise."""
 
 WORDS: Final = 2
-"""Minimum number of common words of a pair that would be too weak in the loudest plans."""
+"""Minimum number of common words of a pair whose resemblance is below LOUD."""
 
 NOISE: Final = 0.75
-"""Share of the items whose second-best candidate is no nearer than the noise of the plans."""
+"""Quantile (0 to 1) of the resemblances to second-best candidates that counts as the noise."""
 
 ABOVE_NOISE: Final = 2.2
 """Minimum resemblance of a pair, as a multiple of the noise, between QUIET and LOUD."""
 
 
 class Best(NamedTuple):
-    """The resemblance of an item to its best and to its second-best candidate; 0 without one."""
+    """The resemblance of an item to its best and its second-best candidate; 0 if there is none."""
 
     first: float = 0.0
     second: float = 0.0
@@ -52,8 +52,8 @@ class Best(NamedTuple):
 class Acceptance:
     """The best candidates of the items of one kind, and the threshold that follows from them.
 
-    `scores` include items with a partner, which can be rivals; `unpaired` are the others. `words`
-    are the different words of each item. All items are known by their identity.
+    `scores` include items with a partner, which can be rivals; `unpaired` are the items without.
+    `words` has the different words of each item. All items are keyed by their identity.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ def _best(scores: Iterable[float]) -> Best:
 
 
 def turned(scores: Scores) -> Scores:
-    """Returns the scores by the new items instead of the old ones."""
+    """Returns the scores by new item, then by old item."""
     turned: Scores = {}
     for old, row in scores.items():
         for new, score in row.items():

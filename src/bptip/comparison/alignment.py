@@ -1,6 +1,6 @@
-"""The alignment of two sequences: what both have in common, in the order of both.
+"""The alignment of two sequences: the elements that both have, in the same order.
 
-difflib does it well, but its work can grow with the square of the sequences: 30,000 words in the
+difflib does this well, but its time can grow with the square of the length: 30,000 words in
 reverse order take minutes. So it gets long sequences only in short pieces.
 """
 
@@ -22,13 +22,13 @@ MAX_TRIES: Final = 100_000
 def common_places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yields the places of the elements that both sequences have, in their order.
 
-    The most frequent elements are in common only next to a rarer one that is. Long sequences are
-    cut at elements that each has once; a long piece without such an element has nothing in common.
+    The most frequent elements match only next to a rarer element that matches. Long sequences are
+    cut at elements that occur once in each; a long piece without such an element is not searched.
     """
     from difflib import SequenceMatcher
 
     ignored = _too_frequent(old, new)
-    # 1. What is the same at the start and at the end needs no search.
+    # 1. Equal elements at the start and at the end need no search.
     start = _same_at_start(old, new)
     end = _same_at_start(old[:start:-1], new[:start:-1])
     old_end, new_end = len(old) - end, len(new) - end
@@ -52,7 +52,7 @@ def common_places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _too_frequent(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
-    """Returns the elements that are so frequent in both that trying them all takes too long."""
+    """Returns the elements that are so frequent in both that trying all places takes too long."""
     if len(old) * len(new) <= MAX_TRIES:
         return frozenset()
     in_old, in_new = Counter(old), Counter(new)
@@ -79,7 +79,7 @@ def _same_at_start(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _cuts(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Returns the places at which long sequences are cut: elements that each has once, in order."""
+    """Returns the places at which long sequences are cut: elements that occur once in each."""
     if len(old) * len(new) <= MAX_PAIRS:
         return []
     in_old, in_new = Counter(old), Counter(new)
@@ -95,9 +95,9 @@ def _cuts(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Returns the longest selection of pairs, in their order, whose second places rise."""
-    ends: list[int] = []  # of the best selection of each length: its last second place
-    last: list[int] = []  # and the number of its last pair
-    before: list[int] = []  # of each pair: the number of the pair before it, or -1
+    ends: list[int] = []  # the last second place of the best selection of each length
+    last: list[int] = []  # the number of the last pair of that selection
+    before: list[int] = []  # for each pair, the number of the pair before it, or -1
     for number, (_, place) in enumerate(pairs):
         length = bisect_left(ends, place)
         if length == len(ends):

@@ -44,7 +44,7 @@ def _give_column(
     column_of: dict[int, int],
     prices: list[int],
 ) -> None:
-    """Gives a row its column; rows that have one already may get another.
+    """Gives a row a column; rows that already have a column may get another.
 
     `costs` are the costs of each row's columns, `row_of` and `column_of` the assignment so far.
     The price of a column makes the assignment so far the cheapest one for each row: no column costs

@@ -37,7 +37,7 @@ ACTIVITY_FIELDS: Final = (
 """The fields that are compared, in the order of the files; ids are not, since people renumber."""
 
 PARTY_FIELDS: Final = frozenset({"lead", "partners"})
-"""The fields whose groups are spread before they are compared."""
+"""The fields in which groups are replaced by their members before they are compared."""
 
 UNORDERED_FIELDS: Final = frozenset(
     {"lead", "partners", "themes", "parties", "sources", "indicators"}
@@ -45,7 +45,7 @@ UNORDERED_FIELDS: Final = frozenset(
 """The fields whose values have no meaningful order."""
 
 CLEARLY_SIMILAR: Final = 0.3
-"""Minimum similarity (0 to 1) of a pair whose old item does not count as dropped; set by hand."""
+"""Minimum similarity (0 to 1) at which a pair's old item is not counted as dropped; set by hand."""
 
 
 class ChangeKind(StrEnum):
@@ -65,7 +65,7 @@ class Kind(StrEnum):
 
 
 class FieldChange(NamedTuple):
-    """A field that differs, by its key, with its old and its new value.
+    """The key of a field that differs, with its old and its new value.
 
     The values of `parent` are the ids of the objectives, None for an objective itself.
     """
@@ -133,7 +133,7 @@ class ItemChange(NamedTuple):
 
     @property
     def is_moved(self) -> bool:
-        """True if the item is under another objective than the one its former objective became."""
+        """True if the item is under an objective that its former objective did not become."""
         return any(each.field == PARENT for each in self.fields)
 
     @property
@@ -146,7 +146,7 @@ class Diff(NamedTuple):
     """Two editions on a day, with all changes from the old one to the new one.
 
     `plan_fields` are the changes of the plan as a whole. `changes` has every pair, including
-    unchanged ones, in the order of the new edition, then the items that only the old one has.
+    unchanged ones, in the order of the new edition, then the items that only the old edition has.
     """
 
     old: Progress
@@ -181,7 +181,7 @@ class Diff(NamedTuple):
 
     @property
     def summary(self) -> dict[Kind, dict[ChangeKind, int]]:
-        """The number of changes of each kind of item, by what became of it."""
+        """The number of changes, by kind of item and by kind of change."""
         return {
             kind: {
                 change: sum(each.kind is kind and each.change is change for each in self.changes)
@@ -192,7 +192,7 @@ class Diff(NamedTuple):
 
     @property
     def unconfirmed(self) -> tuple[ItemChange, ...]:
-        """The pairs by likeness alone, which somebody should confirm."""
+        """The pairs that rest on likeness alone, which somebody should confirm."""
         return tuple(c for c in self.changes if c.pair and c.pair.match is Match.SIMILAR)
 
     @property
@@ -202,10 +202,10 @@ class Diff(NamedTuple):
 
     @property
     def dropped(self) -> tuple[Side, ...]:
-        """The items that are not finished and not certainly carried on, in the old order.
+        """The old items that are not finished and not certainly carried on, in the old order.
 
-        They include items with only a weak similarity to a new item, which `possible_partners`
-        has.
+        They include items with only a weak similarity to a new item; `possible_partners` has these
+        new items.
         """
         dropped = {id(side.item): side for side in self._removed}
         for change in self.unconfirmed:
@@ -237,9 +237,9 @@ class Diff(NamedTuple):
 
 
 def diff_of(old: Progress, new: Progress, others: Iterable[Version] = ()) -> Diff:
-    """Returns what changed from the old edition to the new one.
+    """Returns the difference between an old edition and a new one.
 
-    `others` are the other known editions: a declaration can lead through them.
+    `others` are the other known editions: declarations are followed through them.
     """
     matching = matching_of(old.version, new.version, others)
     pairs, candidates = matching.pairs, candidates_of(matching)
@@ -266,7 +266,7 @@ def diff_of(old: Progress, new: Progress, others: Iterable[Version] = ()) -> Dif
 
 
 def _is_clearly_similar(change: ItemChange) -> bool:
-    """True if the two items of an unconfirmed pair are so alike that nothing was dropped."""
+    """True if an unconfirmed pair is so alike that its old item is not counted as dropped."""
     similarity = change.pair.similarity if change.pair else None
     return similarity is None or similarity >= CLEARLY_SIMILAR
 
@@ -280,7 +280,7 @@ def _sides(progress: Progress) -> Iterator[Side]:
 
 
 def _changes(old: Side, new: Side, partners: set[tuple[int, int]]) -> Iterator[FieldChange]:
-    """Yields the fields of a pair that differ, and its objectives if they are not a pair."""
+    """Yields the fields in which a pair differs, and its objectives if they are not a pair."""
     are_activities = isinstance(old.item, Activity) and isinstance(new.item, Activity)
     fields = ACTIVITY_FIELDS if are_activities else OBJECTIVE_FIELDS
     for field in fields:
@@ -295,9 +295,9 @@ def _changes(old: Side, new: Side, partners: set[tuple[int, int]]) -> Iterator[F
 
 
 def _party_change(field: str, old: ItemProgress, new: ItemProgress) -> Iterator[FieldChange]:
-    """Yields a field of parties that differs, with groups spread before they are compared.
+    """Yields a field of parties that differs, once groups are replaced by their members.
 
-    It has the names as they are written; the parties, if only the members of a group differ.
+    The change has the names as written; if only the members of a group differ, it has the members.
     """
     before, after = _parties(field, old), _parties(field, new)
     if {*before} == {*after}:
@@ -307,14 +307,14 @@ def _party_change(field: str, old: ItemProgress, new: ItemProgress) -> Iterator[
 
 
 def _parties(field: str, progress: ItemProgress) -> tuple[str, ...]:
-    """Returns the leads or the partners of an activity, with groups spread."""
+    """Returns the leads or the partners of an activity, with groups replaced by their members."""
     if progress.kind == "objective":
         return ()
     return progress.leads if field == "lead" else progress.partners
 
 
 def changed_fields(old: Item, new: Item) -> Iterator[FieldChange]:
-    """Yields the fields of two items that differ as they are written, their objectives apart."""
+    """Yields the fields in which two items differ as written; objectives are not compared."""
     are_activities = isinstance(old, Activity) and isinstance(new, Activity)
     yield from _field_changes(ACTIVITY_FIELDS if are_activities else OBJECTIVE_FIELDS, old, new)
 
@@ -328,7 +328,7 @@ def _field_changes(fields: Iterable[str], old: object, new: object) -> Iterator[
 
 
 def whole_fields(change: ItemChange) -> Iterator[FieldChange]:
-    """Yields the fields that an item states which only one edition has, as added or removed."""
+    """Yields the fields of an item that only one edition has, as added or removed."""
     side = change.new or change.old
     if side is None:
         return
@@ -339,17 +339,17 @@ def whole_fields(change: ItemChange) -> Iterator[FieldChange]:
 
 
 def _written(item: object, field: str) -> Any:  # noqa: ANN401  # any field's value
-    """Returns the value of a field; of a span of days the words that are written."""
+    """Returns the value of a field; for a span of days, its words as written."""
     return getattr(item, f"{field}_words", None) or getattr(item, field)
 
 
 def _compared(field: str, value: Any) -> object:  # noqa: ANN401  # any field's value
-    """Returns a value as it is compared: texts without line breaks, lists without their order."""
+    """Returns a value in the form that is compared: texts on one line, lists without order."""
     if isinstance(value, Mapping):
         return {name: as_compared(each) for name, each in value.items()}
     return frozenset(value) if field in UNORDERED_FIELDS else as_compared(value)
 
 
 def as_compared(value: Any) -> object:  # noqa: ANN401  # any single value
-    """Returns a single value as it is compared; an empty text is the same as no text."""
+    """Returns a single value in the form that is compared; an empty text equals no text."""
     return same_text(value) or None if isinstance(value, str) else value

@@ -1,8 +1,8 @@
 """Items with the same title and description are pairs; their other fields tell twins apart.
 
-Each member of a group may hold a workshop of the same title. Between two plans, the leads, the
-partners and the themes say which is which, before the objective, the dates and the id. Within one
-plan, the objective and the id come first, since the journal knows items by their ids.
+For example, each member of a group may hold a workshop with the same title. Between two plans, the
+leads, the partners and the themes come first as evidence, then the objective, the dates and the id.
+Within one plan, the objective and the id come first, since the journal knows items by their ids.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Profile = tuple[Hashable, ...]
 
 
 def exact_pairs(unpaired: Unpaired) -> Iterator[Pair]:
-    """Yields items with the same title and description."""
+    """Yields the pairs of items with the same title and description."""
     # 1. Group the items by their text.
     groups: dict[tuple[str, str], tuple[list[Item], list[Item]]] = {}
     for side, items in enumerate((unpaired.old.values(), unpaired.new.values())):
@@ -40,14 +40,14 @@ def exact_pairs(unpaired: Unpaired) -> Iterator[Pair]:
             if left and id(old) not in unmoved
         }
     pairs += unpaired.assigned(scores)
-    # 4. Note which of them rest only on the numbers.
+    # 4. Note which pairs rest only on the items' numbers.
     by_number = set(twins.by_number(pairs, groups.values()))
     for old, new in pairs:
         yield Pair(old, new, Match.EXACT, is_by_number=id(new) in by_number)
 
 
 class Twins:
-    """Items of two editions with one text, and what tells them apart."""
+    """Items with the same text in two editions, and the fields that distinguish them."""
 
     def __init__(self, unpaired: Unpaired) -> None:
         self.is_one_plan = unpaired.is_one_plan
@@ -55,9 +55,9 @@ class Twins:
         self._partners = unpaired.partners
 
     def unmoved(self, olds: Sequence[Item], news: Sequence[Item]) -> dict[int, tuple[Item, Item]]:
-        """Returns the pairs of one text that have the highest score, by the old item's identity.
+        """Returns the pairs of twins that have the highest score, by the old item's identity.
 
-        The best assignment would find them too, but it takes long if there are many twins.
+        The best assignment would find these pairs too, but it takes long if there are many twins.
         """
         by_id = {new.id: new for new in news}
         unmoved = {}
@@ -68,13 +68,13 @@ class Twins:
         return unmoved
 
     def _is_same_in_everything(self, old: Item, new: Item) -> bool:
-        """True if two items of one text have the same id, and nothing tells them apart."""
+        """True if two items with the same text have the same id and meet every criterion."""
         return old.id == new.id and all(self._criteria(old, new))
 
     def score(self, old: Item, new: Item) -> int:
-        """Returns how well two items with one text fit together.
+        """Returns the score of a pair of items with the same text.
 
-        Each criterion outweighs all those after it, and one more pair outweighs them all.
+        Each criterion outweighs all later criteria, and one more pair outweighs all criteria.
         """
         leads, partners, themes, parent, dates = self._criteria(old, new)
         is_same_id = old.id == new.id
@@ -88,7 +88,7 @@ class Twins:
         return score
 
     def _criteria(self, old: Item, new: Item) -> tuple[bool, bool, bool, bool, bool]:
-        """Returns which is the same: leads, partners, themes, objective, dates."""
+        """Returns which of these are the same: leads, partners, themes, objective, dates."""
         if not (isinstance(old, Activity) and isinstance(new, Activity)):
             return (True,) * 5
         leads, partners = self._resemblance.parties[id(old)]
@@ -139,7 +139,7 @@ class Twins:
         ) + self._fit(second_old, second_new)
 
     def _fit(self, old: Item, new: Item) -> int:
-        """Returns how many criteria two items of one text have in common, apart from the id."""
+        """Returns how many criteria a pair of items with the same text meets, without the id."""
         return sum(self._criteria(old, new))
 
     def _profile(self, item: Item) -> Profile:

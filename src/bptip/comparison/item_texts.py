@@ -1,7 +1,7 @@
 """The words of the items of two editions: as written, as stems, and as vectors.
 
-An objective is known by its own words and by the words of its activities. A long description is
-also compared clause by clause: in a text of many words, the clause that says the same drowns.
+An objective is compared by its own words and by the words of its activities. A long description is
+also compared clause by clause: in a text of many words, one clause that matches hardly counts.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ MOST_WORDS: Final = 4
 """Maximum number of common words that a page shows as evidence for a pair."""
 
 COMMON_WORD: Final = 0.2
-"""Maximum share of the items that have a word which is shown as evidence; set by hand."""
+"""Maximum share of the items in which a word shown as evidence may occur; set by hand."""
 
 FEW_ITEMS: Final = 5
 """Number of items up to which a word is shown as evidence, whatever its share; set by hand."""
@@ -66,7 +66,7 @@ _CLAUSE_END: Final = re.compile(r"[.;:!?•·\n]\s+|\s[–—-]\s|[()。；]")
 
 
 _BY_ITEM: Final = frozenset({"written", "stems", "distinct", "vectors", "pooled", "_clauses"})
-"""The attributes of `ItemTexts` that are known by the identity of the items."""
+"""The attributes of `ItemTexts` that are keyed by the identity of the items."""
 
 
 class ItemTexts:
@@ -78,9 +78,9 @@ class ItemTexts:
         self._near: dict[tuple[int, float], dict[int, float]] = {}
 
     def renewed(self, editions: Sequence[Version], keys: Mapping[int, int]) -> ItemTexts:
-        """Returns the words of editions with the same texts, without any work done twice.
+        """Returns the words of other editions with the same texts, without computing them again.
 
-        `keys` are the identities of their items, by those of the items with the same text here.
+        `keys` has the identity of each of their items, by the identity of the same item here.
         """
         renewed = ItemTexts(editions)
         for name, value in vars(self).items():
@@ -121,7 +121,7 @@ class ItemTexts:
 
     @cached_property
     def distinct(self) -> Mapping[int, frozenset[str]]:
-        """The stems of each item, without their number and order."""
+        """The set of stems of each item."""
         return {
             item: frozenset(words.title) | frozenset(words.description)
             for item, words in self.stems.items()
@@ -129,12 +129,12 @@ class ItemTexts:
 
     @cached_property
     def rarity(self) -> Mapping[str, float]:
-        """How rare each stem is in both editions together."""
+        """The rarity of each stem in both editions together."""
         return Weights([*self.distinct.values()], self._plain).rarity
 
     @cached_property
     def _untelling(self) -> frozenset[str]:
-        """The stems that are not evidence: those in NEVER_SHOWN, and those that many items have."""
+        """The stems that are not evidence: stems in NEVER_SHOWN, and stems that many items have."""
         texts_with = Counter(chain.from_iterable(self.distinct.values()))
         most = max(FEW_ITEMS, COMMON_WORD * len(self.stems))
         common = (word for word, texts in texts_with.items() if texts > most)
@@ -147,7 +147,7 @@ class ItemTexts:
 
     @cached_property
     def common(self) -> frozenset[str]:
-        """The features that too many items have to make any two of them candidates."""
+        """The features that are too common for items that share one to be candidates."""
         return common_among([*self.vectors.values()])
 
     @cached_property
@@ -160,7 +160,7 @@ class ItemTexts:
 
     @cached_property
     def siblings(self) -> Mapping[int, tuple[int, Siblings]]:
-        """The place of each item among those of its kind in its edition, and these items."""
+        """The place of each item among the items of its kind in its edition, and these items."""
         by_item: dict[int, tuple[int, Siblings]] = {}
         for items, index in zip(_by_kind(self.editions), self._indexes, strict=True):
             siblings = Siblings(items, index)
@@ -170,7 +170,7 @@ class ItemTexts:
     def alike(
         self, item: Item, others: Mapping[int, Item], siblings: Siblings, least: float = CANDIDATE
     ) -> dict[int, float]:
-        """Returns the likeness of others to an item, by identity; they are among the siblings."""
+        """Returns the likeness to an item of the siblings that are in `others`, by identity."""
         if (id(item), least) not in self._near:
             self._near[id(item), least] = siblings.by_text.like(self.vectors[id(item)], least)
         alike = self._near[id(item), least]
@@ -185,9 +185,9 @@ class ItemTexts:
         return dict(zip(map(id, objectives), vectors(pools, self._plain), strict=True))
 
     def _pool(self, objective: Objective) -> Words:
-        """Returns the words of all activities under an objective, in an order of their own.
+        """Returns the words of all activities under an objective.
 
-        The words are sorted by activity, so that the order of the activities plays no part.
+        The activities are sorted by their words, so that their order in the file plays no part.
         """
         words = sorted(self.stems[id(activity)] for activity in objective.activities)
         return Words(
@@ -206,7 +206,7 @@ class ItemTexts:
         return len(self.written[id(item)].description) >= LONG
 
     def clause_likeness(self, item: Item, candidate: Item) -> float:
-        """Returns the likeness of one item's title and the nearest clause of the other, 0 to 1."""
+        """Returns the likeness of one item's title to the nearest clause of the other, 0 to 1."""
         return max(self._nearest_clause(item, candidate), self._nearest_clause(candidate, item))
 
     def _nearest_clause(self, item: Item, described: Item) -> float:
@@ -244,9 +244,8 @@ class ItemTexts:
     def words_in_common(self, old: Item, new: Item) -> tuple[str, ...]:
         """Returns the rarest words that two items have in common, as the new item writes them.
 
-        A word of many items speaks for none of them, and one of PLAN_WORDS only where no other
-        does. In a script without blanks, a piece of text
-        that both have is one word.
+        Words that many items have are left out; words in PLAN_WORDS are shown only if there are no
+        others. In a script without blanks, a piece of text that both items have counts as one word.
         """
         stems = self._stems
         shared = (self.distinct[id(old)] & self.distinct[id(new)]) - self._untelling
@@ -273,7 +272,7 @@ def _by_kind(editions: Iterable[Version]) -> Iterator[Sequence[Item]]:
 
 
 def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
-    """Yields words; overlapping pairs of letters are together."""
+    """Yields the words one by one, and words that are overlapping pairs of letters together."""
     piece: list[str] = []
     for word in words:
         if piece and not overlaps(piece[-1], word):

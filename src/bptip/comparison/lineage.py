@@ -1,10 +1,10 @@
-"""The lineage of an item: what it was and became in every plan and version.
+"""The lineage of an item: the items that it came from and became in every plan and version.
 
 Editions are in the order in which they took effect. The search starts at the item's own edition and
-goes through the earlier ones, then through the later ones. If an edition doesn't have the item, the
-search goes on from where the item was last seen, since a later plan may take up what an earlier one
-left out. An edition of a plan is compared with the last step within that plan, whatever happened in
-other plans meanwhile.
+goes through the earlier editions, then through the later ones. If an edition does not have the
+item, the search goes on from the edition that last had it, since a later plan may take up an item
+that an earlier plan left out. An edition of a plan is compared with the last step within that plan,
+whatever happened in other plans meanwhile.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from bptip.plan.model import Item, Version
 class Step(NamedTuple):
     """An item of one edition in a lineage.
 
-    `pair` ties it to the step before or after it that is nearer to the item that was asked for;
-    that item itself has none.
+    `pair` links the step to the next step towards the item that the lineage is of; the step of that
+    item has no pair.
     """
 
     version: Version
@@ -41,7 +41,7 @@ def lineage(item: Item, version: Version, editions: Iterable[Version]) -> tuple[
 
 
 def edition_key(version: Version) -> tuple[str, int]:
-    """Returns what identifies an edition: its plan and the number of its version."""
+    """Returns the key of an edition: its plan and the number of its version."""
     return version.plan.id, version.plan.version
 
 
@@ -66,7 +66,7 @@ def _followed(
 
 
 def _reached(steps: Sequence[Step], edition: Version, known: Sequence[Version]) -> Iterator[Step]:
-    """Yields the steps of an edition that are paired with steps of another one, each item once."""
+    """Yields the steps of an edition whose items are paired with these steps, each item once."""
     last = steps[0].version
     earlier, later = sorted((last, edition), key=_order)
     items = {id(step.item) for step in steps}

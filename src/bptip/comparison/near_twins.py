@@ -41,22 +41,22 @@ class NearTwins:
     def lack(self, item: Item, candidate: Item) -> float:
         """Returns the part (0 to 1) of the distinguishing words of two items that is missing.
 
-        It is the mean of both: what the candidate lacks of the item's words, and the reverse.
+        This is the mean of the part of the item's words that the candidate lacks, and the reverse.
         """
         return (self._lack(item, candidate) + self._lack(candidate, item)) / 2
 
     def _lack(self, item: Item, candidate: Item) -> float:
         """Returns the part (0 to 1) of an item's distinguishing words that a candidate lacks.
 
-        With several near-twins, the one that the candidate fits best decides: it fits this twin as
-        well as it fits the item.
+        With several near-twins, the largest part decides: the candidate fits that twin as well as
+        it fits the item.
         """
         present = self.texts.distinct[id(candidate)]
         parts = (self._part_missing(words, present) for words in self._distinguishing_words(item))
         return max(parts, default=0)
 
     def _part_missing(self, words: frozenset[str], present: frozenset[str]) -> float:
-        """Returns the part of the rarity of words that belongs to words which are not present."""
+        """Returns the part (0 to 1) of words that is not present, weighted by their rarity."""
         weights = {word: self.texts.rarity[word] for word in sorted(words)}
         missing = sum(weight for word, weight in weights.items() if word not in present)
         return missing / sum(weights.values())
@@ -75,7 +75,7 @@ class NearTwins:
         place, siblings = self.texts.siblings[id(item)]
         distinct = self.texts.distinct
         words = distinct[id(item)]
-        # Near-twins are very much alike, or somewhat less and share half of their words.
+        # Near-twins are very much alike, or are somewhat less alike and share half of their words.
         near = siblings.by_text.near(self.texts.vectors[id(item)], HALF_SHARED_TWINS)
         near.pop(place, None)
         for at, like in near.items():

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from bptip.plan.model import Item, Version
 
 SAME_NEIGHBOURS: Final = 0.1
-"""Part of the distance to a resemblance of 1 that two pairs of neighbours add; half if one does.
+"""Part of the distance to a resemblance of 1 that two pairs of neighbours add; one pair adds half.
 
 It was tuned on the "choosing" half of benchmarks/pairing.
 """
 
 NOBODY: Final = 0
-"""The identity of the neighbour of a first or last item."""
+"""The identity in place of the neighbour that a first or last item lacks."""
 
 
 class Neighbours:
@@ -43,7 +43,7 @@ class Neighbours:
             self._around[item] = (before, after)
 
     def raised(self, scores: Scores, partners: Partners) -> Scores:
-        """Returns the scores, raised where neighbours of the two items are known pairs."""
+        """Returns the scores, raised if neighbours of the two items are known pairs."""
         raised: Scores = {}
         for old, row in scores.items():
             around = self._around[old]
@@ -56,7 +56,7 @@ class Neighbours:
 
 
 def _common(around: tuple[int, int], others: tuple[int, int], partners: Partners) -> int:
-    """Returns how many neighbours of two items, before and after, are pairs."""
+    """Returns how many of the neighbours before and after two items are pairs (0 to 2)."""
     before, after = zip(around, others, strict=True)
     return (before in partners) + (after in partners)
 

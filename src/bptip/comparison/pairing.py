@@ -33,23 +33,23 @@ from bptip.plan.references import declared
 # what a change of each would do.
 
 NOTHING_IN_COMMON: Final = 0.12
-"""Minimum likeness (0 to 1) of the wording for one id to name one item in both editions."""
+"""Minimum likeness (0 to 1) of the wording at which one id means the same item in both editions."""
 
 SAME_ID_WITHIN_PLAN: Final = 0.15
 """Bonus for the same id within one plan, whose journal knows items by id."""
 
 CLEAR: Final = 0.2
-"""Minimum resemblance (0 to 1) of a pair that speaks for its neighbours."""
+"""Minimum resemblance (0 to 1) of a pair that supports its neighbours."""
 
 TELLING_LEADS: Final = 0.2
-"""Minimum of what common leads say (0 to 1) about activities that are left.
+"""Minimum weight (0 to 1) of the common leads of activities that are left.
 
-Leads of most activities say less.
+Parties that lead most activities have less weight.
 """
 
 
 def namesake_pairs(unpaired: Unpaired) -> Iterator[Pair]:
-    """Yields, within one plan, what keeps its id when a split or a merge is declared.
+    """Yields, within one plan, the pairs of items that keep their id in a declared split or merge.
 
     If 1.6 was split off from 1.1, then 1.1 goes on as 1.1. If 1.3 was merged into 1.2, then 1.2
     goes on as 1.2.
@@ -70,10 +70,10 @@ def namesake_pairs(unpaired: Unpaired) -> Iterator[Pair]:
 
 
 def same_id_pairs(unpaired: Unpaired) -> Iterator[Pair]:
-    """Yields, within one plan, items with the same id, unless the id now names another item.
+    """Yields, within one plan, the pairs of items with the same id, unless it now means another.
 
-    It names another item if the wording has nothing in common, or if both items fit clearly better
-    with others.
+    An id means another item if the wording has nothing in common, or if both items fit clearly
+    better with others.
     """
     if not unpaired.is_one_plan:
         return
@@ -95,9 +95,9 @@ def same_id_pairs(unpaired: Unpaired) -> Iterator[Pair]:
 
 
 def similar_pairs(unpaired: Unpaired) -> Iterator[Pair]:
-    """Yields the pairs of the best assignment that are accepted.
+    """Yields the accepted pairs of the best assignment.
 
-    The assignment is done twice: the clear pairs of the first one support their neighbours.
+    The assignment is done twice: the clear pairs of the first time support their neighbours.
     """
     resemblance, partners = unpaired.resemblance, unpaired.partners
     # 1. Find the pairs that are clear by themselves.
@@ -113,11 +113,11 @@ def similar_pairs(unpaired: Unpaired) -> Iterator[Pair]:
 
 
 def sharing_pairs(unpaired: Unpaired) -> Iterator[Pair]:
-    """Yields objectives without a partner that are a pair by the activities that they share.
+    """Yields the pairs of objectives without a partner that share most of their activities.
 
-    Objectives are often called otherwise, and their activities go on. Two objectives are a pair if
-    most activities that either of them has in any pair are pairs of the two. A single activity is
-    enough only if it is one of two.
+    Objectives are often renamed while their activities go on. Two objectives are a pair if most
+    pairs with an activity of either are pairs between the two. A single pair of activities is
+    enough only if one of the objectives has two activities and the other has no fewer.
     """
     resemblance = unpaired.resemblance
     shared, paired = _pairs_of_activities(unpaired.pairs, resemblance)
@@ -142,7 +142,7 @@ def sharing_pairs(unpaired: Unpaired) -> Iterator[Pair]:
 def _pairs_of_activities(
     pairs: Iterable[Pair], resemblance: Resemblance
 ) -> tuple[Counter[tuple[int, int]], Counter[int]]:
-    """Returns the number of pairs of activities of each two objectives, and of each objective."""
+    """Returns the numbers of pairs of activities, by pair of objectives and by objective."""
     parents = resemblance.parents
     shared = Counter(
         (id(parents[id(pair.old)]), id(parents[id(pair.new)]))
@@ -156,9 +156,9 @@ def _pairs_of_activities(
 
 
 def _without_contradicted(pairs: Sequence[Pair], resemblance: Resemblance) -> list[Pair]:
-    """Returns the pairs without objectives that are hardly sure and share no pair of activities.
+    """Returns the pairs, leaving out doubtful pairs of objectives that share no pair of activities.
 
-    The activities of both went on under other objectives.
+    In such a pair, the activities of both objectives went on under other objectives.
     """
     shared, paired = _pairs_of_activities(pairs, resemblance)
     return [
@@ -172,10 +172,10 @@ def _without_contradicted(pairs: Sequence[Pair], resemblance: Resemblance) -> li
 
 
 def left_pairs(unpaired: Unpaired) -> Iterator[Pair]:
-    """Yields activities that are left under one pair of objectives, and have a lead in common.
+    """Yields the pairs of activities that are left under paired objectives, with a common lead.
 
-    They are few, so one telling word in common is enough, if each of the two resembles the other
-    more than anything else that is left, and neither is the near-twin of another item.
+    Such activities are few, so one telling word in common is enough, if each of the two resembles
+    the other more than anything else that is left, and neither is the near-twin of another item.
     """
     resemblance, partners = unpaired.resemblance, unpaired.partners
     old, new = [*unpaired.old.values()], [*unpaired.new.values()]
@@ -201,7 +201,7 @@ def left_pairs(unpaired: Unpaired) -> Iterator[Pair]:
 def _accepted(unpaired: Unpaired, scores: Scores) -> list[tuple[Item, Item, float]]:
     """Returns the best assignment of the pairs that are acceptable, with their resemblance.
 
-    Others take no part in the assignment: two weak pairs must not win against a clear one.
+    Other pairs take no part in the assignment: two weak pairs must not win against a clear one.
     """
     words = unpaired.resemblance.texts.distinct
     acceptance = Acceptance(scores, (*unpaired.old, *unpaired.new), words)
@@ -213,7 +213,7 @@ def _accepted(unpaired: Unpaired, scores: Scores) -> list[tuple[Item, Item, floa
 
 
 PairingStep = Callable[[Unpaired], Iterable[Pair]]
-"""Returns pairs of items that have no partner yet."""
+"""A function that returns pairs of items that have no partner yet."""
 
 STEPS: Final[tuple[PairingStep, ...]] = (
     exact_pairs,
@@ -237,13 +237,13 @@ def pairs_of(old: Version, new: Version, others: Iterable[Version] = ()) -> tupl
     """Returns the pairs of two editions; an item in no pair was removed, or added.
 
     An item is in one pair, unless the plans declare a split or a merge. `others` are the other
-    known editions: a declaration can lead through them.
+    known editions: declarations are followed through them.
     """
     return matching_of(old, new, others).pairs
 
 
 def matching_of(old: Version, new: Version, others: Iterable[Version] = ()) -> Matching:
-    """Returns the pairs of two editions, with the resemblance on which they rest."""
+    """Returns the pairs of two editions, with the resemblance of their items."""
     return matching_by(Resemblance(old, new), others)
 
 
@@ -256,13 +256,13 @@ def matching_by(resemblance: Resemblance, others: Iterable[Version] = ()) -> Mat
     for kind in (Objective, Activity):
         unpaired = Unpaired(resemblance, kind, pairs)
         for step in STEPS:
-            # New work has no partner in another plan, and none by likeness alone.
+            # New work has no partner in another plan, and no partner by likeness alone.
             if step is similar_pairs or not unpaired.is_one_plan:
                 unpaired.leave_out_new_work()
             unpaired.pair(list(step(unpaired)))
         pairs = unpaired.pairs
         scores |= unpaired.all_scores()
-    # Objectives can be known by their activities.
+    # Objectives that are still left may be pairs by their activities.
     unpaired = Unpaired(resemblance, Objective, _without_contradicted(pairs, resemblance))
     unpaired.leave_out_new_work()
     unpaired.pair(list(sharing_pairs(unpaired)))

@@ -74,7 +74,7 @@ class Unpaired:
         self._remove(pairs)
 
     def _remove(self, pairs: Iterable[Pair]) -> None:
-        """Removes the items of pairs from the unpaired ones."""
+        """Removes the items of pairs from the unpaired items."""
         for pair in pairs:
             if self.old.pop(id(pair.old), None):
                 self._paired_old[id(pair.old)] = pair.old
@@ -90,7 +90,7 @@ class Unpaired:
     def _first_scores(self) -> Scores:
         """The scores of the items that were unpaired when scores were first needed.
 
-        Each is scored also with the items that had a partner by then: these can be rivals.
+        Each item is also scored with the items that had a partner by then: these can be rivals.
         """
         old, new = [*self.old.values()], [*self.new.values()]
         with_paired = [*new, *self._paired_new.values()]

@@ -25,7 +25,7 @@ With less, the whole old text is removed and the whole new text is added.
 """
 
 SHORT_WORD: Final = 3
-"""Maximum length (letters) of a kept word that two changes take in, such as "the"; set by hand."""
+"""Maximum length (letters) of a word over which two changes join, such as "the"; set by hand."""
 
 BLANK: Final = " "
 
@@ -67,7 +67,7 @@ class _Stretch(NamedTuple):
 
 
 def redline(old: str, new: str) -> tuple[Piece, ...]:
-    """Returns both texts as one row of pieces; without the removed ones, it is the new text.
+    """Returns both texts as one row of pieces; without the removed pieces, it is the new text.
 
     Any blanks and line breaks count as one blank.
     """
@@ -75,7 +75,7 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
     before, after = _cut(same_text(old)), _cut(same_text(new))
     # 2. Find the stretches of words that both texts have, in the same order.
     common = [] if len(before) + len(after) > MAX_PIECES else _common(before, after)
-    # 3. Leave out what is too short to read between two changes.
+    # 3. Leave out the stretches that are too short to read between two changes.
     stretches = list(_readable(before, after, common))
     # 4. If little is left in common, leave out everything.
     kept = sum(_letters(before[stretch.old : stretch.old_end]) for stretch in stretches)
@@ -86,7 +86,7 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _common(before: Sequence[str], after: Sequence[str]) -> list[_Stretch]:
-    """Returns the stretches that both texts have, each from a word to a word, in their order."""
+    """Returns the stretches that both texts have, in order; each begins and ends with a word."""
     stretches = [_Stretch(0, 0, 0)]
     for old, new in _common_words(before, after):
         last = stretches[-1]
@@ -152,7 +152,7 @@ def _cut(text: str) -> list[str]:
 
 
 def _kind(cluster: str) -> str:
-    """Returns a character for a cluster: a letter for one of a word, else its own first one."""
+    """Returns a character for a cluster: "a" or "|" for a letter, else the cluster's first."""
     if not cluster[0].isalnum():
         return cluster[0]
     return "|" if re.match(WITHOUT_BLANKS, cluster) else "a"
@@ -178,7 +178,7 @@ def _letters(pieces: Iterable[str]) -> int:
 def _pieces(
     before: Sequence[str], after: Sequence[str], stretches: Sequence[_Stretch]
 ) -> Iterator[Piece]:
-    """Yields what is removed and added before each stretch, and the stretch itself."""
+    """Yields the pieces removed and added before each stretch, and the stretch itself."""
     old = new = 0
     for stretch in stretches:
         for pieces, mark in (

@@ -1,8 +1,8 @@
-"""How much an item of one edition resembles an item of another: the wording, and what supports it.
+"""The resemblance of an item of one edition to an item of another: wording, and its support.
 
 The likeness of title and description comes first. A common objective, common leads, dates, the id
-and neighbours that are a pair add to it, but are nothing without it. Leads add more if they lead
-little else.
+and neighbours that are a pair add to the likeness, but count for nothing without it. Leads add more
+if they lead little else.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ SAME_ID: Final = 0.08
 """Part of that distance that a common id adds; it is small, because people renumber plans."""
 
 ENOUGH_WORDS: Final = 0.15
-"""Minimum likeness of the wording at which all this counts in full; below, in proportion."""
+"""Minimum likeness of the wording at which the above counts in full; below it, in proportion."""
 
 NOT_THIS_TWIN: Final = 0.8
 """Maximum part of a resemblance that is subtracted, if all distinguishing words are missing."""
@@ -50,18 +50,18 @@ ACTIVITIES_SHARE: Final = 0.5
 """Maximum share of an objective's likeness that comes from the words of its activities."""
 
 LEAST: Final = 0.05
-"""Minimum resemblance (0 to 1) that is worth knowing: lower ones are noise in every plan."""
+"""Minimum resemblance (0 to 1) that is kept: lower resemblances are noise in every plan."""
 
 LEAST_LIKENESS: Final = 0.01
 """Minimum likeness of the wording of items that are left, or are only candidates."""
 
 
 class Likeness(NamedTuple):
-    """The evidence that two items are one, as a page shows it.
+    """The evidence that two items are the same, as a page shows it.
 
     `wording` is the likeness of the wording alone, 0 to 1. `words` are the rarest words that both
     items have, as the new item writes them. For objectives that are a pair by their activities,
-    `activities` is the number of pairs among these.
+    `activities` is the number of pairs among the activities.
     """
 
     wording: float
@@ -87,7 +87,7 @@ class Resemblance:
         self.texts = ItemTexts(self.editions)
         self._near_twins = NearTwins(self.texts)
         self._common_leads: dict[tuple[frozenset[str], frozenset[str]], float] = {}
-        # The leads and the partners of each activity, with its edition's groups spread.
+        # The leads and the partners of each activity, with groups replaced by their members.
         self.parties = {
             id(activity): (
                 frozenset(edition.plan.spread(activity.lead)),
@@ -127,9 +127,9 @@ class Resemblance:
         partners: Partners,
         least: float = CANDIDATE,
     ) -> Scores:
-        """Returns the resemblance of each old item to each new one, from LEAST on.
+        """Returns the resemblance of each old item to each new item, if it is at least LEAST.
 
-        `partners` are the known pairs; those of objectives support the resemblance of activities.
+        `partners` are the known pairs; pairs of objectives support the resemblance of activities.
         `least` is the minimum likeness of the wording by its rarer words.
         """
         if not (old and new):
@@ -144,7 +144,7 @@ class Resemblance:
                 score = self._supported(item, candidate, wording, partners)
                 if score < LEAST:
                     continue
-                # 2. Less, if either lacks what distinguishes the other from its near-twins.
+                # 2. Less, if either lacks the words that distinguish the other from near-twins.
                 score *= 1 - NOT_THIS_TWIN * self.lack(item, candidate)
                 if score >= LEAST:
                     row[key] = score
@@ -154,7 +154,7 @@ class Resemblance:
     def _wordings(
         self, old: Sequence[Item], new: Mapping[int, Item], least: float
     ) -> Iterator[tuple[Item, dict[int, float]]]:
-        """Yields each old item with the likeness of the wording of new items, by identity."""
+        """Yields each old item with the likeness of new items' wording, by their identity."""
         own = zip(old, self.distant(old, new, least), strict=True)
         if not isinstance(old[0], Objective):
             for item, alike in own:
@@ -183,9 +183,9 @@ class Resemblance:
     def distant(
         self, items: Iterable[Item], others: Mapping[int, Item], least: float
     ) -> Iterator[dict[int, float]]:
-        """Yields, for each item, the likeness of others by identity, without what supports it.
+        """Yields, for each item, the likeness of others' wording alone, by their identity.
 
-        With a small `least`, it finds others that are too little alike to be a pair.
+        With a small `least`, this includes others that are too little alike to be a pair.
         """
         first = next(iter(others), None)
         siblings = self.texts.siblings[first][1] if first else None
@@ -195,7 +195,7 @@ class Resemblance:
     def _with_clauses(
         self, item: Item, new: Mapping[int, Item], wordings: dict[int, float]
     ) -> dict[int, float]:
-        """Returns likenesses, raised where one clause of a long description says the same."""
+        """Returns the likenesses, raised if one clause of a long description matches a title."""
         is_long = self.texts.is_long(item)
         return {
             key: max(wording, CLAUSE * self.texts.clause_likeness(item, new[key]))
@@ -228,7 +228,7 @@ class Resemblance:
 
     @cached_property
     def _lead_weights(self) -> Mapping[str, float]:
-        """How much each lead says about an activity, 0 to 1: 1 if it leads only one."""
+        """The weight of each lead as evidence, 0 to 1: 1 if it leads only one activity."""
         leading = Counter(
             lead
             for edition in self.editions
@@ -239,10 +239,10 @@ class Resemblance:
         return {lead: log(total / activities, total) for lead, activities in leading.items()}
 
     def common_leads(self, old: Activity, new: Activity) -> float:
-        """Returns how much common leads say, 0 to 1: 1 if all are common and lead nothing else.
+        """Returns the weight of common leads, 0 to 1: 1 if all are common and lead nothing else.
 
-        This is the share of the common leads in the weight of all leads, times the weight of the
-        common lead that says most.
+        This is the share of the common leads in the weight of all leads, times the largest weight
+        of a common lead.
         """
         leads = self.parties[id(old)][0], self.parties[id(new)][0]
         if leads not in self._common_leads:
@@ -250,7 +250,7 @@ class Resemblance:
         return self._common_leads[leads]
 
     def _weight_of_common(self, before: frozenset[str], after: frozenset[str]) -> float:
-        """Returns the share of the common leads, times the weight of the one that says most."""
+        """Returns the share of the common leads, times the largest weight of a common lead."""
         shared, both = before & after, before | after
         if not shared:
             return 0.0
@@ -259,7 +259,7 @@ class Resemblance:
         return share * weights[-1]
 
     def evidence(self, old: Item, new: Item, partners: Partners) -> Likeness:
-        """Returns the evidence that two items are one."""
+        """Returns the evidence that two items are the same."""
         leads: tuple[str, ...] = ()
         has_same_dates = False
         if isinstance(old, Activity) and isinstance(new, Activity):

@@ -1,9 +1,9 @@
-"""The review of a comparison: what somebody should judge, and what the answers declare.
+"""The review of a comparison: the questions to the user, and the declarations by the answers.
 
-Each question is about one item of the new edition: is it the item of the old one that it resembles?
-The answers are `continues` of new items, so items that were dropped are asked about from the side
-of the new ones. A review is a value: an answer gives the next one, and the former one can be
-returned to.
+Each question asks whether an item of the new edition is the item of the old edition that it
+resembles. The answers are `continues` of new items, so no question starts from an item that was
+dropped. A review is immutable: an answer gives the next review, and the user can return to a former
+review.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bptip.plan.model import Item, Version
 from bptip.plan.references import reference_from, written_references
 
 Declared = tuple[str, ...]
-"""The references in the `continues` of an item; without any, it declares new work."""
+"""The references in the `continues` of an item; an empty tuple declares new work."""
 
 LEAST_TOGETHER: Final = 3
 """Minimum number of questions without a clear likeness that are asked together."""
@@ -38,13 +38,13 @@ class ReviewQuestion(NamedTuple):
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
-        """The nearest items of the old edition, without the one of the pair."""
+        """The nearest items of the old edition, without the old item of the pair."""
         partner = self.pair.old if self.pair else None
         return tuple(each for each in self.near.of(self.new) if each.item is not partner)
 
     @property
     def nearest(self) -> Candidate | None:
-        """The item to compare with: the one of the pair, else the nearest; None if none is near."""
+        """The old item to compare with: the pair's, else the nearest; None if no item is near."""
         if self.pair is None:
             return self.candidates[0] if self.candidates else None
         words = self.pair.evidence.words if self.pair.evidence else ()
@@ -62,15 +62,15 @@ class ReviewQuestion(NamedTuple):
 
     @property
     def can_be_new_work(self) -> bool:
-        """True if the item declares nothing yet; what it declares is never taken away."""
+        """True if the item declares nothing yet; a declaration is never taken away."""
         return self.new.continues is None
 
 
 class Review(NamedTuple):
     """Two editions with the answers so far, and the questions that are left.
 
-    `carriers` are the ids of the new items that carry each old one on for sure, by its id.
-    `resemblance` is that of the editions before the answers, whose texts are the same.
+    `carriers` has the ids of the new items that surely carry on each old item, by the old item's
+    id. `resemblance` was computed before the answers, which change no texts.
     """
 
     old: Version
@@ -84,13 +84,13 @@ class Review(NamedTuple):
 
     @property
     def question(self) -> ReviewQuestion | None:
-        """The question to ask now, those with a clear likeness first; None if none is left."""
+        """The question to ask now, clear likenesses first; None if no question is left."""
         clear = (each for each in self.questions if each.is_clear)
         return next(clear, self.questions[0] if self.questions else None)
 
     @property
     def unlike(self) -> tuple[ReviewQuestion, ...]:
-        """All questions, if they are several and none has a clear likeness; else none."""
+        """All questions, if they are several and all lack a clear likeness; else empty."""
         is_short = len(self.questions) < LEAST_TOGETHER
         return () if is_short or any(each.is_clear for each in self.questions) else self.questions
 
@@ -109,7 +109,7 @@ class Review(NamedTuple):
         return tuple(reference_from(self.new.plan, self.old.plan, item) for item in items)
 
     def carrying_on(self, question: ReviewQuestion, items: Iterable[Item]) -> Declared:
-        """Returns what an item declares that carries these items of the old edition on."""
+        """Returns the declaration of an item that carries on these items of the old edition."""
         known = written_references(question.new)
         added = dict.fromkeys(self.references_to(items))
         return (*known, *(reference for reference in added if reference not in known))
@@ -117,8 +117,9 @@ class Review(NamedTuple):
     def after(self, question: ReviewQuestion, declared: Declared) -> Review:
         """Returns the review after an answer.
 
-        An answer other than the expected one can free an item for another pair, or take one, so
-        the editions are compared again. Expected are *the same* for a pair, and else *new work*.
+        The expected answer is *the same* for a pair, and *new work* for an item without a pair. Any
+        other answer can free an item for another pair or take an item from a pair, so the editions
+        are compared again.
         """
         new = with_declared(self.new, question.new.id, declared)
         review = self._replace(new=new, answered=self.answered + 1)
@@ -133,7 +134,7 @@ class Review(NamedTuple):
         return self._replace(put_off=self.put_off | {question.new.id}).advanced(question)
 
     def advanced(self, done: ReviewQuestion) -> Review:
-        """Returns the review without a question; at the end, the editions are compared again."""
+        """Returns the review without a question; after the last, editions are compared again."""
         rest = tuple(each for each in self.questions if each.new.id != done.new.id)
         return self._replace(questions=rest) if rest else self.compared()
 
@@ -142,7 +143,7 @@ class Review(NamedTuple):
         return self._replace(new=new, resemblance=Resemblance(self.old, new)).compared()
 
     def compared(self) -> Review:
-        """Returns the review with the questions that the editions raise as they are now."""
+        """Returns the review with new questions, from the editions as they are now."""
         resemblance = self.resemblance.renewed(self.new)
         matching = matching_by(resemblance, self.others)
         carriers: dict[str, tuple[str, ...]] = {}
@@ -154,21 +155,21 @@ class Review(NamedTuple):
 
     @property
     def left(self) -> tuple[Item, ...]:
-        """The items of the old edition that no item of the new one carries on for sure."""
+        """The items of the old edition that no item of the new edition surely carries on."""
         return tuple(item for item in self.old.items if item.id not in self.carriers)
 
 
 def review_of(old: Version, new: Version, others: Iterable[Version] = ()) -> Review:
     """Returns the review of two editions, at its first question.
 
-    `others` are the other known editions: a declaration can lead through them.
+    `others` are the other known editions: declarations are followed through them.
     """
     known = tuple(each for each in others if _name(each) not in (_name(old), _name(new)))
     return Review(old, new, known, (), {}, Resemblance(old, new)).compared()
 
 
 def _name(version: Version) -> tuple[str, int]:
-    """Returns what an edition is known by: its plan and its number."""
+    """Returns the key of an edition: its plan and the number of its version."""
     return version.plan.id, version.plan.version
 
 

@@ -1,11 +1,11 @@
 """The nearest items of the other edition, for an item without a partner.
 
-A suggestion is not a pair: it says where to look. An item that was said in other words altogether
-has hardly a word in common with its former text, so candidates are far less alike than pairs, and
-items without a partner under the same objective are candidates without any common word, and so are
-objectives with activities that are pairs. Items with a partner come later, but they are candidates,
-since work is sometimes merged or split. Without a telling word or such a place in common, nothing
-speaks for an item, and it is not a candidate.
+A suggestion is not a pair: it says where to look. An item that was reworded altogether has hardly a
+word in common with its former text, so candidates may be far less alike than pairs. Items without a
+partner need no common word to be candidates if they are under the same objective, or if they are
+objectives with activities that are pairs. Items with a partner are candidates too, since work is
+sometimes merged or split, but rank lower. An item with neither a telling word nor such a place in
+common is not a candidate.
 """
 
 from __future__ import annotations
@@ -34,30 +34,30 @@ CONSIDERED: Final = 30
 """Number of the nearest items that are considered; more would only take time."""
 
 WITH_PARTNER: Final = 0.4
-"""Factor by which a candidate counts that has a partner by likeness."""
+"""Factor on the likeness of a candidate that has a partner by likeness."""
 
 WITH_SURE_PARTNER: Final = 0.2
-"""Factor by which a candidate counts that has a partner by its text, id or a declaration."""
+"""Factor on the likeness of a candidate that has a partner by text, id or declaration."""
 
 SAME_OBJECTIVE: Final = 0.1
-"""Likeness for which a common objective counts in the order of the candidates."""
+"""Likeness that a common objective adds when candidates are ranked."""
 
 SAME_LEADS: Final = 0.3
-"""Maximum likeness for which common leads count in the order of the candidates."""
+"""Maximum likeness that common leads add when candidates are ranked."""
 
 CLEARLY_ALIKE: Final = 0.1
 """Minimum likeness (0 to 1) of a candidate that is shown to every reader.
 
-On real editions, 1 in 20 of the nearest candidates below it was the true partner; from it on, 1 in
-6. `diff --all` shows them all.
+On real editions, the nearest candidate was the true partner in 1 of 20 cases below this likeness,
+and in 1 of 6 cases above. `diff --all` shows all candidates.
 """
 
 
 class Candidate(NamedTuple):
     """An item of the other edition that may be the partner of an item without one.
 
-    `similarity` is their resemblance, 0 to 1. `words` are the rarest words that both items have, as
-    the candidate writes them.
+    `similarity` is the resemblance of the two, 0 to 1. `words` are the rarest words that both items
+    have, as the candidate writes them.
     """
 
     item: Item
@@ -66,12 +66,12 @@ class Candidate(NamedTuple):
 
     @property
     def is_clear(self) -> bool:
-        """True if the candidate is worth the time of every reader."""
+        """True if the candidate is shown to every reader."""
         return self.similarity >= CLEARLY_ALIKE
 
     @property
     def is_only_beside(self) -> bool:
-        """True if only the objective speaks for the candidate."""
+        """True if the only evidence for the candidate is its place in the plan."""
         return not self.words and not self.is_clear
 
 
@@ -80,7 +80,7 @@ Candidates = Mapping[int, tuple[Candidate, ...]]
 
 
 def candidates_of(matching: Matching) -> Candidates:
-    """Returns the candidates for each item of both editions that is in none of the pairs.
+    """Returns the candidates for each item of both editions that is not in a pair.
 
     New work has no candidates, and is not a candidate.
     """
@@ -133,7 +133,7 @@ class _Search:
     def in_edition(
         self, here: Version, there: Version, scores: Scores
     ) -> dict[int, tuple[Candidate, ...]]:
-        """Returns the candidates for the items of an edition that need some, by their identity."""
+        """Returns the candidates for the items of an edition without a partner, by identity."""
         candidates: dict[int, tuple[Candidate, ...]] = {}
         for kind in (Objective, Activity):
             asked = [item for item in here.items if isinstance(item, kind) and self._asks(item)]
@@ -147,9 +147,9 @@ class _Search:
     def of_items(
         self, asked: Sequence[Item], there: Version, scores: Scores
     ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
-        """Yields the candidates for items of one kind, among those of another edition.
+        """Yields the candidates for items of one kind, among the items of another edition.
 
-        `scores` are the known resemblances; lower ones are the likeness of the wording.
+        `scores` are the known resemblances; for other items, the likeness of the wording is used.
         """
         if not asked:
             return
@@ -173,7 +173,7 @@ class _Search:
     def _ranked(
         self, item: Item, candidates: Sequence[Item], known: Mapping[int, float]
     ) -> Iterator[tuple[float, Item]]:
-        """Yields candidates with the likeness that decides their order."""
+        """Yields candidates with the likeness by which they are ranked."""
         for candidate in candidates:
             likeness = known.get(id(candidate), 0.0)
             is_beside = self._is_beside(item, candidate)
@@ -187,18 +187,18 @@ class _Search:
             yield likeness, candidate
 
     def _is_beside(self, item: Item, candidate: Item) -> bool:
-        """True if two activities are under a pair of objectives, or two objectives share a pair."""
+        """True if two activities have paired objectives, or two objectives paired activities."""
         if isinstance(item, Objective):
             return (id(item), id(candidate)) in self.sharing
         return self.resemblance.has_same_objective(item, candidate, self.partners)
 
     def _candidate(self, item: Item, near: Item, known: Mapping[int, float]) -> Candidate:
-        """Returns a candidate with the words that speak for it."""
+        """Returns a candidate with the words that it and the item have in common."""
         similarity = round(min(known.get(id(near), 0.0), 1.0), 4)
         return Candidate(near, similarity, self.resemblance.texts.words_in_common(item, near))
 
 
 def _rank(ranked: tuple[float, Item]) -> tuple[float, str]:
-    """Returns the sort key of a candidate: the nearest first, equally near ones by their ids."""
+    """Returns the sort key of a candidate: by likeness, the nearest first, then by id."""
     likeness, item = ranked
     return -likeness, item.id

@@ -1,10 +1,10 @@
-"""How alike texts are, by the words that they share and by the rarity of these words.
+"""The likeness of texts, by the words that they share and the rarity of these words.
 
-A text is the stems of its words, so that *strengthen* and *strengthening* are one, and the pairs of
-neighbouring stems. These features are weighted by their rarity in both editions together (tf-idf),
-since a frequent word doesn't show the subject of an item. The likeness of two texts is the cosine
-of their vectors (Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988,
-https://doi.org/10.1016/0306-4573(88)90021-0).
+The features of a text are the stems of its words, so that *strengthen* and *strengthening* are the
+same, and the pairs of neighbouring stems. Features are weighted by their rarity in both editions
+together (tf-idf), since a frequent word does not show the subject of an item. The likeness of two
+texts is the cosine of their vectors (Salton and Buckley, "Term-weighting approaches in automatic
+text retrieval", 1988, https://doi.org/10.1016/0306-4573(88)90021-0).
 """
 
 from __future__ import annotations
@@ -62,16 +62,16 @@ PLAN_WORDS: Final = frozenset(
         "train", "update", "use", "work", "yearly",
     }
 )  # fmt: skip
-"""English words with which every plan says what is done, whatever it is about."""
+"""English words that say what is done in every plan, whatever its subject."""
 
 PLAN_WORD: Final = 0.3
-"""Factor of the rarity of one of these words; in a pair of words, it counts in full.
+"""Factor on the rarity of one of PLAN_WORDS; in a pair of words, the rarity counts in full.
 
 This number and the next two were tuned on the "choosing" half of benchmarks/pairing.
 """
 
 TITLE_TIMES: Final = 2
-"""How often the words of a title are counted, beside one time for those of a description."""
+"""Number of times that each word of a title is counted; the words of a description count once."""
 
 TITLE_SHARE: Final = 0.3
 """Share of a likeness that comes from the titles alone; the rest includes the descriptions."""
@@ -80,10 +80,10 @@ TITLE_SHARE: Final = 0.3
 # same. benchmarks/pairing_growth.py measures the time.
 
 COMMON_SHARE: Final = 0.15
-"""Maximum share of the texts that have a feature which makes candidates of any two of them."""
+"""Maximum share of the texts that may have a feature by which two texts become candidates."""
 
 COMMON_TEXTS: Final = 150
-"""Number of texts up to which any feature makes candidates, whatever its share."""
+"""Number of texts up to which two texts become candidates by any feature, whatever its share."""
 
 PAIRS_SHARE: Final = 0.2
 """Minimum part of the likeness of two near texts that comes from pairs of neighbouring words."""
@@ -95,16 +95,16 @@ BEGINNING: Final = 3
 """Number of letters with which all forms of a word begin."""
 
 ENDING: Final = 3
-"""Maximum number of letters at the end of the shorter of two words that belong to its ending.
+"""Maximum length (letters) of the ending of the shorter of two forms of a word.
 
-The table of tuned numbers in benchmarks/pairing shows what a change of it does.
+The table of tuned numbers in benchmarks/pairing shows what a change of this number does.
 """
 
 STEMMED: Final = (
     *("s", "y", "i", "e", "ed", "ing", "er", "ator", "ion", "ant", "ent", "al", "ful", "ll"),
     *("ic", "ism", "ogist"),
 )
-"""The endings of the words that the stemmer changes; it leaves all others as they are."""
+"""The endings of the words that the stemmer changes; it leaves all other words as they are."""
 
 MAX_CHARACTERS: Final = 100_000
 """Maximum number of characters of a text that are compared; a whole book is known by its start."""
@@ -143,11 +143,11 @@ def words_of(text: str) -> list[str]:
 
 
 def spellings(text: str, compared: str, names: AbstractSet[str] = frozenset()) -> Mapping[str, str]:
-    """Returns how each word of a text is spelled within a sentence, with its capitals and accents.
+    """Returns the spelling of each word of a text within a sentence, with capitals and accents.
 
-    The compared text may show it too. A word that only begins sentences has no capital, unless it
-    is one of the names. The spelling of a part of a compound, such as TEG-RR, is the compound if
-    both texts have it.
+    The compared text may also show a spelling. A word that only begins sentences gets no capital,
+    unless it is one of the names. A part of a compound, such as TEG-RR, is spelled as the whole
+    compound if both texts have the compound.
     """
     firsts = (word if word in names else _uncapitalized(word) for word in _FIRST_WORD.findall(text))
     within = [_WRITTEN_WORD.findall(_FIRST_WORD.sub(" ", each)) for each in (compared, text)]
@@ -162,7 +162,7 @@ def spellings(text: str, compared: str, names: AbstractSet[str] = frozenset()) -
 
 
 def _uncapitalized(word: str) -> str:
-    """Returns a word in small letters, unless it has capitals behind its first letter."""
+    """Returns a word in small letters, unless it has capitals after its first letter."""
     return word.lower() if word[1:].islower() else word
 
 
@@ -200,7 +200,7 @@ def joined(words: Sequence[str]) -> str:
 
 
 def overlaps(word: str, following: str) -> bool:
-    """True if two words are pairs of letters, of a script without blanks, with one in common."""
+    """True if two words are pairs of letters that overlap, in a script without blanks."""
     if word.isascii() or following.isascii():
         return False
     letters, after = letter_clusters(word), letter_clusters(following)
@@ -214,8 +214,8 @@ def overlaps(word: str, following: str) -> bool:
 def stems_of(words: Iterable[str]) -> Mapping[str, str]:
     """Returns the stem of each word, in one spelling.
 
-    All forms of a word begin alike, so a word with a beginning of its own stays as it is: the
-    stemmer takes most of the time.
+    All forms of a word begin alike, so a word with a beginning that no other word has is not
+    stemmed: the stemmer takes most of the time.
     """
     from snowballstemmer.english_stemmer import EnglishStemmer
 
@@ -249,7 +249,7 @@ def _family_of(word: str, families: list[list[str]]) -> list[str]:
 
 
 def _are_forms(word: str, shorter: str) -> bool:
-    """True if a word begins like a shorter one, up to the last letters of the shorter one."""
+    """True if a word begins like a shorter word, up to the last letters of the shorter word."""
     begin = len(shorter) - ENDING
     return _spelling(word)[:begin] == _spelling(shorter)[:begin]
 
@@ -306,7 +306,7 @@ def _features(words: Sequence[str]) -> list[str]:
 
 
 class Weights:
-    """The weights of features by their rarity in a number of texts; `rarity` has each one's.
+    """The weights of features by their rarity in several texts; `rarity` has each feature's.
 
     `plain` are the features that say little, however rare they are.
     """
@@ -324,8 +324,8 @@ class Weights:
     def vector(self, counts: Counter[str], length: float = 1.0) -> Vector:
         """Returns the vector of a text: damped counts, each multiplied by its feature's rarity.
 
-        Its features are sorted, so that sums are the same to the last digit, whichever text comes
-        first. Features that none of the texts has are left out.
+        The features are sorted, so that sums are the same to the last digit, whichever text comes
+        first. Features without a known rarity are left out.
         """
         weights = {
             feature: rarity if (number := counts[feature]) == 1 else (1 + log(number)) * rarity
@@ -337,17 +337,17 @@ class Weights:
 
 
 def likeness(text: Vector, candidate: Vector) -> float:
-    """Returns how alike two texts are: 0 for nothing in common, 1 for the same words in order."""
+    """Returns the likeness of two texts: 0 for nothing in common, 1 for the same words in order."""
     return sum(
         [weight * candidate[feature] for feature, weight in text.items() if feature in candidate]
     )
 
 
 class Index:
-    """An index of texts by their features: it finds texts like another one without trying them all.
+    """An index of texts by their features, which finds texts like another without trying all.
 
-    Common features add to a likeness, but don't make candidates. So the work grows with the
-    features that texts really share, and not with the number of all pairs of texts.
+    Common features add to a likeness, but two texts need a rarer feature to be candidates. So the
+    work grows with the features that texts really share, and not with the number of all pairs.
     """
 
     def __init__(self, texts: Sequence[Vector], common: frozenset[str] = frozenset()) -> None:
@@ -360,11 +360,11 @@ class Index:
                     self._holders[feature].append((place, weight))
 
     def like(self, text: Vector, least: float = CANDIDATE) -> dict[int, float]:
-        """Returns the likeness of the texts that are like this one, by their places.
+        """Returns the likeness of the texts that are like this text, by their places.
 
         `least` is the minimum likeness by the rarer features.
         """
-        # 1. The rarer features make the candidates.
+        # 1. The rarer features give the candidates.
         by_rarer = self._likeness_by_place(text)
         alike = {place: like for place, like in enumerate(by_rarer) if like >= least}
         # 2. The common features add to their likeness.
@@ -384,7 +384,7 @@ class Index:
         return sums
 
     def near(self, text: Vector, least: float) -> dict[int, float]:
-        """Returns the likeness of the texts that are at least so much like this one, by place.
+        """Returns the likeness of the texts whose likeness to this text is at least `least`.
 
         Texts that are much alike have pairs of neighbouring words in common, and few other texts
         have these pairs. So only texts that share many pairs are compared in full.
@@ -399,13 +399,13 @@ class Index:
         return {place: like for place, like in alike.items() if like >= least}
 
     def _pairs_of(self, text: Vector) -> list[str]:
-        """Returns the pairs of words that a text of the index shares; its words, if it has one."""
+        """Returns the pairs of words that a text shares with others; its words, if it has one."""
         pairs = [feature for feature in text if PAIRED in feature]
         return [feature for feature in pairs or text if len(self._holders.get(feature, ())) > 1]
 
 
 def common_among(texts: Sequence[Vector]) -> frozenset[str]:
-    """Returns the features that too many of the texts have to make any two of them candidates."""
+    """Returns the features that are too common for texts that share one to be candidates."""
     if len(texts) <= COMMON_TEXTS:
         return frozenset()
     texts_with = Counter(chain.from_iterable(texts))
