@@ -138,15 +138,21 @@ def test_an_item_that_is_new_or_gone_is_one_with_all_its_fields(
 def test_the_author_is_the_group_and_the_date_the_day_of_release(
     elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
 ) -> None:
-    """Without a group it is the plan's title, and without a release the plan's first day."""
+    """Without a group it is the plan's title, and without a release the plan's first day.
+
+    So it is for a partial plan: who lists what is publicly known does not speak for the group.
+    """
     body = '[[objective]]\nid = "1"\ntitle = "Share {}"\n'
     plans.add(body.format("one"), version=1, group="Old <group>", released=date(2026, 1, 1))
     plans.add(body.format("two"), version=2, group='"Our" <group>', released=date(2026, 2, 15))
     plans.add(body.format("three"), version=3, title="Plan & plan", start=date(2026, 1, 1))
+    known: dict[str, Any] = {"title": "Known work", "group": "Group", "partial": True}
+    plans.add(body.format("four"), version=4, start=date(2026, 1, 1), **known)
     bptip = bptip_in(elsewhere)
     for editions, author, day in (
         (("tiny@v1", "tiny@v2"), '"Our" <group>', RELEASED),
         (("tiny@v2", "tiny@v3"), "Plan & plan", "2026-01-01T00:00:00Z"),
+        (("tiny@v3", "tiny@v4"), "Known work", "2026-01-01T00:00:00Z"),
     ):
         changes = list(tracked(bptip, *editions).iter(INSERTION, DELETION))
         assert changes

@@ -48,8 +48,8 @@ def plan_page(title: str, plan: Plan, blocks: Iterable[doc.Block], source: Sourc
 
 
 def owner(plan: Plan) -> str:
-    """Returns the group that owns a plan, else the plan's title."""
-    return plan.group or plan.title
+    """Returns the group that owns a plan; else, or if others gathered a partial plan, its title."""
+    return plan.title if plan.partial else plan.group or plan.title
 
 
 def version_line(progress: Progress) -> doc.Line:

@@ -31,9 +31,10 @@ def match_of(pair: Pair) -> str:
 def alike(similarity: float) -> str:
     """Returns a likeness in words, with its figure: "very like (0.83)".
 
-    The word is that of the figure as it is shown, so that 0.597 is not "fairly like (0.60)".
+    The word is that of the figure as it is shown, so that 0.597 is not "fairly like (0.60)". Texts
+    that are only alike differ, so no figure is 1.00.
     """
-    shown = round(similarity, 2)
+    shown = min(round(similarity, 2), 0.99)
     word = next(word for least, word in vocabulary.LIKE if shown >= least)
     return f"{word} ({shown:.2f})"
 
