@@ -422,6 +422,8 @@ def test_one_update_must_be_named(bptip: Bptip, journal: Path) -> None:
     for arguments in ((), ("--last", last(journal)[0]["id"])):
         said = refused(bptip, journal, "retract", *arguments)
         assert "Give the id of the update, or add --last." in said
+    said = refused(bptip, journal, "retract", "--last", "2025-2027")
+    assert '"2025-2027" is a plan, and not an update.\n  Type --plan 2025-2027 in' in said
 
 
 def test_a_journal_without_updates_has_no_last_one(

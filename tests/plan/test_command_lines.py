@@ -29,7 +29,7 @@ def test_a_command_at_the_end_of_a_line_is_about_the_plans_that_were_named(line:
         'Did you mean "bptip diff"?',
         "bptip cannot read this.",
         "Next: bptip init FOLDER",
-        "Next: bptip status --plans practice/plans (or without --plans, in practice)",
+        "Next: bptip status --plans practice/plans",
         "Write a text in note (--note).",
     ],
 )

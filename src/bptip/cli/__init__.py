@@ -129,7 +129,7 @@ def _usage_hints(error: Exception, message: str) -> Iterator[str]:
         return
     if "extra argument" in message:
         yield from _extra_argument_hints(context)
-    if getattr(error, "option_name", "") in ("--as-of", "--date"):
+    if getattr(error, "option_name", "") in ("--as-of", "--date", "--on", "--until"):
         from bptip.cli.options import date_option
 
         options = {name for each in context.command.params for name in each.opts}

@@ -47,4 +47,5 @@ def command(
     elif folder in ("", "."):
         say("Next: bptip status")
     else:
-        say(f"Next: bptip status{option} (or without --plans, in {folder})")
+        say(f"In {folder}, bptip finds these plans without --plans.")
+        say(f"Next: bptip status{option}")

@@ -60,6 +60,11 @@ def command(
     workspace = context.workspace
 
     def named() -> tuple[Writable, Update]:
+        if last and update_id in workspace.plans:
+            raise BptipError(
+                f'"{update_id}" is a plan, and not an update.',
+                f"Type --plan {update_id} in its place.",
+            )
         if last == (update_id is not None):
             raise BptipError(
                 "Give the id of the update, or add --last.", "`bptip log` lists the ids."

@@ -183,9 +183,8 @@ def plan_named(typed: Typed, known: Collection[str]) -> str | None:
     plans = [typed.plan] if typed.plan else []
     for text in typed.items:
         if len(typed.items) > 1 and text in known:
-            others = " ".join(item for item in typed.items if item != text)
             raise BptipError(
-                f'"{text}" is a plan, and not an item.', f"Type this: {others} --plan {text}"
+                f'"{text}" is a plan, and not an item.', f"Type --plan {text} in its place."
             )
         prefix, slash, _ = text.partition("/")
         if slash and prefix in known:
