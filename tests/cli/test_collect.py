@@ -845,9 +845,9 @@ def test_a_form_that_is_a_link_to_nothing_is_refused_and_not_passed_by(asked: As
     link.unlink(missing_ok=True)
     link.symlink_to("not connected/R_Tonga.xlsx")
     refused = {each["file"]: each["refused"] for each in asked.collect()["returns"]}
-    assert "it is a link to a place that is not there" in refused["R_Tonga.xlsx"]
+    assert "it is a link to a place that does not exist" in refused["R_Tonga.xlsx"]
     assert refused["R_Fiji.xlsx"] is None
-    assert "it is a link to a place that is not there" in asked.run("collect", link).out
+    assert "it is a link to a place that does not exist" in asked.run("collect", link).out
 
 
 def test_what_is_for_the_secretariat_only_stays_with_the_secretariat(asked: AskedRound) -> None:

@@ -283,7 +283,7 @@ def test_the_examples_in_the_help_can_be_pasted(bptip: Bptip) -> None:
     [
         ("return.docx", b"PK\x03\x04....word/document.xml", "a Word file"),
         ("return.xlsx", b"PK\x03\x04....xl/workbook.xml", "an Excel file"),
-        ("return.doc", b"\xd0\xcf\x11\xe0....", "a file of an older Word or Excel"),
+        ("return.doc", b"\xd0\xcf\x11\xe0....", "a file in an old Word or Excel format"),
         ("return.pdf", b"%PDF-1.7", "a PDF file"),
         ("tracker.csv", b"No.,Status\n1.1,Completed\n", "a table"),
         ("report.md", b"# Progress\n", "a text in Markdown"),

@@ -160,7 +160,7 @@ def test_plans_that_are_a_link_to_nothing_are_not_taken_for_none(bptip: Bptip, t
     shutil.rmtree(bptip.home / "plans")
     (bptip.home / "plans").symlink_to(there)
     for typed in (("plans",), ("status", "--plans", "plans"), ("init",)):
-        refused(bptip(*typed), "it is a link to a place that is not there")
+        refused(bptip(*typed), "it is a link to a place that does not exist")
 
 
 @on_posix

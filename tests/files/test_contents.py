@@ -127,5 +127,5 @@ def test_a_link_in_a_plans_place_leads_to_plans_alone(tmp_path: Path) -> None:
     for name in ("v2.toml", "v3.toml"):
         with pytest.raises(OSError, match=r"not a \.toml"):
             plan_content(tmp_path / name)
-    with pytest.raises(UnreadableError, match="a place that is not there"):
+    with pytest.raises(UnreadableError, match="a place that does not exist"):
         plan_content(tmp_path / "v4.toml")

@@ -200,7 +200,7 @@ def test_other_packing_and_twin_parts_are_refused(tmp_path: Path) -> None:
     ("name", "raw", "words", "hint"),
     [
         ("a.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "a workbook of an older Excel", ".xlsx"),
-        ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "a file of an older Word", ".docx"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "a file in an old Word format", ".docx"),
         (
             "a.xlsx",
             b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),

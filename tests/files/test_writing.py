@@ -400,7 +400,9 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_a_folder_is_not_made_where_a_link_leads_nowhere(tmp_path: Path) -> None:
     (tmp_path / "share").symlink_to("not connected")
     refused: Any = refusal(lambda: make_folder(tmp_path / "share" / "forms"))
-    assert refused.message.endswith("cannot be created: it is a link to a place that is not there.")
+    assert refused.message.endswith(
+        "cannot be created: it is a link to a place that does not exist."
+    )
 
 
 def test_what_a_run_has_written_is_named_unless_it_is_gone(

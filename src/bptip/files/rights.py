@@ -17,17 +17,17 @@ from typing import Final
 from bptip.plan.errors import BptipError, ErrorCode, code_of
 
 _SYSTEMS_OWN: Final = ("security.", "trusted.")
-"""Beginnings of the names of attributes that the system sets, and that only it can set."""
+"""Prefixes of the attributes that only the system can set."""
 
 _ACCESS_OF_NEW_FILES: Final = "system.posix_acl_default"
-"""The attribute of a folder that says which rights the system gives to new files in it."""
+"""The attribute of a folder with the rights that the system gives to new files in the folder."""
 
 
 def share(handle: int, folder: Path, like: Path | None = None) -> None:
-    """Gives a new open file the group and the mode that its folder and a file beside it suggest.
+    """Gives a new open file its group and its mode, taken from the folder and the file `like`.
 
-    It is as readable as the file `like`, else as the user's mask says; whoever can read it and
-    write in the folder can write to it too.
+    Whoever can read `like` can read the new file; without `like`, the user's mask decides. Whoever
+    can read the new file and write in the folder can write to the file too.
     """
     if os.name == "nt" or _has_attribute(folder, _ACCESS_OF_NEW_FILES):
         return
@@ -43,7 +43,11 @@ def share(handle: int, folder: Path, like: Path | None = None) -> None:
 
 
 def _group(new: os.stat_result, place: os.stat_result, model: os.stat_result | None) -> int:
-    """Returns the group for a new file: a private file's own, else that of a shared folder."""
+    """Returns the group for a new file.
+
+    This is the model's group if the model is private, else the folder's if the folder is shared,
+    else the model's, or the one that the system gave the new file.
+    """
     if model is not None and not model.st_mode & stat.S_IROTH:
         return model.st_gid
     if place.st_mode & stat.S_IWGRP:
@@ -52,7 +56,7 @@ def _group(new: os.stat_result, place: os.stat_result, model: os.stat_result | N
 
 
 def share_folder(folder: Path) -> None:
-    """Lets the group of a shared folder write in a new folder inside it, if it can read that."""
+    """Lets the group of a shared folder write in a new subfolder that the group can read."""
     if os.name == "nt" or _has_attribute(folder, _ACCESS_OF_NEW_FILES):
         return
     with suppress(OSError):
@@ -64,16 +68,16 @@ def share_folder(folder: Path) -> None:
 
 
 def keep(temporary: Path, path: Path) -> None:
-    """Gives the file that will replace another one its owner, group, mode and attributes.
+    """Copies owner, group, mode and attributes from a file to the one that will replace it.
 
-    Raises BptipError if something that others rely on would be lost.
+    Raises BptipError if other users would lose their access, another name or an attribute.
     """
     replaced = path.stat()
     if replaced.st_nlink > 1:
         raise BptipError(
             f'"{path}" has another name on this disk (a hard link). The file with that name would '
             "keep the old text, so nothing was written.",
-            "Make it a separate file: copy it, delete it, and give the copy its name.",
+            "Copy the file, delete the original, and rename the copy.",
             code=ErrorCode.REFUSED,
         )
     if os.name == "nt":
@@ -85,7 +89,10 @@ def keep(temporary: Path, path: Path) -> None:
 
 
 def _keep_owner(temporary: Path, path: Path, replaced: os.stat_result) -> None:
-    """Gives the owner, where the system lets us, and the group; raises BptipError without it."""
+    """Copies the owner, where the system allows that, and the group.
+
+    Raises BptipError if the group would lose its access to the file.
+    """
     with suppress(OSError):
         os.chown(temporary, replaced.st_uid, replaced.st_gid)
         return
@@ -101,7 +108,7 @@ def _keep_owner(temporary: Path, path: Path, replaced: os.stat_result) -> None:
 
 
 def _has_group(file: int | Path, group: int) -> bool:
-    """True if the file has this group, or could be given it: members of a group may do that."""
+    """True if the file has this group now: members of a group may give a file to the group."""
     try:
         os.chown(file, -1, group)
     except OSError:
@@ -119,7 +126,7 @@ def _group_name(group: int) -> str:
 
 
 def _attributes(file: Path) -> list[str]:
-    """Returns the names of a file's extended attributes; access lists are among them."""
+    """Returns the names of a file's extended attributes, which include its access lists."""
     if not hasattr(os, "listxattr"):
         return []
     try:
@@ -133,7 +140,10 @@ def _has_attribute(file: Path, name: str) -> bool:
 
 
 def _keep_attribute(temporary: Path, path: Path, name: str) -> None:
-    """Copies an attribute; raises BptipError for one that the system could keep and doesn't."""
+    """Copies an attribute from `path`; raises BptipError if the system refuses.
+
+    An attribute that only the system sets, or that this disk does not support, is left out.
+    """
     try:
         value = os.getxattr(path, name)
         if name in _attributes(temporary) and os.getxattr(temporary, name) == value:
@@ -145,6 +155,6 @@ def _keep_attribute(temporary: Path, path: Path, name: str) -> None:
         raise BptipError(
             f'"{path}" has an attribute, {name}, that cannot be kept: {error.strerror}; '
             "nothing was written.",
-            "Ask its owner to record this, or to remove the attribute.",
+            "Ask the owner of the file to record this, or to remove the attribute.",
             code=code_of(error, ErrorCode.REFUSED),
         ) from error

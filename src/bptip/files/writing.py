@@ -31,24 +31,24 @@ PAUSE: Final = 0.1
 """Pause between two attempts (seconds): on Windows, Excel or a scanner may hold a file briefly."""
 
 TEMPORARY: Final = ".*.bptip.tmp"
-"""The names of temporary files, as Git's list of ignored files has them."""
+"""The pattern for the names of temporary files in a `.gitignore`."""
 
 ABANDONED_AFTER: Final = 86_400.0
-"""Age (seconds) from which a temporary file that cannot be locked is taken for a dead run's."""
+"""Age (seconds) from which a temporary file that cannot be locked counts as abandoned."""
 
 _TEMPORARY: Final = re.compile(r"\..*\.[0-9a-f]{8}\.bptip\.tmp", re.DOTALL)
 _NAME_KEPT: Final = 40
-"""Maximum length of a file's name in that of its temporary file: systems allow 255 bytes."""
+"""Maximum length of the file's name within its temporary file's name: systems allow 255 bytes."""
 
-# No link is followed, and a pipe is not waited for.
+# Opening follows no link and does not wait for a pipe.
 _SAFELY: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
-# No link is followed, and nothing that exists is opened.
+# Opening follows no link and refuses a file that exists.
 _NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class Prepared(NamedTuple):
-    """A file that is complete under a temporary name, and the place that it is meant for."""
+    """A complete file under a temporary name, and the path to which it will be moved."""
 
     path: Path
     temporary: Path
@@ -56,7 +56,7 @@ class Prepared(NamedTuple):
     content: bytes
 
     def move(self, *, replace: bool) -> None:
-        """Moves the file into its place; raises FileExistsError if it must not replace another."""
+        """Moves the file to its path; raises FileExistsError if a file there must be kept."""
         temporary, path = self.temporary, self.path
         _with_retries(lambda: temporary.replace(path) if replace else _put_beside(temporary, path))
         _moved.set((*_moved.get(), self))
@@ -64,7 +64,7 @@ class Prepared(NamedTuple):
 
     @property
     def is_in_place(self) -> bool:
-        """True if the file at the place is still this one, as it was written."""
+        """True if the file at the path is still this one, unchanged."""
         try:
             there = self.path.stat()
         except OSError:
@@ -74,9 +74,9 @@ class Prepared(NamedTuple):
 
     @property
     def is_contained(self) -> bool:
-        """True if the file at the place begins with this content: others may have added to it.
+        """True if the file at the path begins with this content: others may have appended to it.
 
-        A file that cannot be read, as on a disk that fails, is not known to be gone.
+        Also True if the file exists and cannot be read, as on a failing disk.
         """
         try:
             return self.path.read_bytes().startswith(self.content)
@@ -88,14 +88,14 @@ _moved: ContextVar[tuple[Prepared, ...]] = ContextVar("moved", default=())
 
 
 def files_written() -> list[Path]:
-    """Returns the files that this run has written, and that still hold what it wrote."""
+    """Returns the files that this run has written and that still contain what it wrote."""
     return list(dict.fromkeys(each.path for each in _moved.get() if each.is_contained))
 
 
 def write_file(path: Path, content: bytes, *, replace: bool) -> None:
-    """Writes a file; an existing file is kept unless it may be replaced.
+    """Writes a file; keeps an existing file unless `replace` is True.
 
-    Raises BptipError if it is kept, or if the folder cannot be written to.
+    Raises BptipError if a file is kept, or if the folder cannot be written to.
     """
     path = place_to_write(path, replace=replace)
     try:
@@ -107,16 +107,18 @@ def write_file(path: Path, content: bytes, *, replace: bool) -> None:
 
 
 def place_to_write(path: Path, *, replace: bool) -> Path:
-    """Returns the place for a file that a user named, with a link followed.
+    """Returns the path to write for a file that a user named: for a link, the file it leads to.
 
-    Raises BptipError if no file can be written there, or if one is there and must be kept.
+    Raises BptipError if no file can be written there, or if an existing file must be kept.
     """
     path = _followed(path) if path.is_symlink() else path
     if path.is_dir():
-        raise BptipError(f'"{path}" is a folder.', "Name a file in it.", code=ErrorCode.REFUSED)
+        raise BptipError(
+            f'"{path}" is a folder.', "Give the path of a file in it.", code=ErrorCode.REFUSED
+        )
     if path.exists() and not path.is_file():
         raise BptipError(
-            f'"{path}" is not an ordinary file, so nothing is written to it.',
+            f'"{path}" is not an ordinary file, so nothing was written.',
             code=ErrorCode.REFUSED,
         )
     if path.exists() and not replace:
@@ -129,8 +131,8 @@ def place_to_write(path: Path, *, replace: bool) -> Path:
 def _followed(link: Path) -> Path:
     """Returns the file to which a link leads, if it exists and is in the same folder.
 
-    Raises BptipError for any other file: a user who names a file here doesn't mean one elsewhere,
-    and the link may have come with a folder that somebody else made.
+    Raises BptipError for a link to any other place: the user named a file in this folder, and the
+    link may have come with a folder that somebody else made.
     """
     file = real_path(link)
     if not file.exists() or file.parent != real_path(link.parent):
@@ -151,16 +153,16 @@ def _is_kept(path: Path) -> BptipError:
 
 
 def cannot_write(path: Path, error: OSError) -> BptipError:
-    """Returns the error that a file cannot be written, with the system's reason."""
+    """Returns the error for a file that cannot be written, with the system's reason."""
     why = error.strerror or "no reason was given"
     code = code_of(error, ErrorCode.REFUSED)
     return BptipError(f'"{path}" cannot be written: {why}.', code=code)
 
 
 def write_plan_file(path: Path, content: bytes, *, like: Path | None = None) -> None:
-    """Writes a new file of a plan, with the rights that `share` gives it; its folder is made.
+    """Writes a new file of a plan, with the rights that `share` gives it; makes its folder.
 
-    Raises BptipError if there is such a file, or if it could not be read afterwards.
+    Raises BptipError if the file exists, or if it would be too large to be read again.
     """
     refuse_too_large(path, content)
     make_folder(path.parent)
@@ -175,7 +177,7 @@ def write_plan_file(path: Path, content: bytes, *, like: Path | None = None) -> 
 def write_missing(file: Path, content: bytes) -> bool:
     """Writes a new file of a plan unless it exists; returns True if it was written.
 
-    Another run may write it at this moment: then it exists too.
+    Returns False also if another run writes the file at the same moment.
     """
     if file.exists():
         return False
@@ -189,7 +191,10 @@ def write_missing(file: Path, content: bytes) -> bool:
 
 
 def refuse_read_only(file: Path) -> None:
-    """Raises BptipError if a file or its folder is read-only, even where the system would write."""
+    """Raises BptipError if a file or its folder is read-only.
+
+    A read-only mark is respected even where the system would let the user write.
+    """
     for place in (file, file.parent):
         if place.exists() and not _is_writable(place):
             raise BptipError(
@@ -198,23 +203,23 @@ def refuse_read_only(file: Path) -> None:
 
 
 def _is_writable(place: Path) -> bool:
-    """True if a place may be written to: it is not marked read-only, not even for its owner."""
+    """True if a file or folder is not marked read-only and this user may write to it."""
     return bool(place.stat().st_mode & 0o222) and os.access(place, os.W_OK)
 
 
 def refuse_too_large(path: Path, content: bytes) -> None:
-    """Raises BptipError if a plan's file would have more bytes than bptip reads."""
+    """Raises BptipError if a plan's file would be larger than bptip can read."""
     if len(content) > MAX_PLAN_BYTES:
         raise BptipError(
-            f'"{path}" would become larger than {MAX_PLAN_BYTES // 1_000_000} MB, and could not be '
-            "read then; nothing was written.",
-            "Shorten the text, or go on in a new plan: bptip new.",
+            f'"{path}" would become larger than {MAX_PLAN_BYTES // 1_000_000} MB, which bptip '
+            "cannot read; nothing was written.",
+            "Shorten the text, or continue in a new plan: bptip new.",
             code=ErrorCode.REFUSED,
         )
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder, and those above it, which the group of a shared folder may write to too."""
+    """Makes a folder and its missing parents; the group of a shared folder can write in them."""
     if folder.is_dir():
         return
     if folder.parent != folder:
@@ -234,14 +239,14 @@ def make_folder(folder: Path) -> None:
 def put_in_place(
     path: Path, content: bytes, *, replace: bool = True, like: Path | None = None
 ) -> None:
-    """Writes a file in one step: a reader finds the old content or the new one, complete.
+    """Writes a file in one step: a reader finds the complete old content or the complete new one.
 
-    What others rely on in an existing file stays, as `keep` says; a new one is shared as `share`
-    says. The content is on the disk when this returns, and so is the folder's entry, if the system
-    can promise that.
+    A replaced file passes its owner, group, mode and attributes on (see `keep`); a new file gets
+    the rights of its folder (see `share`). On return the content is flushed to the disk, and so is
+    the folder's entry where the system supports that.
 
-    Ctrl-C is held back until it is done. Raises OSError; FileExistsError if the file exists and
-    must not be replaced; BptipError if replacing it would lose something.
+    Ctrl-C takes effect only afterwards. Raises OSError; FileExistsError if the file exists and
+    must not be replaced; BptipError if `keep` refuses.
     """
     with prepared(path, content, like=like) as new:
         new.move(replace=replace)
@@ -249,9 +254,9 @@ def put_in_place(
 
 @contextmanager
 def prepared(path: Path, content: bytes, *, like: Path | None = None) -> Iterator[Prepared]:
-    """Writes a temporary file that can replace the real one; removes it if it did not.
+    """Writes a temporary file to replace the real one, and removes it if that does not happen.
 
-    Ctrl-C is held back until this is over.
+    Ctrl-C takes effect only after the context has ended.
     """
     with undisturbed():
         _sweep(path.parent)
@@ -276,7 +281,7 @@ def prepared(path: Path, content: bytes, *, like: Path | None = None) -> Iterato
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Holds Ctrl-C back until this is over, so that nothing is left half done."""
+    """Delays Ctrl-C until the context has ended, so that nothing is left half done."""
     held_back: list[int] = []
     before = signal.getsignal(signal.SIGINT)
     is_main = threading.current_thread() is threading.main_thread()
@@ -293,9 +298,9 @@ def undisturbed() -> Iterator[None]:
 
 
 def _temporary_for(path: Path) -> tuple[int, Path]:
-    """Returns a new file beside another, open, and locked so that nobody sweeps it away.
+    """Returns a new temporary file beside `path`: open, and locked so that no run removes it.
 
-    Nobody else can read it if it will replace a file; its mode follows once it is complete.
+    If it will replace a file, nobody else can read it until it is complete and gets its mode.
     """
     while True:
         name = f".{path.name[:_NAME_KEPT]}.{secrets.token_hex(4)}.bptip.tmp"
@@ -305,7 +310,7 @@ def _temporary_for(path: Path) -> tuple[int, Path]:
             _lock(handle)
         if temporary.exists():
             return handle, temporary
-        os.close(handle)  # another run swept it away before it was locked
+        os.close(handle)  # another run removed the file before it was locked
 
 
 def _sweep(folder: Path) -> None:
@@ -320,7 +325,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _is_abandoned(file: Path) -> bool:
-    """True if no run is writing a temporary file: nobody holds its lock, or it is old."""
+    """True if no run is writing a temporary file: nobody holds its lock, or the file is old."""
     try:
         handle = os.open(file, _SAFELY)
     except OSError:
@@ -350,7 +355,7 @@ else:
 
 
 def _put_beside(temporary: Path, path: Path) -> None:
-    """Moves a file into place only if there is none, even if one appears at this very moment."""
+    """Moves a file to a path where no file is; raises FileExistsError if one appears meanwhile."""
     if os.name == "nt":
         temporary.rename(path)
         return
@@ -364,7 +369,7 @@ def _put_beside(temporary: Path, path: Path) -> None:
             raise FileExistsError from None
         temporary.replace(path)
         return
-    with suppress(OSError):  # the file is there; the next write removes its temporary name
+    with suppress(OSError):  # if this fails, the next write removes the temporary name
         temporary.unlink()
 
 
@@ -381,7 +386,7 @@ def _with_retries(step: Callable[[], object]) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Flushes the folder's entry to the disk too; Windows has no way to do that."""
+    """Flushes the folder's entry to the disk; does nothing on Windows, which cannot do that."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -47,7 +47,7 @@ _NUMBERS_OR_PAGES: Final = OtherKind(
 _BINARY: Final = OtherKind("a binary workbook (.xlsb)", AS_WORKBOOK)
 _OLD_KINDS: Final = {
     ".xls": OtherKind("a workbook of an older Excel", AS_WORKBOOK),
-    ".doc": OtherKind("a file of an older Word", _AS_WORD_FILE),
+    ".doc": OtherKind("a file in an old Word format", _AS_WORD_FILE),
 }
 
 
@@ -96,6 +96,6 @@ def old_file_error(file: Path, raw: bytes) -> TableFileError:
             "Open it, save it without the password, and try again.",
         )
     kind = _OLD_KINDS.get(
-        file.suffix.lower(), OtherKind("a file of an older Word or Excel", _AS_EITHER)
+        file.suffix.lower(), OtherKind("a file in an old Word or Excel format", _AS_EITHER)
     )
     return unreadable(file, f"is {kind.name}", kind.hint)

@@ -1,1 +1,1 @@
-"""Files into values: bytes, TOML, the model, and the place of every fault."""
+"""Parses files: from bytes to TOML to the model, with the place of every fault."""

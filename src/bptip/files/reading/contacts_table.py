@@ -1,6 +1,6 @@
-"""`contacts.toml` into values: whom to call about each party.
+"""Parses `contacts.toml`: whom to call about each party.
 
-A line with a fault is left out, and everything else is read: no figure depends on the file.
+A line with a fault is skipped, and the other lines are used: no figure depends on the file.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from bptip.problems import shape
 from bptip.problems.fault import Fault
 
 Contacts = Mapping[str, tuple[str, ...]]
-"""The persons to call, by the name of their party."""
+"""The people to call, by party."""
 
 
 def load_contacts(file: Path) -> ParsedFile[Contacts]:
-    """Parses the table of contacts; its value has every line without a fault."""
+    """Parses the table of contacts; the value has every line without a fault."""
     toml = toml_of(file)
     faults = list(toml.faults)
     listed = ((party, tuple(_texts(party, value, faults))) for party, value in _lines(toml.sound))
@@ -29,19 +29,19 @@ def load_contacts(file: Path) -> ParsedFile[Contacts]:
 
 
 def _lines(table: Mapping[str, Any] | None) -> Iterator[tuple[str, Any]]:
-    """Yields each party with its value; one text alone is as good as a list of one."""
+    """Yields each party with its value; a single text becomes a list of one."""
     for party, value in (table or {}).items():
         yield party, [value] if isinstance(value, str) else value
 
 
 def _texts(party: str, values: object, faults: list[Fault]) -> Iterator[str]:
-    """Yields the contacts of a party; notes values that are not texts or show nothing."""
+    """Yields the contacts of a party; adds a fault for values that are not texts or are blank."""
     example = f'For example: "{party}" = ["Office, name@example.org"].'
     if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
         message = f'The contacts of "{party}" are {kind_of(values)}; they must be a list of texts.'
         faults.append(Fault(shape.WRONG_TYPE, (party,), message, example))
     elif is_blank(party) or not values or any(map(is_blank, values)):
-        message = f'The contacts of "{party}" have a text that shows nothing.'
+        message = f'The contacts of "{party}" include an empty text.'
         faults.append(Fault(shape.BAD_VALUE, (party,), message, example))
     else:
         yield from values

@@ -1,7 +1,7 @@
-"""The content of a file, read whole and in one go, if it is a file of a sane size.
+"""Reads the whole content of an ordinary file, up to a maximum size.
 
-Reading a pipe could wait for ever and a device never ends, so neither is opened. A file that
-changes during reading is read again: half of a journal can be a valid, shorter journal.
+A pipe may never answer and a device never ends, so neither is opened. A file that changes during
+reading is read again: the first half of a journal can be a valid, shorter journal.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from typing import BinaryIO, Final
 MAX_PLAN_BYTES: Final = 32_000_000
 """Maximum size of a plan or a journal (bytes): about a hundred thousand updates."""
 
-LOST_LINK: Final = "it is a link to a place that is not there"
-"""Why a link cannot be read that leads nowhere, as to a network folder that is not connected."""
+LOST_LINK: Final = "it is a link to a place that does not exist"
+"""The reason why a broken link cannot be read, such as one to a disconnected network folder."""
 
 EXTENSION: Final = ".toml"
-"""Extension of a plan's files, and of the files that links in their place may lead to."""
+"""Extension of a plan's files; a link in place of such a file must lead to the same extension."""
 
 MAX_READS: Final = 3
 """Maximum number of times that a file is read if it changes during reading."""
 
-# Opens without waiting, in case a pipe has replaced the file since it was looked at.
+# Opens without waiting, in case a pipe has replaced the file since its state was checked.
 _AT_ONCE: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -34,7 +34,7 @@ _read_files: ContextVar[tuple[Path, ...]] = ContextVar("read_files", default=())
 
 
 class UnreadableError(OSError):
-    """A file exists and cannot be read; `strerror` is the reason in plain words."""
+    """Raised for a file that exists and cannot be read; `strerror` is the reason in plain words."""
 
     def __init__(self, file: Path, why: str) -> None:
         super().__init__(None, why, str(file))
@@ -43,8 +43,8 @@ class UnreadableError(OSError):
 def content_of(file: Path, largest: int = MAX_PLAN_BYTES) -> bytes:
     """Returns the content of a file, up to `largest` bytes.
 
-    Raises OSError, whose `strerror` is the reason in words; FileNotFoundError for a missing file,
-    but not for a link that leads nowhere: it is not known what is there.
+    Raises OSError with the reason in words as `strerror`. A missing file raises FileNotFoundError;
+    a broken link raises UnreadableError, since its file may exist on a disconnected disk.
     """
     try:
         _refuse_not_a_file(file, file.stat(), largest)
@@ -60,8 +60,8 @@ def content_of(file: Path, largest: int = MAX_PLAN_BYTES) -> bytes:
     except ValueError as error:
         raise UnreadableError(file, "a file cannot have this name") from error
     except OSError as error:
-        circle = error.errno == errno.ELOOP
-        why = "it is a link that leads back to itself" if circle else error.strerror
+        is_cycle = error.errno == errno.ELOOP
+        why = "it is a link that leads back to itself" if is_cycle else error.strerror
         raise UnreadableError(file, why or "no reason was given") from error
     return content
 
@@ -78,7 +78,7 @@ def was_read(file: Path) -> bool:
 def plan_content(file: Path) -> bytes:
     """Returns the content of a plan's file; a link must lead to another file of a plan.
 
-    A link in a folder of plans can therefore expose nothing else. Raises OSError as `content_of`.
+    So a link in a folder of plans cannot expose any other file. Raises OSError as `content_of`.
     """
     if file.is_symlink() and real_path(file).suffix.lower() != EXTENSION and file.is_file():
         raise UnreadableError(file, f"it is a link to a file that is not a {EXTENSION} file")
@@ -86,11 +86,11 @@ def plan_content(file: Path) -> bytes:
 
 
 def real_path(path: Path) -> Path:
-    """Returns where a path leads, as far as its links can be followed."""
+    """Returns the absolute path with its links followed, as far as they can be."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # a link to itself, an impossible name
-        return Path(os.path.abspath(path))  # noqa: PTH100  # what `absolute` leaves, ".." goes here
+        return Path(os.path.abspath(path))  # noqa: PTH100  # removes "..", as `absolute` does not
 
 
 def _read(file: Path, stream: BinaryIO, largest: int) -> bytes:
@@ -127,15 +127,15 @@ _KINDS: Final = (
     (b"PK\x03\x04", b"word/", "a Word file"),
     (b"PK\x03\x04", b"xl/", "an Excel file"),
     (b"PK\x03\x04", b"", "a ZIP archive, or a file of an office program"),
-    (b"\xd0\xcf\x11\xe0", b"", "a file of an older Word or Excel"),
+    (b"\xd0\xcf\x11\xe0", b"", "a file in an old Word or Excel format"),
     (b"%PDF", b"", "a PDF file"),
-    (b"{\\rtf", b"", "a formatted text (RTF)"),
+    (b"{\\rtf", b"", "a formatted text file (RTF)"),
 )
-"""Kinds of files other than text: their first bytes, bytes further on, and their name."""
+"""Kinds of files that are not text: the first bytes, bytes that must occur later, and the name."""
 
 
 def kind_of_file(raw: bytes) -> str | None:
-    """Returns the kind of a file that is not text ("a Word file"); None for a text."""
+    """Returns the kind of a file that is not text ("a Word file"); None for any other content."""
     for begin, further, name in _KINDS:
         if raw.startswith(begin) and further in raw:
             return name

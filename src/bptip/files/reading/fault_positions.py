@@ -1,9 +1,9 @@
-"""The line and column of a fault: its path through the values, found in the TOML text.
+"""Finds the line and column of a fault in the TOML text, given its path through the values.
 
-The text is cut at its headings, and only the sections in which a fault may be are read any
-further: statement by statement, then token by token in a value that contains a fault. That reads
-the structure of TOML and nothing else, since the parser has already accepted the text. A path
-that is not found gets the place of the nearest thing around it.
+The text is cut at its headings. Only sections that may contain a fault are read further: statement
+by statement, then token by token in a value that contains a fault. Only the structure of TOML is
+read, since the parser has already accepted the text. A path that is not found gets the position of
+the innermost table, list or key around it that is found.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = [
     "statements",
 ]
 
-# A string that is never closed ends with its line or with the text: no text is read twice.
+# A string that is never closed ends with its line or with the text, so no text is read twice.
 _STRING: Final = r"""
     "{3} [^"\\]* (?: (?: \\.? | "(?!"") ) [^"\\]* )* (?: "{3,5} | \Z )
   | '{3} .*? (?: '{3,5} | \Z )
@@ -44,9 +44,9 @@ def _pattern(verbose: str) -> re.Pattern[str]:
     return re.compile(verbose, re.VERBOSE | re.DOTALL)
 
 
-# Each pattern skips what cannot be a boundary, up to 99 pieces per match, and stops (with its
-# group) at brackets and boundaries. The limit keeps the matcher from backtracking over a whole
-# file; possessive groups would do the same, but are faulty in Python before 3.11.5.
+# Each pattern skips up to 99 pieces of text that cannot be a boundary, and matches its group at
+# brackets and boundaries. The limit keeps the matcher from backtracking over a whole file;
+# possessive groups would do the same, but are faulty in Python before 3.11.5.
 _HEADINGS: Final = _pattern(
     rf"""(?: [^][{{}}"'\#\n]+ | \n(?![ \t]*\[) | {_STRING} | {_COMMENT} ){{1,99}}
          | ( \n[ \t]*\[{{1,2}} [^][{{}}"'\#\n]* \]* | [][{{}}] )"""
@@ -70,7 +70,7 @@ _TOKENS: Final = _pattern(
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a text: both numbers start at 1, and columns count characters."""
+    """A line and a column of a text, both counted from 1; columns count characters."""
 
     line: int
     column: int
@@ -78,28 +78,28 @@ class Position:
 
 @dataclass(slots=True)
 class _PathStep:
-    """A step of a fault's path: its offset, once it is found, and the steps that follow it."""
+    """A step of a fault's path: its offset in the text once found, and the steps after it."""
 
     offset: int | None = None
     elements: int = 0
     inner: dict[str | int, _PathStep] = field(default_factory=dict)
 
     def mark(self, offset: int) -> None:
-        """Records the offset of the place, unless an earlier one is known."""
+        """Records the offset of the step, unless an earlier offset is known."""
         if self.offset is None:
             self.offset = offset
 
     def latest(self) -> _PathStep | None:
-        """Returns the latest element of an array of tables, if wanted; else the place itself."""
+        """Returns the step itself; for an array of tables, its latest element, None if unwanted."""
         return self.inner.get(self.elements - 1) if self.elements else self
 
 
 _Marks = list[tuple[_PathStep, int]]
-"""Wanted places, each with its offset."""
+"""Wanted steps of paths, each with its offset."""
 
 
 class _ParsedKey(NamedTuple):
-    """A key: its parts, each with its offset, the character after it, and the offset after that."""
+    """A key: its parts with their offsets, the character after it, and the offset after both."""
 
     parts: tuple[tuple[str, int], ...]
     after: str
@@ -108,7 +108,7 @@ class _ParsedKey(NamedTuple):
 
 @dataclass(slots=True)
 class _Level:
-    """An open bracket: its step of the path, if that is wanted, and its index in a list."""
+    """An open bracket: its step, None if unwanted, its kind, and the index of the next entry."""
 
     place: _PathStep | None
     is_table: bool
@@ -116,16 +116,16 @@ class _Level:
 
 
 def positions(text: str, paths: Iterable[FaultPath]) -> dict[FaultPath, Position]:
-    """Returns the position of each path: of its key, its value in a list, or its table's heading.
+    """Returns the position of each path: a key, a value in a list, or the heading of a table.
 
-    A path that is not found gets the position of its deepest part that is found. The start of the
-    text is the position of the empty path, and of a path without any such part. A byte order mark
-    takes up no column.
+    A path that is not found gets the position of its deepest part that is found. The empty path,
+    and a path without any part that is found, get the start of the text. A byte order mark takes
+    up no column.
     """
     wanted = list(paths)
     if not wanted:
         return {}
-    # With these newlines, every line has one before it and one after it.
+    # With these newlines, every line has a newline before it and after it.
     lines = "\n" + text.removeprefix("\ufeff") + "\n"
     document = _places(wanted)
     _mark_sections(lines, document)
@@ -135,7 +135,7 @@ def positions(text: str, paths: Iterable[FaultPath]) -> dict[FaultPath, Position
 
 
 def _places(paths: Iterable[FaultPath]) -> _PathStep:
-    """Returns the document as a place, with every path below it."""
+    """Returns the document as the first step, with the steps of every path below it."""
     document = _PathStep(offset=1)
     for path in paths:
         place = document
@@ -145,7 +145,7 @@ def _places(paths: Iterable[FaultPath]) -> _PathStep:
 
 
 def _deepest_offset(path: FaultPath, document: _PathStep) -> int:
-    """Returns the offset of the last place on a path that was found."""
+    """Returns the offset of the last step of a path that was found."""
     place, offset = document, 1
     for step in path:
         place = place.inner[step]
@@ -166,7 +166,7 @@ def _located(lines: str, offsets: Iterable[int]) -> dict[int, Position]:
 
 
 def _mark_sections(lines: str, document: _PathStep) -> None:
-    """Marks what is above the first heading, then each heading and what is under it."""
+    """Marks the steps above the first heading, then each heading and the steps under it."""
     spans = _spans(lines, _HEADINGS)
     _, end = next(spans)
     _mark_body(lines[: end + 1], 0, document)
@@ -178,10 +178,10 @@ def _mark_sections(lines: str, document: _PathStep) -> None:
 
 
 def sections(text: str) -> list[tuple[int, int]]:
-    """Returns start and end of the text above the first heading, then of each heading's section.
+    """Returns the start and end of the text above the first heading, then of each section.
 
-    Both are in characters; a section starts with the line of its heading. What looks like a
-    heading inside a string or a comment is skipped.
+    Both are offsets in characters; a section starts with the line of its heading. A heading inside
+    a string or a comment does not count.
     """
     end = len(text)
     spans = _spans("\n" + text + "\n", _HEADINGS)
@@ -189,10 +189,10 @@ def sections(text: str) -> list[tuple[int, int]]:
 
 
 def statements(text: str) -> list[tuple[str | None, int, int]]:
-    """Returns the key, start and end of each statement; None for blank lines and comments.
+    """Returns the key, start and end of each statement; blank lines and comments have the key None.
 
-    Both are in characters; a statement ends with the end of its last line, a comment included. The
-    text has no headings.
+    Start and end are offsets in characters; a statement ends with its last line, comment included.
+    The text must have no headings.
     """
     cuts = [cut + 1 for cut in _cuts(text, _STATEMENTS)]
     spans = [(start, end) for start, end in pairwise((0, *cuts, len(text))) if start < end]
@@ -200,7 +200,7 @@ def statements(text: str) -> list[tuple[str | None, int, int]]:
 
 
 def comments(text: str) -> list[tuple[int, int]]:
-    """Returns start and end of each comment, in characters; its line end is not part of it."""
+    """Returns the start and end of each comment (offsets in characters), without its line end."""
     return [match.span() for match in _BRACKETS.finditer(text) if match[0].startswith("#")]
 
 
@@ -210,7 +210,10 @@ def _first_part(statement: str) -> str | None:
 
 
 def deepest(text: str) -> Position:
-    """Returns where the key with most parts begins; if all are short, the value nested deepest."""
+    """Returns the start of the dotted key with the most parts, or of the most deeply nested value.
+
+    Only dotted keys of a hundred parts or more count.
+    """
     dotted = [match for match in _DOTTED.finditer(text) if match[1]]
     if dotted:
         return _at(text, max(dotted, key=lambda match: match[1].count(".")).start())
@@ -227,7 +230,7 @@ def deepest(text: str) -> Position:
 
 
 def longest_number(text: str) -> Position:
-    """Returns where the longest number begins, among those of a thousand digits or more."""
+    """Returns the start of the longest number that has a thousand digits or more."""
     numbers = [match for match in _NUMBERS.finditer(text) if match[1]]
     longest = max(numbers, key=lambda match: len(match[1].replace("_", "")), default=None)
     return _at(text, longest.start() if longest else 0)
@@ -239,7 +242,7 @@ def _at(text: str, offset: int) -> Position:
 
 
 def _spans(text: str, boundaries: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yields start and end of each part of a text; the first part is before all boundaries."""
+    """Yields the start and end of each part of a text; the first part is before all boundaries."""
     return pairwise(chain([0], _cuts(text, boundaries), [len(text)]))
 
 
@@ -257,12 +260,12 @@ def _cuts(text: str, boundaries: re.Pattern[str]) -> Iterator[int]:
 
 
 def _nesting(mark: str) -> int:
-    """Returns how many more brackets are opened than closed."""
+    """Returns the number of opening brackets minus the number of closing brackets."""
     return mark.count("[") + mark.count("{") - mark.count("]") - mark.count("}")
 
 
 def _mark_heading(line: str, start: int, document: _PathStep) -> _PathStep | None:
-    """Marks the places that a heading passes through; returns the last, if it is wanted."""
+    """Marks the steps that a heading names; returns the last one, None if it is not wanted."""
     heading = _heading(line)
     if heading is None:
         return None
@@ -279,14 +282,14 @@ def _mark_heading(line: str, start: int, document: _PathStep) -> _PathStep | Non
         if latest is None:
             return None
         place = latest
-    # A table is found at its own heading, even if the heading of a table within it came first.
+    # The position of a table is its own heading, even if a table within it has a heading above.
     place.offset = start + indent
     return place
 
 
 @lru_cache
 def _heading(line: str) -> tuple[tuple[str, ...], bool, int] | None:
-    """Returns the names in a heading, whether it is of a list's element, and its indent."""
+    """Returns the names in a heading, True for [[…]], and its indent; None if it is not one."""
     indent = len(line) - len(line.lstrip())
     brackets = 2 if line.startswith("[[", indent) else 1
     key = _key(line, indent + brackets)
@@ -296,7 +299,7 @@ def _heading(line: str) -> tuple[tuple[str, ...], bool, int] | None:
 
 
 def _key(text: str, at: int) -> _ParsedKey | None:
-    """Returns the key that begins at an offset; None if there is none."""
+    """Returns the key that begins at an offset; None if no key begins there."""
     parts = []
     while (match := _KEY_PART.match(text, at)) is not None:
         parts.append((_unquoted(match["part"]), match.start("part")))
@@ -307,7 +310,7 @@ def _key(text: str, at: int) -> _ParsedKey | None:
 
 
 def _unquoted(key: str) -> str:
-    """Returns the name of a bare or quoted key; as it is written, if it is not valid TOML."""
+    """Returns the name of a bare or quoted key; a key that is not valid TOML stays as written."""
     if key[0] not in "\"'":
         return key
     try:
@@ -317,7 +320,7 @@ def _unquoted(key: str) -> str:
 
 
 def _mark_body(body: str, start: int, table: _PathStep) -> None:
-    """Marks the wanted places among the statements under a heading."""
+    """Marks the wanted steps among the statements under a heading."""
     if not table.inner:
         return
     for begin, end in _spans(body, _STATEMENTS):
@@ -332,7 +335,7 @@ def _mark_body(body: str, start: int, table: _PathStep) -> None:
 
 
 def _along(key: _ParsedKey, table: _PathStep | None) -> tuple[_PathStep | None, _Marks]:
-    """Returns the place of a key, if wanted, and the offset of each place on the way to it."""
+    """Returns the step of a key, None if unwanted, and the offset of each step on the way to it."""
     place, marks = table, []
     for name, offset in key.parts:
         place = place.inner.get(name) if place else None
@@ -342,9 +345,10 @@ def _along(key: _ParsedKey, table: _PathStep | None) -> tuple[_PathStep | None, 
 
 
 def _marks_in_value(statement: str, at: int, place: _PathStep) -> _Marks:
-    """Returns the wanted places at any depth in the value that begins at an offset.
+    """Returns the wanted steps at any depth in the value that begins at an offset.
 
-    Returns none if a bracket is never closed. Brackets can nest deep, so this is a loop.
+    Returns an empty list if a bracket is never closed. Brackets can be nested too deeply for
+    recursion, so this is a loop.
     """
     marks: _Marks = []
     levels = [_Level(None, is_table=False)]  # the statement itself, then each open bracket
@@ -373,7 +377,7 @@ def _marks_in_value(statement: str, at: int, place: _PathStep) -> _Marks:
 
 
 def _entry(level: _Level, statement: str, at: int) -> tuple[_PathStep | None, _Marks, int]:
-    """Returns the place of a list's value or a table's key, and where to read on for its value."""
+    """Returns the step of a list's value or a table's key, its marks, and the value's offset."""
     if not level.is_table:
         place = level.place.inner.get(level.index) if level.place else None
         return place, [(place, at)] if place else [], at

@@ -1,7 +1,7 @@
-"""The text of a journal, cut into its head and its blocks: updates, rounds and receipts.
+"""Splits the text of a journal into its head and its blocks: updates, rounds and receipts.
 
 A block is moved exactly as it was written, with its comments, order of keys and quotes. Comments
-right above a heading belong to its block; any other comment belongs to what is above it.
+right above a heading belong to its block; any other comment belongs to the block or head above.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bptip.files.reading.fault_positions import sections
 from bptip.files.reading.loading import BOM
 
 KINDS: Final = ("update", "round", "receipt")
-"""The kinds of block, by their headings."""
+"""The kinds of block, which are also their headings."""
 
 _PLAIN_HEADING: Final = re.compile(rf"[ \t]*\[\[[ \t]*({'|'.join(KINDS)})[ \t]*\]\]")
 _PLAIN_TABLE: Final = re.compile(rf"[ \t]*\[[ \t]*({'|'.join(KINDS)})[ \t]*\.")
@@ -26,9 +26,9 @@ _LONG_QUOTES: Final = ('"""', "'''")
 class JournalText(NamedTuple):
     """The text of a journal: the head above the first block, then each block.
 
-    `has_mark` is True if the file begins with a byte order mark, which is part of neither. `kinds`
-    has the kind of each block. `is_regular` is False if a table is not below the block that it
-    belongs to: then the blocks cannot be moved.
+    `has_mark` is True if the file begins with a byte order mark, which is in neither the head nor
+    a block. `kinds` has the kind of each block. `is_regular` is False if a table is not right
+    below the block to which it belongs: then the blocks cannot be moved.
     """
 
     has_mark: bool
@@ -42,13 +42,13 @@ class JournalText(NamedTuple):
         return ((BOM if self.has_mark else "") + self.head + "".join(self.blocks)).encode()
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
-        """Returns the blocks of a kind, in the file's order."""
+        """Returns the blocks of one kind, in the file's order."""
         return tuple(
             block for block, its in zip(self.blocks, self.kinds, strict=True) if its == kind
         )
 
     def with_blocks_replaced(self, texts: Mapping[int, str]) -> JournalText:
-        """Returns the journal with these texts in the places of blocks."""
+        """Returns the journal with these texts instead of the blocks at their indexes."""
         blocks = tuple(texts.get(place, block) for place, block in enumerate(self.blocks))
         return self._replace(blocks=blocks)
 
@@ -74,7 +74,7 @@ def journal_text(raw: bytes) -> JournalText:
 
 
 def _kind(text: str, start: int) -> str | None:
-    """Returns the kind of block that the line at an offset opens, however it is written."""
+    """Returns the kind of block that the line at an offset begins, in any TOML spelling."""
     if match := _PLAIN_HEADING.match(text, start):
         return match[1]
     opened = _opened(text, start, "[[")
@@ -89,7 +89,7 @@ def _owner(text: str, start: int) -> str | None:
 
 
 def _opened(text: str, start: int, brackets: str) -> dict[str, Any]:
-    """Returns the values of the line at an offset, if it begins with brackets."""
+    """Returns the TOML values of the line at an offset, if it begins with `brackets`; else none."""
     end = text.find("\n", start)
     line = (text[start:] if end < 0 else text[start:end]).rstrip("\r")
     if not line.lstrip().startswith(brackets):
@@ -101,7 +101,7 @@ def _opened(text: str, start: int, brackets: str) -> dict[str, Any]:
 
 
 def _with_comments(text: str, start: int) -> int:
-    """Returns where the comments right above a line begin; the line itself if there are none."""
+    """Returns the offset of the comments right above a line; without comments, of the line."""
     begin = start
     while begin:
         above = text.rfind("\n", 0, begin - 1) + 1

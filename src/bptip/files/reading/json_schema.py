@@ -1,4 +1,4 @@
-"""The JSON Schema of a plan file, for editors: made from the types that validate the file."""
+"""Makes the JSON Schema of a plan file, for editors, from the types that validate the file."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def json_schema() -> bytes:
 
 
 def _trimmed(node: Any) -> Any:  # noqa: ANN401  # any part of a schema
-    """Returns a part of the schema without titles and empty defaults, which editors would fill in.
+    """Returns a part of the schema without titles and empty defaults, which editors would insert.
 
-    A key that is called "title" stays.
+    A key of the plan file that is called "title" stays.
     """
     if isinstance(node, list):
         return [_trimmed(each) for each in node]

@@ -1,4 +1,4 @@
-"""TOML files → the model, with every fault of every file.
+"""Parses TOML files into the model, and lists every fault of every file.
 
 A version with a fault is not used. A journal is used without the updates that have faults, unless
 it cannot be read as a journal at all.
@@ -36,11 +36,11 @@ BOM = "\ufeff"
 
 
 class ParsedFile(NamedTuple, Generic[T]):
-    """A file after parsing: its value, or None where it cannot be used, and its faults.
+    """A file after parsing: its value, None if the file cannot be used, and its faults.
 
-    The value is the table of the file as TOML has it, or what the model makes of that. `text` is
-    None where the file has no readable text; lines with faults of syntax are empty in it.
-    `sound_part` is what is well-formed in a file that cannot be used: it is checked for further
+    The value is the TOML table of the file, or the part of the model that was built from it.
+    `text` is None if the file has no readable text; in it, lines with a syntax fault are empty.
+    `sound_part` is the well-formed part of a file that cannot be used: it is checked for further
     faults, and never shown or counted.
     """
 
@@ -52,11 +52,11 @@ class ParsedFile(NamedTuple, Generic[T]):
 
     @property
     def sound(self) -> T | None:
-        """The value, or what is well-formed in a file that cannot be used."""
+        """The value, or the well-formed part of a file that cannot be used."""
         return self.sound_part if self.value is None else self.value
 
     def with_faults(self, further: Iterable[Fault]) -> ParsedFile[T]:
-        """Returns the file with further faults; if there are any, without its value."""
+        """Returns the file with further faults; any further fault removes the value."""
         added = tuple(further)
         if not added:
             return self
@@ -64,16 +64,17 @@ class ParsedFile(NamedTuple, Generic[T]):
 
 
 Toml = ParsedFile[dict[str, Any]]
-"""A file after parsing as TOML; beside faults, its value is that of the lines without faults."""
+"""A file after parsing as TOML; lines with a syntax fault are missing from its value."""
 
 
 class Journal(NamedTuple):
     """The well-formed updates of a journal, and the faults of the others.
 
-    `faulty_ids` are the ids that ill-formed updates state. `sound_parts` are those updates without
-    their ill-formed keys: they are checked for further faults, and never counted. `returns` are
-    the well-formed rounds and receipts. `newer` are the warnings about blocks that a newer bptip
-    wrote: they are passed by, with their ids in `faulty_ids`; `newer_ids` are those of updates.
+    `faulty_ids` are the ids of ill-formed updates. `sound_parts` are the ill-formed updates
+    without their ill-formed keys: they are checked for further faults, and never counted.
+    `returns` are the well-formed rounds and receipts. `newer` are the warnings about blocks that a
+    newer bptip wrote: these blocks are skipped, and the ids of the updates among them are in
+    `newer_ids` and in `faulty_ids`.
     """
 
     plan: str
@@ -86,7 +87,7 @@ class Journal(NamedTuple):
     newer_ids: frozenset[str] = frozenset()
 
     def context(self, versions: Sequence[Version]) -> Context:
-        """Returns what the updates are checked against, given the versions of the plan."""
+        """Returns the context in which the updates are checked, given the versions of the plan."""
         return context_of(versions, self.updates, self.faulty_ids)
 
     def checked_against(self, versions: Sequence[Version]) -> CheckedJournal:
@@ -96,15 +97,15 @@ class Journal(NamedTuple):
 
 
 def load_version(file: Path, parties: Parties = NO_PARTIES) -> ParsedFile[Version]:
-    """Parses a version's file; its value is None if it has any fault.
+    """Parses a version's file; the value is None if the file has any fault.
 
-    Each party is checked under the name that `parties` has for it, and kept as it is written.
+    Each party is checked under the name that `parties` has for it, but kept as written.
     """
     return _version(toml_of(file), parties)
 
 
 def version_of(file: Path, raw: bytes, parties: Parties = NO_PARTIES) -> ParsedFile[Version]:
-    """Parses the content of a version's file, whether or not it is on the disk."""
+    """Parses the content of a version's file, which need not be on the disk."""
     return _version(_decoded(file, raw), parties)
 
 
@@ -127,28 +128,28 @@ def _version(toml: Toml, parties: Parties) -> ParsedFile[Version]:
 
 
 def _without_missing(of_values: Iterable[Fault], of_syntax: Sequence[Fault]) -> Iterable[Fault]:
-    """Returns the faults of values, without those that a fault of syntax may have caused.
+    """Returns the faults of values; beside a syntax fault, without those about missing keys.
 
-    A missing key may be on a line that could not be parsed.
+    The missing key may be on the line that could not be parsed.
     """
     return [fault for fault in of_values if not of_syntax or fault.code is not shape.MISSING_KEY]
 
 
 def load_journal(file: Path, spellings: Spellings = AS_WRITTEN) -> ParsedFile[Journal]:
-    """Parses a journal's file; its value is None only if the file is not a journal at all.
+    """Parses a journal's file; the value is None if the file as a whole cannot be used.
 
-    Each party is kept under the name that `spellings` has for it.
+    Each party gets the name that `spellings` has for it.
     """
     return journal_in(toml_of(file), spellings)
 
 
 def journal_of(file: Path, raw: bytes, spellings: Spellings = AS_WRITTEN) -> ParsedFile[Journal]:
-    """Parses the content of a journal's file, whether or not it is on the disk."""
+    """Parses the content of a journal's file, which need not be on the disk."""
     return journal_in(_decoded(file, raw), spellings)
 
 
 def journal_in(toml: Toml, spellings: Spellings) -> ParsedFile[Journal]:
-    """Returns the journal that a file of TOML holds."""
+    """Returns the journal in a file that was parsed as TOML."""
     file, data = toml.file, toml.value
     if data is None:
         return ParsedFile(file, toml.text, None, toml.faults)
@@ -171,7 +172,7 @@ def journal_in(toml: Toml, spellings: Spellings) -> ParsedFile[Journal]:
 
 
 def _spelled(journal: Journal, spellings: Spellings) -> Journal:
-    """Returns the journal with each party under the name that the plan has."""
+    """Returns the journal with each party under the name that `spellings` has for it."""
 
     def spelled(placed: tuple[PlacedUpdate, ...]) -> tuple[PlacedUpdate, ...]:
         return tuple(
@@ -195,7 +196,7 @@ def _is_in_block(fault: Fault) -> bool:
 
 
 def _with_newer(data: Mapping[str, Any], faults: Iterable[Fault]) -> Iterator[Fault]:
-    """Yields the faults, and one warning in place of those of each block of a newer bptip."""
+    """Yields the faults; a block that a newer bptip wrote gets one warning instead of faults."""
     warned: set[tuple[str | int, ...]] = set()
     for fault in faults:
         kind, place = fault.path[:2]
@@ -205,7 +206,7 @@ def _with_newer(data: Mapping[str, Any], faults: Iterable[Fault]) -> Iterator[Fa
             yield fault
         elif (kind, place) not in warned:
             warned.add((kind, place))
-            message = f"This {kind} was written for a newer bptip, and is passed by."
+            message = f"This {kind} was written for a newer bptip, and is skipped."
             path = (kind, place, "schema")
             yield Fault(shape.NEWER_SCHEMA, path, message, NEWER, severity=Severity.WARNING)
 
@@ -214,12 +215,12 @@ NEWER: Final = "Install a newer bptip."
 
 
 def _is_newer(schema: object) -> TypeGuard[int]:
-    """True if the number of a file format is one that this bptip does not know yet."""
+    """True if a file format's number is higher than the ones that this bptip knows."""
     return isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA
 
 
 def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal:
-    """Returns the journal without the blocks that have faults; places are those in the file."""
+    """Returns the journal without the faulty blocks; the others keep their places in the file."""
     faulty = {kind: {fault.path[1] for fault in faults if fault.path[0] == kind} for kind in BLOCKS}
     kept = {
         kind: [block for n, block in enumerate(data.get(kind, ())) if n not in faulty[kind]]
@@ -243,7 +244,7 @@ def _without_faulty(data: Mapping[str, Any], faults: Sequence[Fault]) -> Journal
 
 
 def _stated_ids(blocks: Sequence[Any], places: Iterable[int | str]) -> frozenset[str]:
-    """Returns the ids that the blocks at these places state."""
+    """Returns the ids of the blocks at these places."""
     stated = (
         blocks[int(place)].get("id") for place in places if isinstance(blocks[int(place)], Mapping)
     )
@@ -260,7 +261,7 @@ def toml_of(file: Path) -> Toml:
 
 
 def _decoded(file: Path, raw: bytes) -> Toml:
-    """Returns the text and the TOML values of bytes."""
+    """Returns the text and the TOML values of a file's content."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -273,12 +274,12 @@ def _unreadable(error: OSError) -> Fault:
 
 
 def unlisted(folder: Path, error: OSError) -> ParsedFile[Version]:
-    """Returns the versions in a folder that cannot be listed: one file, with that fault."""
+    """Returns a stand-in for the versions in a folder that cannot be listed, with that fault."""
     message = f"The folder cannot be listed: {_why(error)}."
-    connect = "Connect the disk or network folder on which it is"
+    connect = "Connect the disk or network folder that contains it"
     ask = "Ask its owner for the right to list it"
     asked = ask if isinstance(error, PermissionError) else connect
-    hint = f"{asked}: nobody knows which versions are in it."
+    hint = f"{asked}: bptip must see which versions are in it."
     return ParsedFile(folder, None, None, (Fault(shape.UNREADABLE, (), message, hint),))
 
 
@@ -290,7 +291,7 @@ def _why(error: OSError) -> str:
 def _not_utf8(file: Path, raw: bytes, error: UnicodeDecodeError) -> Toml:
     before = raw[: error.start].decode("utf-8").removeprefix(BOM)
     message = f"The file is not UTF-8: the byte 0x{raw[error.start]:02X} is not allowed here."
-    hint = "Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
+    hint = "Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
     at = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
     return ParsedFile(file, before, None, (Fault(shape.NOT_UTF8, (), message, hint, at),))
 

@@ -1,4 +1,4 @@
-"""Faults with their places: a path through a file's values becomes a line and a column."""
+"""Gives faults their places: converts a path through a file's values to a line and a column."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def located(
 ) -> list[Problem]:
     """Returns the faults of a file as problems, in the order of their places.
 
-    Without `faults`, these are the faults of the parsed file. `here` is the working folder.
+    `faults` are by default the faults of the parsed file. `here` is the working folder.
     """
     listed = list(parsed.faults if faults is None else faults)
     if not listed:
@@ -52,7 +52,7 @@ def located(
 
 
 def shown_near(path: Path) -> str:
-    """Returns a path as messages show it where the working folder may have been deleted."""
+    """Returns a path as messages show it, even if the working folder has been deleted."""
     try:
         return shown_path(path, Path.cwd())
     except OSError:
@@ -60,10 +60,9 @@ def shown_near(path: Path) -> str:
 
 
 def shown_path(path: Path, here: Path) -> str:
-    """Returns a path as pages show it: relative to the working folder if within it, with "/".
+    """Returns a path as pages show it: with "/", and relative to the working folder if inside it.
 
-    The path is shown as it was named. Only where that leads out of the working folder is it shown
-    as its links lead.
+    Links are followed only if the path as it was typed leads out of the working folder.
     """
     as_named = Path(os.path.normpath(here / path))
     for there, folder in ((as_named, here), (real_path(path), real_path(here))):

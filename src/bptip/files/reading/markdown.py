@@ -1,4 +1,4 @@
-"""The Markdown parser, which own words for a report and tables have in common."""
+"""The Markdown parser, used for tables and for the user's own words in a report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def markdown_parser() -> MarkdownIt:
     """Returns a parser of CommonMark with tables and HTML.
 
-    It takes every link: a bad address is judged by the reader of the tokens, not shown as text.
+    The parser accepts every link, so that the caller can refuse a bad address.
     """
     from markdown_it import MarkdownIt
 
@@ -22,5 +22,5 @@ def markdown_parser() -> MarkdownIt:
 
 
 def cells_written(row: str) -> int:
-    """Returns the number of cells of a table's row as it is written."""
+    """Returns the number of cells that a table's row is written with."""
     return len(re.split(r"(?<!\\)\|", row.strip().strip("|")))

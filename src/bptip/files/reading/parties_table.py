@@ -1,7 +1,7 @@
-"""`parties.toml` into values: other spellings of parties, and the office's own words for statuses.
+"""Parses `parties.toml`: other spellings of parties, and the office's own words for statuses.
 
-A line with a fault is left out, and everything else is read: the file can be edited at any time,
-and no figure may disappear because of a slip in it.
+A line with a fault is skipped, and the other lines are used: people edit the file at any time, and
+no figure may disappear because of a typing mistake in it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TABLES: Final = ("party", "statuses")
 
 
 def load_parties(file: Path) -> ParsedFile[Parties]:
-    """Parses the table of parties; its value has every line without a fault."""
+    """Parses the table of parties; the value has every line without a fault."""
     toml = toml_of(file)
     faults = list(toml.faults)
     data = toml.value or {}
@@ -39,7 +39,7 @@ def load_parties(file: Path) -> ParsedFile[Parties]:
 def _table(
     holder: Mapping[str, Any], key: str, above: FaultPath, faults: list[Fault]
 ) -> Mapping[str, Any]:
-    """Returns a table, or an empty one where there is none; notes a value of another kind."""
+    """Returns the table under a key, empty if missing; adds a fault for a value of another kind."""
     table = holder.get(key, {})
     if isinstance(table, Mapping):
         return table
@@ -50,7 +50,7 @@ def _table(
 def _spellings(
     table: Mapping[str, Any], faults: list[Fault]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yields each party with its other spellings; notes the faults of both."""
+    """Yields each party with its other spellings; adds the faults of both to `faults`."""
     for name in table:
         path = ("party", name)
         if is_blank(name):
@@ -67,7 +67,7 @@ def _spellings(
 
 
 def _texts(values: list[Any], path: FaultPath, faults: list[Fault]) -> Iterator[str]:
-    """Yields the texts of a list; notes values that are not texts or show nothing."""
+    """Yields the texts of a list; adds a fault for each value that is not a text or is blank."""
     for place, value in enumerate(values):
         if not isinstance(value, str):
             hint = 'Write it in quotes: "…".'
@@ -79,7 +79,7 @@ def _texts(values: list[Any], path: FaultPath, faults: list[Fault]) -> Iterator[
 
 
 def _words(table: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str, Status]]:
-    """Yields the office's words with the statuses that they mean; notes the faults of both."""
+    """Yields the office's words with their statuses; adds the faults of both to `faults`."""
     for word, status in table.items():
         path = ("statuses", word)
         if is_blank(word):
@@ -98,7 +98,7 @@ def _words(table: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str,
 def _unknown_keys(
     table: Mapping[str, Any], allowed: tuple[str, ...], path: FaultPath
 ) -> Iterator[Fault]:
-    """Yields a fault for each key that is not allowed in a table, with the nearest that is."""
+    """Yields a fault for each unknown key of a table, with the nearest allowed key."""
     for key in table:
         if key not in allowed:
             near = nearest(key, allowed)
@@ -116,5 +116,5 @@ def _wrong_type(path: FaultPath, value: object, expected: str, hint: str) -> Fau
 
 
 def _shows_nothing(path: FaultPath) -> Fault:
-    message = "The table of parties has a name that shows nothing."
-    return Fault(shape.BAD_VALUE, path, message, "Write a name, or delete it.")
+    message = "The table of parties has an empty name."
+    return Fault(shape.BAD_VALUE, path, message, "Write a name, or delete the line.")

@@ -1,7 +1,7 @@
-"""The well-formed parts of an ill-formed file, checked too, so that one run finds every fault.
+"""Builds the well-formed parts of an ill-formed file, so that one run finds every fault.
 
-What is ill-formed is removed, or replaced by a stand-in, until the rest can be built and checked.
-Places stay those of the file, and no stand-in is ever shown.
+Ill-formed values are removed, or replaced by a stand-in, until the rest can be built and checked.
+Every part keeps its place in the file, and no stand-in is ever shown.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from bptip.problems.fault import Fault
 from bptip.problems.journal.context import PlacedUpdate
 
 MAX_ROUNDS: Final = 4
-"""Maximum number of times that ill-formed values are removed; then the rest stays unchecked."""
+"""Maximum number of times that ill-formed values are removed; after that, nothing is checked."""
 
 MAX_DEPTH: Final = 8
 """Maximum depth of tables and lists in a well-formed file (levels)."""
 
 
 def sound_version(data: Mapping[str, Any]) -> Version | None:
-    """Returns the well-formed part of a version's file; None if too little of it is."""
+    """Returns the well-formed part of a version's file; None if too little is well-formed."""
     rest: dict[str, Any] = _copied(data, MAX_DEPTH)
     for _ in range(MAX_ROUNDS):
         try:
@@ -49,11 +49,11 @@ def names_every_item(version: Version) -> bool:
 
 
 STAND_IN: Final = "stand-in-"
-"""The beginning of the ids that stand-ins have."""
+"""The beginning of every stand-in's id."""
 
 
 class _Unnamed(str):
-    """The description of an item without a valid id, in place of its id; equal to no other id."""
+    """A description that replaces the id of an item without a valid id; equal to no other id."""
 
     __slots__ = ()
 
@@ -68,9 +68,9 @@ class _Unnamed(str):
 
 
 def _as_written(version: Version, data: Mapping[str, Any]) -> Version:
-    """Returns the version with the names of its items as in the file, without any stand-in.
+    """Returns the version with the ids and titles of its items as in the file, without stand-ins.
 
-    An item without an id is named by its number; an item without a title has an empty one.
+    An item without an id gets its number instead; an item without a title gets an empty title.
     """
     tables = chain(_tables(data, "objective"), repeat(None))
     return version._replace(objectives=tuple(map(_objective, count(), version.objectives, tables)))
@@ -89,13 +89,13 @@ def _activity(number: int, activity: Activity, written: Any) -> Activity:  # noq
 
 
 def _tables(holder: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
-    """Yields the tables of a list as they are written, or whatever was written instead."""
+    """Yields the elements of a list of tables as written, even those that are not tables."""
     written = holder.get(name) if isinstance(holder, Mapping) else None
     yield from written if isinstance(written, list) else ()
 
 
 def _called(item: Item, written: Any, number: int) -> tuple[str, str]:  # noqa: ANN401
-    """Returns the id and the title of an item as its table states them."""
+    """Returns the id and the title of an item as they are in its table."""
     table = written if isinstance(written, Mapping) else {}
     stated = table.get("id")
     label = stated if isinstance(stated, str) and stated else f"number {number + 1}"
@@ -116,7 +116,7 @@ def sound_updates(blocks: Sequence[Any], faults: Iterable[Fault]) -> list[Placed
 
 
 def _sound_part(block: Mapping[str, Any], ill: Container[str | int]) -> Update | None:
-    """Returns the update without its ill-formed keys; None if its item or date is unknown."""
+    """Returns the update without its ill-formed keys; None if a required key is among them."""
     sound = {key: value for key, value in block.items() if key not in ill}
     try:
         update: Update = validator(Update).validate_python(sound)
@@ -126,7 +126,7 @@ def _sound_part(block: Mapping[str, Any], ill: Container[str | int]) -> Update |
 
 
 def _copied(value: Any, deep: int) -> Any:  # noqa: ANN401  # TOML values of any kind
-    """Returns a copy of tables and lists down to a depth; what is deeper is shared."""
+    """Returns a copy of tables and lists down to a depth; deeper values are shared, not copied."""
     if deep and isinstance(value, Mapping):
         return {key: _copied(inner, deep - 1) for key, inner in value.items()}
     if deep and isinstance(value, list):
@@ -135,7 +135,7 @@ def _copied(value: Any, deep: int) -> Any:  # noqa: ANN401  # TOML values of any
 
 
 def _remove(data: dict[str, Any], path: Sequence[str | int]) -> None:
-    """Removes the value at a path, or puts a stand-in there if it is required."""
+    """Removes the value at a path; replaces a required value by a stand-in."""
     holder: Any = data
     for n, step in enumerate(path[:-1]):
         inner = _at(holder, step)
@@ -161,7 +161,7 @@ def _at(holder: Any, step: str | int) -> Any:  # noqa: ANN401  # TOML values of 
 
 
 def _is_listed_table(path: Sequence[str | int]) -> bool:
-    """True if a path leads to a table in a list: it stays, so others keep theirs."""
+    """True if a path leads to a table in a list: it stays, so that the others keep their index."""
     return len(path) > 1 and path[-2] in ("objective", "activity", "indicator")
 
 
@@ -179,4 +179,4 @@ _STAND_INS: Final[dict[str, Callable[[Sequence[str | int]], Any]]] = {
     "start": lambda _: date.min,
     "end": lambda _: date.max,
 }
-"""The stand-in for each required key; none causes a fault of its own."""
+"""The stand-in for each required key; a stand-in causes no fault."""

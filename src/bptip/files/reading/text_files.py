@@ -1,4 +1,4 @@
-"""Text files that the user names: a report to verify, own words for a report."""
+"""Reads the text files that a user names: a report to verify, or own words for a report."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.plan.errors import BptipError, ErrorCode
 
 MAX_TEXT_BYTES: Final = 16_000_000
-"""Maximum size of a text file (bytes): far more than anybody writes or reads."""
+"""Maximum size of a text file (bytes): far more than any report has."""
 
 
 def read_text(file: Path, wanted: str) -> str:
-    """Returns the text of a file in UTF-8; raises BptipError, with what is wanted, if it cannot."""
+    """Returns the text of a UTF-8 file; raises BptipError, naming the `wanted` text, on failure."""
     raw = read_bytes(file, wanted)
     kind = kind_of_file(raw)
     if kind is not None:
         raise BptipError(
-            f'"{file}" is {kind}.', f"Name a text file with {wanted}.", code=ErrorCode.BROKEN_FILE
+            f'"{file}" is {kind}.',
+            f"Give the path of a text file with {wanted}.",
+            code=ErrorCode.BROKEN_FILE,
         )
     try:
         return raw.decode("utf-8-sig")
@@ -32,7 +34,7 @@ def read_text(file: Path, wanted: str) -> str:
 
 
 def read_bytes(file: Path, wanted: str) -> bytes:
-    """Returns the content of a file; raises BptipError, with what is wanted, if it cannot."""
+    """Returns the content of a file; raises BptipError, naming the `wanted` text, on failure."""
     try:
         return content_of(file, MAX_TEXT_BYTES)
     except FileNotFoundError as error:
@@ -40,6 +42,6 @@ def read_bytes(file: Path, wanted: str) -> bytes:
     except OSError as error:
         raise BptipError(
             f'"{file}" cannot be read: {error.strerror}.',
-            f"Name a file with {wanted}.",
+            f"Give the path of a file with {wanted}.",
             code=ErrorCode.BROKEN_FILE,
         ) from error

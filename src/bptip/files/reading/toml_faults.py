@@ -1,4 +1,4 @@
-"""The findings of the TOML parser in the user's words: what is wrong, and how to correct it."""
+"""Turns errors of the TOML parser into plain words: what is wrong, and how to correct it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bptip.problems.shape import TOML_SYNTAX
 
 
 class Translation(NamedTuple):
-    """A pattern for a message of the parser, its meaning in plain words, and what to do."""
+    """A pattern for messages of the parser, their meaning in plain words, and what to do."""
 
     pattern: str
     meaning: Callable[[re.Match[str]], str]
@@ -26,17 +26,17 @@ class Translation(NamedTuple):
 
 
 def _character(match: re.Match[str]) -> str:
-    """Returns the meaning of a message about a character, which is shown as "U+0000"."""
+    """Returns the meaning of a message about a character, with the character as "U+0000"."""
     shown = match[1].encode("latin-1", "backslashreplace").decode("unicode_escape")
     return f"the character U+{ord(shown[-1]):04X} is not allowed here"
 
 
 def _dotted(keys: str) -> str:
-    """Returns keys as a heading has them: "plan.x" for "'plan', 'x'"."""
+    """Returns the parser's list of keys as a heading has them: "plan.x" for "'plan', 'x'"."""
     return keys.replace("'", "").replace(", ", ".")
 
 
-NOT_CLOSED: Final = 'a list is not closed, or a "," is missing in it'
+NOT_CLOSED: Final = 'a list is not closed, or has no "," between two values'
 
 TRANSLATIONS: Final = (
     Translation(
@@ -47,19 +47,19 @@ TRANSLATIONS: Final = (
     Translation(r"(?:Illegal|Found invalid) character '(.+)'", _character),
     Translation(
         r"Cannot declare \((.+?),?\) twice",
-        lambda match: f'the table "{_dotted(match[1])}" is there twice',
+        lambda match: f'the table "{_dotted(match[1])}" appears twice',
         "Put its keys together under one heading.",
     ),
     Translation(
         r"Unescaped '\\' in a string",
-        lambda _: "a backslash in a text begins a special character, and this is not one",
+        lambda _: "a backslash begins a special character in a text, and this one is unknown",
         "Write \\\\ for a backslash, or put the text between ' and '.",
     ),
     Translation(r"Invalid date or datetime", lambda _: "this day or time does not exist"),
     Translation(r"Unclosed array", lambda _: NOT_CLOSED),
     Translation(
         r"Cannot overwrite a value",
-        lambda _: "this key is there twice",
+        lambda _: "this key appears twice",
         "Keep one of the two lines.",
     ),
 )
@@ -72,7 +72,7 @@ SLIPS: Final = (
     ),
     (
         r".*\r",
-        "A line ends with a carriage return only: save the file with the line ends of Windows.",
+        "A line ends with a carriage return only: save the file with Windows line endings.",
     ),
     (r"[<=>]{7}", "A merge was not finished: keep one of the two texts and delete the marks."),
     (r"[\w-]+\s*:", "Write = between a key and its value."),
@@ -80,11 +80,11 @@ SLIPS: Final = (
     (r"[\w-]+\s*=\s*[^\W\d]", 'Put a text in quotes: "…".'),
     (r"[\w-]+\s*=\s*\d+,\d", "Write a number with a point: 0.5."),
 )
-"""The usual mistakes: how the line looks, and what to do about it; the first that fits is used."""
+"""Common mistakes: a pattern for the line, and what to do; the first match is used."""
 
 
 def slip(text: str) -> str | None:
-    """Returns what to do about a line with one of the usual mistakes; None for any other line."""
+    """Returns what to do about a line with a common mistake; None for any other line."""
     if (value := _VALUE.fullmatch(text)) and (hint := _date_hint(value[1].strip())):
         return hint
     return next((hint for pattern, hint in SLIPS if re.match(pattern, text.strip())), None)
@@ -95,7 +95,7 @@ _VALUE: Final = re.compile(r"\s*[\w-]+\s*=\s*([^\"'\[{#]{1,40})(?:#.*)?")
 
 
 def _date_hint(value: str) -> str | None:
-    """Returns how to write a value that is a date, or a month or year; None for any other."""
+    """Returns how to write a value that is a date, a month or a year; None for other values."""
     try:
         days = days_of(value, date.min + timedelta(days=1))
     except BptipError:
@@ -105,22 +105,22 @@ def _date_hint(value: str) -> str | None:
     return f'Put it in quotes: "{value}".'
 
 
-# --- Characters that are not allowed outside of quotes and comments, and may look like others.
+# --- Characters that are not allowed outside of quotes and comments; some look like others.
 
 
 _QUOTES: Final = "“”„‟‘’‚‛«»‹›＂＇`´"
 _OUTSIDE: Final = re.compile(
     r"""\"[^\"\\\n]*(?:\\.[^\"\\\n]*)*\"? | '[^'\n]*'? | \#.* | (?P<odd>[^\x00-\x7f])""", re.VERBOSE
 )
-"""Quoted texts and comments, then any character that TOML does not allow outside of them."""
+"""Quoted texts and comments, then any character that TOML allows only inside them."""
 
 
 MAX_SHOWN: Final = 200
-"""Maximum length of a line that a hint shows as it should be (characters)."""
+"""Maximum length of a line that a hint shows corrected (characters)."""
 
 
 class _OddCharacter(NamedTuple):
-    """A character outside of quotes that is not ASCII: its column, and what to do about it."""
+    """A non-ASCII character outside of quotes: its column, and what to do about it."""
 
     column: int
     message: str
@@ -128,7 +128,7 @@ class _OddCharacter(NamedTuple):
 
 
 def _odd_character(line: str) -> _OddCharacter | None:
-    """Returns the first character in a line that is not allowed where it is; None without one."""
+    """Returns the first non-ASCII character outside of quotes in a line; None if it has none."""
     odd = next((match for match in _OUTSIDE.finditer(line) if match["odd"]), None)
     if odd is None:
         return None
@@ -145,14 +145,14 @@ def _advice(character: str) -> str:
     if character == "\ufeff":
         return "It is an invisible mark: delete the line and type it again."
     if character in _QUOTES:
-        return "Curly quotes are not allowed: type straight ones."
+        return "Curly quotes are not allowed: type straight quotes."
     if _plain(character) == "-":
         return "Type a plain hyphen."
     return _ADVICE.get(unicodedata.category(character)[0], "Type a plain sign, or delete it.")
 
 
 _ADVICE: Final = {
-    "Z": "It looks like a space. Type a plain space in its place.",
+    "Z": "It looks like a space: replace it by a plain space.",
     "C": "It is invisible: delete it, or delete the line and type it again.",
     "M": "It may be invisible: delete it, or delete the line and type it again.",
     "N": "Type the digits 0 to 9.",
@@ -162,7 +162,7 @@ _ADVICE: Final = {
 
 
 def _plain(character: str) -> str:
-    """Returns the visible ASCII character that is meant by another one; else an empty text."""
+    """Returns the visible ASCII text that a character stands for; an empty text if none."""
     if character in _QUOTES:
         return '"'
     if unicodedata.category(character) == "Pd" or character == "\u2212":
@@ -202,9 +202,9 @@ def too_long(text: str) -> Fault:
 
 
 class SyntaxFaults(NamedTuple):
-    """The faults of syntax in a text, and the text without the lines that have them.
+    """The syntax faults in a text, and the rest of the text without the lines that have them.
 
-    `data` are the values of that rest, for further checks; None if they could mislead.
+    `data` are the TOML values of the rest, for further checks; None if they could mislead.
     """
 
     faults: tuple[Fault, ...]
@@ -213,12 +213,12 @@ class SyntaxFaults(NamedTuple):
 
 
 MAX_SYNTAX_FAULTS: Final = 20
-"""Maximum number of faults of syntax that one run reports for a file."""
+"""Maximum number of syntax faults that one run reports for a file."""
 
 MAX_SEARCHED: Final = 2_000_000
-"""Maximum length of a text in which further faults of syntax are looked for (characters).
+"""Maximum length of a text that is searched for further syntax faults (characters).
 
-It is parsed again after each fault: twenty times 50 ms.
+The text is parsed again after each fault: at most twenty times 50 ms.
 """
 
 _STATEMENT: Final = re.compile(r"""\s*(?:[\w.-]+|"[^"]*"|'[^']*')\s*=""")
@@ -226,10 +226,10 @@ _HEADING: Final = re.compile(r"\s*\[{1,2}\s*[A-Za-z_\"']")
 
 
 def syntax_faults(error: tomli.TOMLDecodeError, text: str) -> SyntaxFaults:
-    """Returns the fault of an error of the parser, and those that follow it in the text.
+    """Returns the syntax faults in a text, beginning with the parser's first error.
 
-    The lines at fault are emptied and the rest is parsed again, as long as each error is below
-    the one before. An error that the emptied lines could have caused ends the search.
+    After each error its lines are emptied and the text is parsed again. The search ends at an
+    error above those lines, or one that the emptied lines could have caused.
     """
     lines = text.split("\n")
     faults: list[Fault] = []
@@ -258,11 +258,11 @@ def syntax_faults(error: tomli.TOMLDecodeError, text: str) -> SyntaxFaults:
 
 
 _REPEATED: Final = re.compile("Cannot|Unterminated")
-"""Errors of the parser that can follow from lines which were emptied above."""
+"""Errors of the parser that emptied lines above can cause."""
 
 
 def _lines_at_fault(error: tomli.TOMLDecodeError, lines: list[str]) -> tuple[int, int]:
-    """Returns the first and the last line to be emptied, counted from 0."""
+    """Returns the indexes of the first and the last line to empty."""
     at = min(error.lineno, len(lines)) - 1
     if _is_list_left_open(error.msg, error.lineno, error.colno, lines):
         above = (n for n in range(at - 1, -1, -1) if _STATEMENT.match(lines[n]))
@@ -271,7 +271,7 @@ def _lines_at_fault(error: tomli.TOMLDecodeError, lines: list[str]) -> tuple[int
 
 
 def _is_list_left_open(message: str, line: int, column: int, lines: list[str]) -> bool:
-    """True if a statement or a heading was read as the next value of a list above it."""
+    """True if the parser took a statement or a heading for the next value of a list above it."""
     written = lines[min(line, len(lines)) - 1]
     begins = _STATEMENT.match(written) or _HEADING.match(written)
     is_at_beginning = not written[: column - 1].strip(" \t[")
@@ -280,19 +280,22 @@ def _is_list_left_open(message: str, line: int, column: int, lines: list[str]) -
 
 
 def _emptied(lines: list[str], number: int) -> Iterator[str]:
-    """Yields empty lines, but a heading in place of each heading: its keys are not those above."""
+    """Yields an empty line for each line, and a stand-in heading for each heading.
+
+    The stand-in keeps the keys below it apart from the table above.
+    """
     for line in lines:
         yield f"[stand-in-{number}]" if line.lstrip().startswith("[") else ""
 
 
 _OUTSIDE_OF_TEXTS: Final = re.compile("Invalid (statement|value|initial)|Expected|Unclosed")
-"""Errors of the parser that are not about what is in quotes."""
+"""Errors of the parser that concern text outside of quotes."""
 
 
 def syntax_fault(message: str, line: int, column: int, text: str) -> Fault:
     """Returns the fault for a message of the TOML parser; line and column count from 1.
 
-    `text` is the whole text: the line at fault shows what was probably meant.
+    `text` is the whole text: from the line at fault, the hint guesses what was meant.
     """
     lines = text.split("\n")
     written = lines[line - 1] if line <= len(lines) else ""
@@ -302,12 +305,12 @@ def syntax_fault(message: str, line: int, column: int, text: str) -> Fault:
     if odd is not None:
         meaning, hint, column = odd.message, odd.hint, odd.column
     elif _is_list_left_open(message, line, column, lines):
-        meaning, hint = NOT_CLOSED, "Look at the lines above this one."
+        meaning, hint = NOT_CLOSED, "Check the lines above this one."
     else:
         meaning, own_hint = _translated(message)
         hint = own_hint or slip(written.strip())
     if written.strip().strip("[]") in ("update", "objective") and "twice" in meaning:
-        hint = "Write it with two brackets everywhere: [[update]], [[objective]]."
+        hint = "Write this heading with two brackets everywhere: [[update]], [[objective]]."
     return Fault(TOML_SYNTAX, (), f"The file is not valid TOML: {meaning}.", hint, (line, column))
 
 

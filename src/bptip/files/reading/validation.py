@@ -1,8 +1,8 @@
-"""TOML values → the model's frozen values, with all faults at once.
+"""Builds the model's frozen values from TOML values, and finds all faults at once.
 
-The schema of each table is made from the annotations of its class, so a key is named once, in
-the model. Validation is strict: a date in quotes is not a date, and `1` is not a text. The
-findings of the validator get their codes and plain words in `validation_faults`.
+The schema of each table is made from the annotations of its class, so that only the model names
+the keys. Validation is strict: a date in quotes is not a date, and `1` is not a text.
+`validation_faults` gives the validator's findings their codes and plain words.
 """
 
 from __future__ import annotations
@@ -46,26 +46,26 @@ ALIASES: Final = {
     "rounds": "round",
     "receipts": "receipt",
 }
-"""TOML keys of arrays of tables, by field: `[[objective]]` is one of `objectives`."""
+"""TOML keys of arrays of tables, by field: `[[objective]]` adds an element to `objectives`."""
 
 
 _NO_META: Final = Meta("")
 
 BLANK: Final = "blank_text"
-"""The name of the fault that a text shows nothing, beside the validator's own names."""
+"""The name of the fault of a text without a visible character, beside the validator's names."""
 
 SPAN: Final = "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$"
-"""Form of a year, a month, a quarter or a half-year in quotes."""
+"""The pattern for a year, a month, a quarter or a half-year in quotes."""
 
 INTEGER_LIMIT: Final = 1 << 63
-"""Whole numbers are below this: TOML promises 64 bits, and other programs read no more."""
+"""Upper bound of whole numbers (exclusive): TOML and other programs store 64 bits."""
 
 NUMBER: Final = frozenset({int, float})
 EXTRA: Final = frozenset({str, int, float, date})
 
 
 class JournalFile(NamedTuple):
-    """A `progress.toml`: the plan that it belongs to, and its updates in the file's order."""
+    """A `progress.toml`: the id of its plan, and its blocks in the file's order."""
 
     schema: Annotated[int, Meta("The number of this file format.", ge=1, le=SCHEMA)]
     plan: Annotated[str, Meta("The id of the plan.")]
@@ -75,7 +75,7 @@ class JournalFile(NamedTuple):
 
 
 def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]]:
-    """Returns the value that the data describes, or None and every fault in it."""
+    """Returns the value built from the data, or None and every fault in the data."""
     made: Any = kind
     try:
         value: T = validator(made).validate_python(data)
@@ -89,7 +89,7 @@ def build(kind: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Fault]
 
 @cache
 def validator(kind: type[Any]) -> SchemaValidator:
-    """Returns the validator that builds values of a class; made once a run."""
+    """Returns the validator that builds values of a class; it is made once per run."""
     config = core_schema.CoreConfig(
         strict=True, extra_fields_behavior="forbid", allow_inf_nan=False
     )
@@ -98,7 +98,7 @@ def validator(kind: type[Any]) -> SchemaValidator:
 
 @cache
 def keys_at(kind: type[Any]) -> Mapping[str, tuple[str, ...]]:
-    """Returns the keys that each table of a file may have, by table name ("" for the file)."""
+    """Returns the allowed keys of each table of a file, by table name ("" for the file itself)."""
     keys_by_table = {"": tuple(key_of(name) for name, _ in key_hints(kind))}
     for name, hint in get_type_hints(kind).items():
         inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
@@ -115,19 +115,19 @@ def key_of(name: str) -> str:
 
 
 def key_hints(table: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # a class
-    """Yields the fields of a table that are keys of a file, with their annotations."""
+    """Yields the fields of a table that are keys in the file, with their annotations."""
     for name, hint in get_type_hints(table, include_extras=True).items():
         if not any(isinstance(each, Derived) for each in get_args(hint)):
             yield name, hint
 
 
 def is_table(hint: Any) -> bool:  # noqa: ANN401  # any annotation
-    """True if an annotation is a class of the model that is a table in TOML."""
+    """True if an annotation is a class of the model that TOML writes as a table."""
     return isinstance(hint, type) and hasattr(hint, "_fields")
 
 
 def schema_of(hint: Any, meta: Meta = _NO_META) -> CoreSchema:  # noqa: ANN401
-    """Returns the validator's schema for an annotation, with what its key says about the value."""
+    """Returns the validator's schema for an annotation, with the limits of its key."""
     if get_origin(hint) is UnionType:
         return _union(frozenset(get_args(hint)) - {NoneType}, meta)
     if get_origin(hint) is tuple:
@@ -162,7 +162,7 @@ def _scalar(kind: type, meta: Meta) -> CoreSchema:
 
 
 def _text(meta: Meta) -> CoreSchema:
-    """Returns the schema of a text; that of a name stores it in one form."""
+    """Returns the schema of a text; the schema of a name also normalises the text."""
     if meta.kind is None:
         return core_schema.str_schema(**meta.limits)
     checked: Callable[[str], str] = _name if meta.kind == "name" else _title
@@ -171,12 +171,12 @@ def _text(meta: Meta) -> CoreSchema:
 
 
 def _of_each(meta: Meta) -> Meta:
-    """Returns what the key of a list or a table says about each of its values."""
+    """Returns the limits that a list or a table sets for each of its values."""
     return _NO_META if meta.kind is None else meta
 
 
 def _title(text: str) -> str:
-    """Returns the text; refuses one that shows nothing."""
+    """Returns the text; refuses a text without a visible character."""
     if is_blank(text):
         raise PydanticCustomError(BLANK, BLANK)
     return text
@@ -184,12 +184,12 @@ def _title(text: str) -> str:
 
 @cache
 def _name(text: str) -> str:
-    """Returns the name in the form in which it is stored; refuses one that shows nothing."""
+    """Returns the name in its stored form; refuses a name without a visible character."""
     return same_name(_title(text))
 
 
 def _union(kinds: frozenset[Any], meta: Meta) -> CoreSchema:
-    """Returns the schema of several kinds of value: any other value is one fault, not several."""
+    """Returns the schema of several kinds of value; a value of another kind causes one fault."""
     if len(kinds) == 1:
         return schema_of(next(iter(kinds)), meta)
     name = {NUMBER: "number_type", EXTRA: "extra_type"}[kinds]
@@ -219,7 +219,7 @@ def _keys(table: Any) -> Iterator[core_schema.ArgumentsParameter]:  # noqa: ANN4
 
 
 def spans_of(table: Any) -> dict[str, str]:  # noqa: ANN401  # a class
-    """Returns the keys of a table that take spans, with the day that a span means."""
+    """Returns the keys of a table that accept spans, with the day of a span that each means."""
     return {
         name: meta.span
         for name, hint in key_hints(table)
@@ -229,7 +229,7 @@ def spans_of(table: Any) -> dict[str, str]:  # noqa: ANN401  # a class
 
 
 def _with_words(table: Any) -> Callable[..., Any]:  # noqa: ANN401  # a class
-    """Returns what builds a value of a class, with each span as its day and its words."""
+    """Returns a function that builds a value of a class, splitting each span into day and words."""
     spans = spans_of(table)
 
     def build_with_words(**values: Any) -> Any:  # noqa: ANN401  # values of the model
@@ -265,7 +265,7 @@ def _day_or_span(which: str) -> CoreSchema:
 
 
 def _or_default(schema: CoreSchema, default: object) -> CoreSchema:
-    """Returns the schema with a default. The empty mapping is shared, since it has no copies."""
+    """Returns the schema with a default; the empty mapping is shared, since it is never copied."""
     if default is EMPTY:
         return core_schema.with_default_schema(schema, default_factory=lambda: EMPTY)
     return core_schema.with_default_schema(schema, default=default)

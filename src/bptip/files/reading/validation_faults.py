@@ -1,6 +1,6 @@
-"""The findings of the validator in the user's words: code, path, what is wrong, what is allowed.
+"""Turns findings of the validator into faults: code, path, what is wrong, what is allowed.
 
-No word of the validator or of Python gets past this module.
+No word of the validator or of Python reaches the user.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MANY_DIGITS: Final = 10**18
-"""Whole numbers from this one on are described in messages, and not printed."""
+"""Whole numbers from this one on are described in messages instead of printed."""
 
 _TABLE: Final = ("a table", "Write its name in brackets and its keys below: [name].")
 
@@ -47,10 +47,10 @@ EXPECTED: Final = {
     "is_instance_of": _TABLE,
     "extra_type": ("a text, a number or a date", "Write anything longer as a text."),
 }
-"""The kind of value that a key takes and how to write it, by the validator's name for a fault."""
+"""The expected kind of value and how to write it, by the validator's name for the fault."""
 
 BEYOND_RANGE: Final = ("number_type", "extra_type")
-"""The validator's names for faults that a number outside its limits has too."""
+"""The validator's names for faults that also mean a number outside its limits."""
 
 ALLOWED_ID: Final = 'Allowed: letters, digits, "." "-" "_", beginning with a letter or digit.'
 
@@ -58,7 +58,7 @@ ALLOWED_ID: Final = 'Allowed: letters, digits, "." "-" "_", beginning with a let
 def fault_of(
     detail: ErrorDetails, data: Mapping[str, Any], keys: Mapping[str, Sequence[str]]
 ) -> Fault:
-    """Returns a finding of the validator as a fault; `keys` are those that each table may have."""
+    """Returns a finding of the validator as a fault; `keys` are the allowed keys of each table."""
     path, kind, value = detail["loc"], detail["type"], detail["input"]
     if kind == "missing_keyword_only_argument":
         return _missing(path, data)
@@ -75,7 +75,7 @@ def fault_of(
 
 
 def item_at(path: FaultPath, data: Mapping[str, Any]) -> str:
-    """Returns the name in messages of the table that a path leads into: "Activity 1.2"."""
+    """Returns the name that messages give to the table at the end of a path: "Activity 1.2"."""
     name = "The file"
     named: Any = data
     for n, step in enumerate(path):
@@ -115,7 +115,7 @@ def _missing(path: FaultPath, data: Mapping[str, Any]) -> Fault:
 
 
 def _tables(path: FaultPath) -> tuple[str, ...]:
-    """Returns the name of the innermost table that a path leads into."""
+    """Returns the name of the innermost table on a path, as a tuple; empty for the file."""
     return tuple(str(step) for step in path[:-1] if isinstance(step, str))[-1:]
 
 
@@ -142,7 +142,7 @@ REQUIRED: Final = {
     ("on",): "on = 2025-12-02",
     ("recorded",): "recorded = 2025-12-03T04:05:06Z",
 }
-"""An example of each required key, by the table and the key, or by the key."""
+"""An example of each required key, by table and key, or by key alone."""
 
 
 def _unknown_key(
@@ -175,7 +175,7 @@ MISPLACED: Final = {
         for key in ("status", "progress", "reason", "expected", "note", "evidence", "next")
     },
 }
-"""Hints for keys in the wrong place, by the table in which they are and the key."""
+"""Hints for keys in the wrong table, by that table and the key."""
 
 
 def _wrong_type(path: FaultPath, data: Mapping[str, Any], value: object, kind: str) -> Fault:
@@ -184,7 +184,7 @@ def _wrong_type(path: FaultPath, data: Mapping[str, Any], value: object, kind: s
         f'{item_at(path[:-1], data)}: "{_key_of(path)}" is {kind_of(value)}; it must be {expected}.'
     )
     if "values" in path[:-1] and path[-1] in Update._fields:
-        hint = "Perhaps [[update]] is missing above it."
+        hint = "Perhaps the line [[update]] is missing above."
     if kind == "tuple_type" and _key_of(path) in BLOCKS:
         hint = f"Write [[{BLOCKS[_key_of(path)]}]] above its keys."
     return Fault(shape.WRONG_TYPE, path, message, hint)
@@ -198,7 +198,7 @@ BLOCKS: Final = {
     "round": "round",
     "receipt": "receipt",
 }
-"""The headings of tables that a file may have several of, by the last key."""
+"""The headings of tables that can occur several times in a file, by their last key."""
 
 
 def kind_of(value: object) -> str:  # noqa: PLR0911  # one case a kind
@@ -231,7 +231,7 @@ def _unknown_word(path: FaultPath, data: Mapping[str, Any], value: str) -> Fault
 
 
 def word_hint(key: str, value: str) -> str:
-    """Returns what to write instead of an unknown status or reason, the nearest word first."""
+    """Returns a hint for an unknown status or reason: the nearest word, then all allowed words."""
     if key == "status" and letters_of(value) == AMBIGUOUS:
         return vocabulary.ONGOING_READINGS
     allowed = [each.value for each in (REPORTABLE if key == "status" else Reason)]
@@ -256,7 +256,7 @@ FEWER_DIGITS: Final = "Allowed: whole numbers of 18 digits at most."
 
 
 def number_in_words(value: float) -> str:
-    """Returns a number for a message: its digits, or a description if there are too many."""
+    """Returns a number for a message: its digits, or a description if it has too many digits."""
     is_long = isinstance(value, int) and abs(value) >= MANY_DIGITS
     return "a number this large" if is_long else str(value)
 
@@ -265,7 +265,7 @@ SPAN_FORMS: Final = 'Allowed: 2027-03-31 without quotes; "2027", "2027-03", "202
 
 
 def _day_in(text: str) -> date | None:
-    """Returns the day that a text names; None if it names none, or a span of days."""
+    """Returns the day that a text names; None if it names a span of days or no day."""
     try:
         days = days_of(text, date.min + timedelta(days=1))
     except BptipError:
@@ -274,7 +274,7 @@ def _day_in(text: str) -> date | None:
 
 
 def _bad_span(path: FaultPath, data: Mapping[str, Any], value: object) -> Fault:
-    """Returns the fault of a start or a due date: its kind of value, or what it says."""
+    """Returns the fault of a start or a due date that is not a date or has an unknown form."""
     key, where = _key_of(path), item_at(path[:-1], data)
     if isinstance(value, str):
         day = _day_in(value)
@@ -311,13 +311,13 @@ def _bad_value(path: FaultPath, data: Mapping[str, Any], value: str | float, kin
 
 
 IN_KEY: Final = "[key]"
-"""The last step of the validator's path to a fault of a key, and not of its value."""
+"""The last step of the validator's path if the fault is in a key, not in its value."""
 
 ANY_TEXT: Final = "Allowed: any text with at least one visible character."
 
 
 def _written(value: str) -> str:
-    """Returns a text for a message: in quotes, or as a text that shows nothing, with its signs."""
+    """Returns a text for a message: in quotes, or described if no character of it is visible."""
     if not value:
         return "empty"
     if is_blank(value):
