@@ -227,7 +227,7 @@ def test_a_version_is_not_what_is_amended(bptip: Bptip, folder: Path) -> None:
     """The next version always follows the latest, so no version may be named."""
     outcome = bptip("amend", "2025-2027@v1", "--on", "2027-01-01")
     assert outcome.code == 2
-    assert "Name the plan alone: 2025-2027." in outcome.err
+    assert "Give the plan without a version: 2025-2027." in outcome.err
     assert not (folder / "v3.toml").exists()
 
 

@@ -116,7 +116,7 @@ def test_the_data(run: Bptip) -> None:
     [
         (["nonesuch", "--why", WHY], "not-found", 'There is no update "nonesuch".'),
         (["second", "--why", " "], "usage", "--why is empty."),
-        (["first", "--why", WHY], "refused", "has no text to take off the record"),
+        (["first", "--why", WHY], "refused", "has no text to redact"),
         (["second"], "usage", "--why"),
         (["second", "--why", "a", "victim"], "usage", "Put a text of several words in quotes"),
     ],
@@ -252,7 +252,10 @@ def test_an_offices_word_is_not_removed_while_its_table_has_errors(
     table.write_text('[statuses]\n"Held up” = "delayed"\n', encoding="utf-8")
     before = journal.read_bytes()
     outcome = run("redact", "second", "--why", WHY)
-    assert (outcome.code, 'so "Held up" cannot be looked up' in outcome.err) == (2, True)
+    assert (
+        outcome.code,
+        'so bptip cannot tell whether "Held up" is a word of your office' in outcome.err,
+    ) == (2, True)
     assert journal.read_bytes() == before
     assert "plans/parties.toml" in run("update", "1.1", "--note", "y").err
 
@@ -269,7 +272,7 @@ def test_an_update_that_bptip_cannot_read(run: Bptip, journal: Path, step: str) 
     outcome = run(step, "of-tomorrow", *why, "--json")
     assert (outcome.code, outcome.json["error"]["code"]) == (2, "refused")
     assert outcome.json["error"]["message"] == (
-        "The update of-tomorrow was written for a newer bptip, so this one cannot change it."
+        "The update of-tomorrow was written for a newer bptip, so this bptip cannot change it."
     )
     assert "Install a newer bptip." in outcome.json["error"]["hints"]
     outcome = run(step, "a-hand", *why, "--json")
@@ -430,7 +433,7 @@ def test_rounds_and_receipts_are_taken_in(run: Bptip, journal: Path) -> None:
     theirs.write_text(theirs.read_text("utf-8").replace("2026-07-31", "2026-08-31"), "utf-8")
     outcome = run("merge", theirs, "--json")
     assert outcome.json["error"]["code"] == "conflict"
-    assert 'different things about the round "r1"' in outcome.err
+    assert 'different values for the round "r1"' in outcome.err
 
 
 def test_the_earliest_moment_stays(run: Bptip, journal: Path) -> None:

@@ -101,7 +101,7 @@ def test_a_lock_that_only_its_maker_can_write_keeps_nobody_out(
     lock.chmod(0o600)
     code, said = as_colleague(process, *NOTE, "a member's")
     assert code == 2
-    assert "Another account created the lock. When nobody is writing, delete it" in said
+    assert "Another account created the lock file. When nobody is writing, delete the file" in said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX")

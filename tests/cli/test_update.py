@@ -209,7 +209,7 @@ def test_another_plan_must_be_named(bptip: Bptip, workspace: Path, journal: Path
 def test_where_no_plan_fits_one_must_be_named(bptip: Bptip, journal: Path) -> None:
     """Either the day is before all plans, or no plan is in force today."""
     said = refused(bptip, journal, "update", "2.1", "--no-change", "--on", "2001-01-01")
-    assert "Name the plan: add --plan" in said
+    assert "Say which plan: add --plan" in said
     later = replace(bptip, today=date(2040, 1, 1))
     said = refused(later, journal, "update", "2.1", "--no-change")
     assert "No plan is in force today, 1 Jan 2040." in said

@@ -231,5 +231,5 @@ def test_a_round_that_was_deleted_cannot_be_retracted(tmp_path: Path) -> None:
     outcome = merge_for_git(*sides(tmp_path, BASE + ASKED, BASE, BASE + ASKED))
     assert outcome.notices == (
         "bptip: deleted on one side, but kept: round r1.",
-        "  A journal loses nothing.",
+        "  A journal never loses an entry.",
     )

@@ -164,7 +164,7 @@ def test_a_file_with_a_second_name_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "second.toml").hardlink_to(file)
     refused = refusal(lambda: write_file(file, b"new", replace=True))
     assert "has another name on this disk (a hard link)" in refused.message
-    assert "give the copy its name" in refused.hints[0]
+    assert "delete the original, and rename the copy" in refused.hints[0]
     assert (file.read_text(), names(tmp_path)) == ("old", {"progress.toml", "second.toml"})
 
 

@@ -37,7 +37,7 @@ def plan_text(version: Version) -> bytes:
         return "".join(_lines(version)).encode("utf-8")
     except UnicodeEncodeError:
         raise BptipError(
-            "A cell holds half of a character (a lone surrogate), which a file cannot hold.",
+            "A cell contains half of a character (a lone surrogate), which a file cannot store.",
             "Type that cell again.",
         ) from None
 

@@ -1,1 +1,1 @@
-"""Writing to a journal: appended blocks, locks, and unions of copies."""
+"""Writes to a journal: appends blocks, locks the file, and unites copies."""

@@ -1,12 +1,11 @@
-"""Writing to a journal: blocks come at its end, and nothing above them ever changes.
+"""Appends blocks to a journal; no block above them changes.
 
-A write holds the plan's lock, checks the whole of what the file would then be, by the rules of
-`check`, and replaces the file at once. If anything is wrong with what is in the journal or with
-what comes, nothing is written.
+A write holds the plan's lock, checks the whole new content by the rules of `check`, and replaces
+the file in one step. If the journal or a new block has an error, nothing is written.
 
-Neither Git nor a deleted lock can be ruled out for the instant in which the file is replaced. So a
-write looks again afterwards: if another may have written in that instant, the journal is read
-again, and what is missing is written again.
+At the instant of replacing, Git may write too, or somebody may delete the lock. So a write checks
+the file afterwards: if another program may have written at that instant, the journal is read again
+and missing blocks are written again.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class Recorded(NamedTuple):
-    """The updates that were in a journal, those written to it, and the file."""
+    """The updates that were in a journal, the updates written to it, the file, and its returns."""
 
     above: tuple[Update, ...]
     added: tuple[Update, ...]
@@ -53,7 +52,7 @@ class Recorded(NamedTuple):
 
 
 class Base(NamedTuple):
-    """A journal at the moment at which the user looked at it: its content and its updates."""
+    """A journal as the user saw it: its content, its updates and its returns."""
 
     raw: bytes | None
     updates: tuple[Update, ...]
@@ -61,10 +60,10 @@ class Base(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """The outcome of taking in a copy: what was recorded, and how many updates were known already.
+    """The outcome of taking in a copy: what was recorded, and how many updates were already known.
 
-    `redacted` are those whose texts were taken off the record there, and `returns` the numbers of
-    rounds and of receipts taken in. With `conflicts`, nothing was taken in.
+    `redacted` are the updates that the copy had redacted; `returns` are the numbers of rounds and
+    of receipts taken in. With `conflicts`, nothing was taken in.
     """
 
     recorded: Recorded | None
@@ -75,7 +74,7 @@ class Taken(NamedTuple):
 
 
 class OpenJournal(NamedTuple):
-    """A plan's journal while it is written to: its file, and what the file holds, if it exists."""
+    """A plan's journal while it is written to: its file, and the file's content if it exists."""
 
     plan: StoredPlan
     file: Path
@@ -87,34 +86,34 @@ class OpenJournal(NamedTuple):
 
     @property
     def is_ours(self) -> bool:
-        """True if nobody else writes now: no other bptip, and no command of Git, begun or running.
+        """True if no other bptip writes now, and no Git command is running or unfinished.
 
-        False in a dry run, which keeps nobody out.
+        False in a dry run, which takes no lock.
         """
         return self.turn is not None and self.turn.is_ours and self.git.under_way is None
 
     @property
     def above(self) -> bytes:
-        """The text above new blocks: the file's content, or the heading of a new journal."""
+        """The content above new blocks: the file's content, or the heading of a new journal."""
         return heading(self.plan.id) if self.raw is None else self.raw
 
     @property
     def parsed(self) -> ParsedFile[Journal]:
-        """The journal, as the plan has read it already if the file is still the same."""
+        """The parsed journal; the plan's own copy is used if the file is still the same."""
         read = self.plan.journal_file
         if read is not None and read.text is not None and read.text.encode() == self.raw:
             return read
         return journal_of(self.file, self.raw or b"", self.plan.spellings)
 
     def content(self) -> Journal:
-        """Returns what the journal holds; raises BptipError if it cannot be read."""
+        """Returns the content of the journal; raises BptipError if it cannot be read."""
         parsed = self.parsed
         if parsed.value is None:
             raise self.has_errors(parsed, parsed.faults)
         return parsed.value
 
     def has_errors(self, parsed: ParsedFile[Journal], faults: Sequence[Fault]) -> BptipError:
-        """Returns the error for a journal with errors, with the first of them and their places."""
+        """Returns the refusal of a journal with errors, with the places of the first ones."""
         problems = located(parsed, self.here, faults)
         return refusal("The journal", problems, "nothing was written to it", "bptip check")
 
@@ -129,10 +128,11 @@ def append(
     base: Base | None = None,
     tell: Tell = quiet,
 ) -> Recorded:
-    """Writes an update for each statement at the end of a journal, which is made if missing.
+    """Appends an update for each statement to a journal; makes the journal if it is missing.
 
     A dry run does everything except writing. With a `base`, the journal must still be the same.
-    `tell` hears what takes long. Raises BptipError for any objection; then nothing was written.
+    `tell` gets a line about each long wait. Raises BptipError if the write is refused; then nothing
+    was written.
     """
     recorded, attempts = None, Attempts(tell)
     while True:
@@ -164,10 +164,10 @@ def append(
 def take_in(
     plan: StoredPlan, copy: Copy, here: Path, *, dry_run: bool = False, tell: Tell = quiet
 ) -> Taken:
-    """Writes the updates that a copy has and the journal lacks at the journal's end.
+    """Appends the updates that a copy has and the journal lacks.
 
-    If there is no journal yet, the copy becomes it. A dry run does everything except writing.
-    Raises BptipError for any objection; conflicts are returned. In both cases nothing is written.
+    If there is no journal yet, the copy becomes the journal. A dry run does everything except
+    writing. Conflicts are returned, and a refusal raises BptipError: then nothing is written.
     """
     from bptip.files.journal.uniting import united
 
@@ -192,13 +192,13 @@ def take_in(
 
 
 def _is_there(replaced: Sequence[Update], updates: Sequence[Update]) -> bool:
-    """True if a journal has the updates that were to take the place of others."""
+    """True if a journal has the updates that should have replaced others."""
     there = {(update.id, update.recorded, update.redacted) for update in updates}
     return all((each.id, each.recorded, each.redacted) in there for each in replaced)
 
 
 def look(plan: StoredPlan, here: Path) -> Base:
-    """Returns a journal as it is now; raises BptipError if nothing could be written to it."""
+    """Returns a journal as it is now; raises BptipError if a write to it would be refused."""
     with opened(plan, here, Attempts(quiet), dry_run=True) as journal:
         journal.git.refuse_under_way()
         return Base(journal.raw, *checked(journal, journal.above, ()))
@@ -208,7 +208,7 @@ def look(plan: StoredPlan, here: Path) -> Base:
 def opened(
     plan: StoredPlan, here: Path, attempts: Attempts, *, dry_run: bool
 ) -> Iterator[OpenJournal]:
-    """Keeps all others out of a journal, except in a dry run, and gives what is in it."""
+    """Gives the open journal, and locks out other writers except in a dry run."""
     with attempts.attempt() as tell:
         file = journal_file(plan)
         _refuse_unwritable(file, is_linked=plan.journal_paths[0].is_symlink())
@@ -222,12 +222,12 @@ def opened(
 
 
 def _model(plan: StoredPlan, file: Path) -> Path:
-    """Returns the file whose rights the lock and a new journal get: the journal, or a version."""
+    """Returns the file whose rights the lock and a new journal copy: the journal, or a version."""
     return file if file.exists() else plan.version_files[0].file
 
 
 def _has_all(journal: OpenJournal, updates: Sequence[Update]) -> bool:
-    """True if the journal has these updates already: a former attempt has written them."""
+    """True if the journal already has these updates, because an earlier attempt wrote them."""
     return all(update.id.encode() in (journal.raw or b"") for update in updates)
 
 
@@ -237,7 +237,7 @@ def journal_file(plan: StoredPlan) -> Path:
     if twins:
         raise BptipError(
             f'"{file}" and "{twins[0]}" differ only by case; nothing was written.',
-            "Rename one of them; `bptip check` then says what it has that the other lacks.",
+            "Rename one of them; then `bptip check` shows what only that file has.",
             code=ErrorCode.REFUSED,
         )
     return real_path(file) if file.is_symlink() else file
@@ -246,7 +246,7 @@ def journal_file(plan: StoredPlan) -> Path:
 def _refuse_unwritable(file: Path, *, is_linked: bool) -> None:
     if file.is_dir():
         raise BptipError(
-            f'"{file}" is a folder, where the journal should be.', code=ErrorCode.REFUSED
+            f'"{file}" is a folder, but should be the journal.', code=ErrorCode.REFUSED
         )
     if file.suffix.lower() != EXTENSION:
         raise BptipError(
@@ -260,9 +260,9 @@ def _refuse_unwritable(file: Path, *, is_linked: bool) -> None:
         )
     if is_linked and not os.path.lexists(file):
         raise BptipError(
-            f'The journal is a link to "{file}", which is not there.',
-            "Connect the disk or network folder on which it is, or remove the link. A new journal "
-            "would lack what that one has.",
+            f'The journal is a link to "{file}", which does not exist.',
+            "Connect the disk or network folder that contains it, or remove the link. A new "
+            "journal would lack the updates of the linked one.",
             code=ErrorCode.BROKEN_FILE,
         )
     refuse_read_only(file)
@@ -283,7 +283,7 @@ def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None
     if before != now:
         raise BptipError(
             f'Somebody else changed "{file}" while this command was running; nothing was written.',
-            "Look at the journal again (bptip log), then repeat the command if it is still right.",
+            "Look at the journal again (bptip log), then repeat the command if you still want it.",
             code=ErrorCode.CONFLICT,
         )
 
@@ -301,7 +301,7 @@ def try_to_replace(journal: OpenJournal, content: bytes, tell: Tell) -> bool:
         with prepared(journal.file, content, like=_model(journal.plan, journal.file)) as new:
             if not journal.is_ours:
                 return False
-            # An editor ignores the lock: what was saved in it since must not be overwritten.
+            # Editors ignore the lock: a text saved in an editor since must not be overwritten.
             _refuse_changed(journal.file, journal.raw, _content(journal.file))
             new.move(replace=True)
             if not journal.attempts.stays(new, journal.git, lambda: journal.is_ours):
@@ -319,12 +319,12 @@ def try_to_replace(journal: OpenJournal, content: bytes, tell: Tell) -> bool:
 def checked(
     journal: OpenJournal, content: bytes, added: tuple[Update, ...]
 ) -> tuple[tuple[Update, ...], Returns]:
-    """Returns the updates above the added ones that count, and the rounds with their receipts.
+    """Returns the counted updates above the added ones, and the rounds with their receipts.
 
     Raises BptipError for any fault.
 
-    Only the new content is parsed, since parsing a large journal takes most of a run's time. That
-    is enough: if its last updates are the added ones, no unfinished text above swallows them.
+    Only the new content is parsed, since parsing a large journal takes most of a run's time. This
+    suffices: if its last updates are the added ones, no unclosed text above contains them.
     """
     file, spellings = journal.file, journal.plan.spellings
     is_new = content != journal.raw
@@ -348,12 +348,12 @@ def checked(
 
 
 def _last_updates(written: Journal, first: int) -> tuple[Update, ...]:
-    """Returns the updates of a journal from a place on."""
+    """Returns the updates of a journal from an index on."""
     return tuple(placed.update for placed in written.updates[max(0, first) :])
 
 
 def _broken(journal: OpenJournal) -> BptipError | None:
-    """Returns the error for a journal that cannot be read as it is; None if it can."""
+    """Returns the error for a journal that already had errors; None if it had none."""
     if journal.raw is None:
         return None
     parsed = journal.parsed
@@ -361,7 +361,7 @@ def _broken(journal: OpenJournal) -> BptipError | None:
 
 
 def inline(file: Path) -> BptipError:
-    """Returns the error for a journal written in a form to which no block can be added."""
+    """Returns the error for a journal with an inline list, to which no block can be added."""
     return BptipError(
         f'"{file}" has its updates in one inline list (update = [ … ]). '
         "bptip cannot add an update to such a list.",
@@ -373,7 +373,7 @@ def inline(file: Path) -> BptipError:
 def _refused(
     journal: OpenJournal, parsed: ParsedFile[Journal], faults: Sequence[Fault], first_added: int
 ) -> BptipError:
-    """Returns the error for faults: those in the journal first, else those of the new updates."""
+    """Returns the error for the faults in the journal; if it has none, for those of new updates."""
     above = [fault for fault in faults if not _is_within(fault, first_added)]
     if above:
         return journal.has_errors(parsed, above)
@@ -386,5 +386,5 @@ def _refused(
 
 
 def _is_within(fault: Fault, first_added: int) -> bool:
-    """True if a fault is in one of the updates that were to be added."""
+    """True if a fault is in one of the new updates."""
     return len(fault.path) > 1 and fault.path[0] == "update" and int(fault.path[1]) >= first_added

@@ -1,4 +1,4 @@
-"""The keys of one block of a journal, edited in its text; everything else stays byte for byte."""
+"""Edits the keys of one block of a journal in its text; all other text stays byte for byte."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ REDACTED_KEYS: Final = ("note", "next", "challenges", "evidence", "taken_from", 
 
 
 def redacted_block(block: str, words: str, *, keeps_said: bool = False) -> str:
-    """Returns a block without the texts and comments that a redaction removes, with the words.
+    """Returns a block without the texts and comments that a redaction removes.
 
-    The reporter's own word for the status stays if `keeps_said`.
+    `words` are the reason, stored under `redacted`. The reporter's own word for the status stays if
+    `keeps_said`.
     """
     line = tomli_w.dumps({"redacted": words})
     removed = [key for key in REDACTED_KEYS if not (keeps_said and key == "said")]
@@ -27,7 +28,7 @@ def redacted_block(block: str, words: str, *, keeps_said: bool = False) -> str:
 
 
 def without_comments(block: str) -> str:
-    """Returns a block without its comments; a line that holds nothing else goes with them."""
+    """Returns a block without its comments and without the lines that only have a comment."""
     parts, at = [], 0
     for start, comment_end in comments(block):
         line = block.rfind("\n", 0, start) + 1
@@ -42,14 +43,15 @@ def without_comments(block: str) -> str:
 
 
 def with_recorded(block: str, recorded: datetime) -> str:
-    """Returns a block with another moment at which it was recorded."""
+    """Returns a block with another moment of recording."""
     return _with_key(block, "recorded", f"recorded = {moment(recorded)}\n")
 
 
 def block_of(winner: object, sides: Iterable[tuple[object, str]]) -> str:
-    """Returns the block that states the winner of two copies: one of theirs.
+    """Returns the block of the entry that wins among two copies.
 
-    Only the moment at which it was recorded can be that of the other one.
+    If the winner has one copy's values and the other copy's moment of recording, the block gets
+    that moment.
     """
     given = list(sides)
     for value, block in given:
@@ -66,9 +68,9 @@ def block_of(winner: object, sides: Iterable[tuple[object, str]]) -> str:
 
 
 def _with_key(block: str, key: str, line: str, removed: Collection[str] = ()) -> str:
-    """Returns a block with a line for a key, in place of that key and of the removed ones.
+    """Returns a block in which one line replaces its key and the removed keys.
 
-    It comes where the first of them was, else after the last key of the block's own table.
+    The line is inserted where the first of these keys was, or else after the block's last own key.
     """
     newline = "\r\n" if "\r\n" in block else "\n"
     line = line.replace("\n", newline)
@@ -86,7 +88,7 @@ def _with_key(block: str, key: str, line: str, removed: Collection[str] = ()) ->
 
 
 def _pieces(text: str, gone: Collection[tuple[int, int]]) -> Callable[[int, int], list[str]]:
-    """Returns the function that gives the parts of the text between two offsets, without these."""
+    """Returns a function that gives the text between two offsets, without the `gone` spans."""
 
     def kept(start: int, end: int) -> list[str]:
         parts, at = [], start
@@ -100,7 +102,7 @@ def _pieces(text: str, gone: Collection[tuple[int, int]]) -> Callable[[int, int]
 
 
 def _own_keys(block: str) -> tuple[int, int]:
-    """Returns start and end of the block's own keys: after its heading, before any table in it."""
+    """Returns the start and end of a block's own keys: after its heading, before its tables."""
     spans = sections(block)
     start, end = spans[1]
     line_end = block.find("\n", start)

@@ -1,7 +1,7 @@
-"""Entries as the blocks of text that make up a journal, and a journal with more blocks.
+"""Writes entries as blocks of text, and appends blocks to a journal.
 
-What is in a journal stays as it is, byte for byte: comments, line ends, a byte order mark. New
-blocks only ever come after it.
+The present content of a journal stays byte for byte: comments, line ends, a byte order mark. New
+blocks always follow it.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ _BLANK: Final = " \t\r\n"
 
 
 class _Moment(datetime):
-    """A moment that is written as plans have it: "2025-12-03T04:05:06Z"."""
+    """A moment that prints in the form of plan files: "2025-12-03T04:05:06Z"."""
 
     def __str__(self) -> str:
         return moment(self)
 
 
 Entry = Update | Round | Receipt
-"""An entry of a journal: the content of one block."""
+"""An entry of a journal: the value of one block."""
 
 
 def _block(entry: Entry) -> str:
-    """Returns an entry of a journal as a block of its own; every line ends with a newline.
+    """Returns an entry of a journal as a block; every line ends with a newline.
 
-    tomli-w would write a list of short tables inline, and nothing can be appended to such a list.
-    So an update is written as a single table, `[update]`, and its heading is then changed to that
-    of a list's element. A table within, `[update.values]`, belongs to the element above it.
+    tomli-w would write a list of short tables inline, and no block can be appended to such a list.
+    So an update is written as a single table, `[update]`, and its heading is then changed to
+    `[[update]]`. A table within, `[update.values]`, belongs to the block above it.
     """
     kind = type(entry).__name__.lower()
     heading, _, rest = tomli_w.dumps({kind: _stated(entry)}).partition("\n")
@@ -45,7 +45,7 @@ def _block(entry: Entry) -> str:
 
 
 def _stated(entry: Entry) -> dict[str, Any]:
-    """Returns the keys of an entry that state something, with values as TOML has them."""
+    """Returns the keys of an entry that differ from their defaults, with TOML values."""
     defaults = entry._field_defaults
     return {
         key: _plain(value)
@@ -69,22 +69,22 @@ def heading(plan: str) -> bytes:
 
 
 def with_entries(above: bytes, entries: Iterable[Entry]) -> bytes:
-    """Returns a journal's content with entries at its end, as `with_blocks` does with blocks."""
+    """Returns a journal's content with entries appended, as `with_blocks` appends blocks."""
     return with_blocks(above, map(_block, entries))
 
 
 def with_blocks(above: bytes, blocks: Iterable[str]) -> bytes:
-    """Returns a journal's content with blocks at its end, each after a blank line.
+    """Returns a journal's content with blocks appended, each after a blank line.
 
-    They take the line ends of the journal; without blocks it stays as it is. Raises BptipError for
-    a text that UTF-8 cannot hold: half of a surrogate pair.
+    The blocks get the line ends of the journal; without blocks the content is unchanged. Raises
+    BptipError for a text that UTF-8 cannot encode: half of a surrogate pair.
     """
     newline = line_end(above)
     try:
         parts = [f"\n{block}".encode().replace(b"\n", newline) for block in blocks]
     except UnicodeEncodeError:
         raise BptipError(
-            "A text holds half of a character (a lone surrogate), which a file cannot hold.",
+            "A text contains half of a character (a lone surrogate), which a file cannot store.",
             "Type that text again.",
         ) from None
     if not parts:
@@ -93,17 +93,17 @@ def with_blocks(above: bytes, blocks: Iterable[str]) -> bytes:
 
 
 def line_end(content: bytes) -> bytes:
-    """Returns the last line end of a file's content; a plain newline if it has none."""
+    """Returns the last line end of a file's content; a plain newline if the content has none."""
     return b"\r\n" if content[: content.rfind(b"\n") + 1].endswith(b"\r\n") else b"\n"
 
 
 def copied(text: str) -> str:
-    """Returns a block of another journal in the form that a new one has."""
+    """Returns a block of another journal in the form of a new block."""
     return in_lines(text, "\n") + "\n"
 
 
 def in_lines(block: str, newline: str) -> str:
-    """Returns a block without blank lines around it, in these line ends; TOML reads it the same."""
+    """Returns a block without blank lines around it and with these line ends; its values stay."""
     return block.strip(_BLANK).replace("\r\n", "\n").replace("\n", newline)
 
 

@@ -1,4 +1,4 @@
-"""Another copy of a plan's journal, read and checked before anything is taken in from it."""
+"""Reads another copy of a plan's journal, and checks it before anything is taken in."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 class Copy(NamedTuple):
-    """Another copy of a journal: its content, and its updates, each once, with their places."""
+    """Another copy of a journal: its content, and its updates with their places, each once."""
 
     raw: bytes
     entries: tuple[PlacedUpdate, ...]
 
 
 def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
-    """Returns a copy of the plan's journal; raises BptipError for any other or faulty file."""
+    """Returns a copy of the plan's journal; raises BptipError for another or a faulty file."""
     try:
         raw = content_of(file)
     except OSError as error:
@@ -80,7 +80,7 @@ _PLAN_TABLE: Final = re.compile(rb"^\s*\[plan\]", re.MULTILINE)
 
 
 def _is_plan(raw: bytes) -> bool:
-    """True if a content is a version of a plan: it has the table of one."""
+    """True if a file's content is a version of a plan: it has a table [plan]."""
     return bool(_PLAN_TABLE.search(raw))
 
 
@@ -89,9 +89,9 @@ _TEXTS: Final = {".csv": "a table", ".md": "a text in Markdown", ".html": "a web
 
 
 def _instead(kind: str, file: Path, plan: str) -> Iterator[str]:
-    """Yields what to do with a file that is not a journal."""
+    """Yields hints for a file that is not a journal."""
     if kind == "a plan":
-        yield f"Put it into the folder of the plan: plans/{plan}/vN.toml, N being its number."
+        yield f"Put it into the folder of the plan as plans/{plan}/vN.toml (N is its number)."
         return
     table = command_line(("import", file_to_type(file.as_posix()), "--into", plan))
     if table and file.suffix.lower() in (".xlsx", ".docx", ".csv", ".md"):
@@ -99,13 +99,14 @@ def _instead(kind: str, file: Path, plan: str) -> Iterator[str]:
     form = command_line(("collect", file_to_type(file.as_posix())))
     if form and file.suffix.lower() == ".xlsx":
         yield f"If it is a form that came back: {form}"
-    yield "Else record what it says with `bptip update`, or ask for the sender's progress.toml."
+    yield "Otherwise record it with `bptip update`, or ask the sender for their progress.toml."
 
 
 def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:
-    """Returns the updates without those that repeat another one.
+    """Returns the updates of a journal, without repetitions.
 
-    The block that stays is the one that counts: the redacted one, else that recorded first.
+    Among blocks with one id, the block that counts stays: the redacted block, else the one recorded
+    first.
     """
     several = blocks_with_one_id(journal.updates)
     counted = {name: winner for name, blocks in several.items() if (winner := one_of(blocks))}
@@ -123,5 +124,5 @@ def _each_once(journal: Journal) -> tuple[PlacedUpdate, ...]:
 
 
 def _has_errors(parsed: ParsedFile[Journal], faults: tuple[Fault, ...], here: Path) -> BptipError:
-    """Returns the error for a copy with errors, with the first of them and their places."""
+    """Returns the refusal of a copy with errors, with the places of the first ones."""
     return refusal(f'"{parsed.file}"', located(parsed, here, faults), "nothing was taken in")

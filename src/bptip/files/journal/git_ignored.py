@@ -1,4 +1,4 @@
-"""bptip's own files in a working tree of Git: those that no commit should have."""
+"""Advice to let Git ignore bptip's own files, which belong in no commit."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bptip.files.reading.locating import shown_path
 from bptip.files.writing import TEMPORARY
 
 OWN_FILES: Final = (LOCK_NAME, TEMPORARY)
-"""The lines of a `.gitignore` for the lock, and for what a run that was killed leaves."""
+"""The lines of a `.gitignore` for the lock and for the temporary files of killed runs."""
 
 MAX_BYTES: Final = 1_000_000
-"""Maximum size (bytes) of a list of ignored files that is looked into."""
+"""Maximum size of a list of ignored files that is read (bytes)."""
 
 
 def ignore_notices(folder: Path, here: Path) -> tuple[str, ...]:
-    """Returns advice if Git does not ignore bptip's own files in a folder; none without Git."""
+    """Returns advice if Git does not ignore bptip's own files in a folder; empty without Git."""
     git = git_state(folder)
     if git.folder is None or git.tree is None:
         return ()
@@ -39,7 +39,7 @@ def ignore_notices(folder: Path, here: Path) -> tuple[str, ...]:
 
 
 def _lines(file: Path) -> Iterator[str]:
-    """Yields the patterns of a list of ignored files, without the folders that they name."""
+    """Yields the file patterns in a list of ignored files, without the folders in front of them."""
     try:
         text = content_of(file, MAX_BYTES).decode("utf-8", "replace")
     except OSError:

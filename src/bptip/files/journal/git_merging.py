@@ -1,9 +1,9 @@
-"""Git's merge driver: the union of two commits' journals, written where Git looks for it.
+"""Git's merge driver: writes the union of two commits' journals where Git expects it.
 
-If they say different things under one id, or one of them cannot be read, the result is a file that
-no program takes for a journal, with both texts between Git's own marks, for a person to settle.
-That file is written first, so that a driver which fails or is killed leaves it, and not the journal
-of ours, in which Git would show no conflict.
+If the two journals have different values under one id, or one cannot be read, the result has both
+texts between Git's conflict marks, for a person to settle, and no program can read it as a journal.
+The driver writes such a file first. So a driver that fails or is killed leaves a visible conflict,
+not the journal of ours.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from bptip.plan.vocabulary import count, listing
 from bptip.recording.union import union
 
 LOCK_WAIT: Final = 10.0
-"""Maximum wait for a writer of the journal (seconds): one writes in less than a second."""
+"""Maximum wait for another writer of the journal (seconds): a write takes less than a second."""
 
 IDS_SHOWN: Final = 12
 """Maximum number of ids in a notice."""
@@ -39,7 +39,7 @@ _MAXIMUM: Final = f"{MAX_PLAN_BYTES // 1_000_000} MB"
 
 
 class BlockName(NamedTuple):
-    """The kind of a block (update, round or receipt) and its id; its text if it has none."""
+    """The kind of a block (update, round or receipt) and its id; without an id, its text."""
 
     kind: str
     id: str
@@ -50,13 +50,13 @@ class BlockName(NamedTuple):
 
 
 UPDATE: Final = "update"
-"""The kind of block that is meant where only an id is shown."""
+"""The kind of block that a notice shows by its id alone."""
 
 
 class CommitJournal(NamedTuple):
-    """A commit's journal: its plan, its text, and the statement of each block, by its name.
+    """A commit's journal: its plan, its text, and the name and value of each block.
 
-    All but a sound update is stated by its keys.
+    The value of a well-formed update is an Update; the value of any other block is its keys.
     """
 
     plan: str
@@ -65,7 +65,7 @@ class CommitJournal(NamedTuple):
 
     @property
     def names(self) -> list[BlockName]:
-        """The name of each block."""
+        """The names of the blocks, in order."""
         return [name for name, _ in self.statements]
 
     def texts(self, places: Iterable[int]) -> dict[BlockName, str]:
@@ -86,10 +86,10 @@ def merge_for_git(
 ) -> Outcome:
     """Writes the union of two journals into the file of ours; `base` is their common ancestor.
 
-    `journal` is the path for which Git merges them: its lock is held meanwhile.
+    `journal` is the path of the merged journal in the working tree: its lock is held meanwhile.
     """
     with ExitStack() as held:
-        # Git has a lock of its own, which writers respect: without ours, the merge goes on.
+        # Git holds its own lock, which writers respect, so the merge continues without ours.
         if journal is not None and journal.parent.is_dir():
             with suppress(BptipError):
                 held.enter_context(locked(journal.parent, LOCK_WAIT, tell, journal))
@@ -102,7 +102,7 @@ def merge_for_git(
 
 
 def _side(file: Path) -> bytes:
-    """Returns a commit's journal, of any size; a comment that says why, if it cannot be read."""
+    """Returns a commit's journal, of any size; if unreadable, a TOML comment with the reason."""
     size = file.stat().st_size if file.is_file() else 0
     try:
         return content_of(file, max(size, MAX_PLAN_BYTES))
@@ -113,7 +113,7 @@ def _side(file: Path) -> bytes:
 def _merged(
     our_raw: bytes, their_raw: bytes, ancestor: CommitJournal | None
 ) -> tuple[bytes | None, Outcome]:
-    """Returns the union of two journals; None if they cannot be compared block by block."""
+    """Returns the union of two journals (None if they cannot be compared) and the outcome."""
     our_journal, their_journal = _commit_journal(our_raw), _commit_journal(their_raw)
     for whose, raw, read in (("ours", our_raw, our_journal), ("theirs", their_raw, their_journal)):
         if len(raw) > MAX_PLAN_BYTES:
@@ -145,7 +145,7 @@ def _merged(
 
 
 def _commit_journal(raw: bytes) -> CommitJournal | None:
-    """Returns a journal that can be read, whatever faults its updates have; None otherwise."""
+    """Returns a journal, even if its updates have faults; None if it cannot be read by blocks."""
     journal = journal_of(Path(), raw).value if len(raw) <= MAX_PLAN_BYTES else None
     if journal is None:
         return None
@@ -164,7 +164,7 @@ def _commit_journal(raw: bytes) -> CommitJournal | None:
 def _statement(
     block: str, kind: str, update: Update | None
 ) -> tuple[BlockName, Update | dict[str, Any]]:
-    """Returns what a block states, with its name; all but a sound update is parsed by itself."""
+    """Returns the name and the value of a block; parses it unless a well-formed update is given."""
     if update is not None:
         return BlockName(kind, update.id), update
     (stated,) = tomli.loads(block)[kind]
@@ -177,7 +177,7 @@ def _with_replaced(
     theirs: CommitJournal,
     replaced: Mapping[int, Update | dict[str, Any]],
 ) -> JournalText:
-    """Returns our text with the blocks that were redacted there, or recorded earlier."""
+    """Returns our text with the winning blocks: those that were redacted, or recorded earlier."""
     newline = line_end(text.whole()).decode()
     texts: dict[int, str] = {}
     for place, winner in replaced.items():
@@ -196,7 +196,7 @@ def _with_replaced(
 def _with_rewritten(
     ours: CommitJournal, theirs: CommitJournal, ancestor: CommitJournal, known: Iterable[int]
 ) -> JournalText:
-    """Returns our text, with a head or a block as they wrote it if only they rewrote it."""
+    """Returns our text; if only their side changed the head or a block, with their form of it."""
     newline = line_end(ours.text.whole()).decode()
     old = ancestor.texts(range(len(ancestor.names)))
     rewritten = theirs.texts(known)
@@ -209,7 +209,7 @@ def _with_rewritten(
 
 
 def _rewritten(ours: str, theirs: str | None, old: str | None, newline: str) -> str:
-    """Returns their text if they alone changed it, with the blank lines that follow ours."""
+    """Returns their text if only they changed it, with our trailing blank lines; else our text."""
     if theirs is None or old is None or not is_same_block(ours, old) or is_same_block(ours, theirs):
         return ours
     return in_lines(theirs, newline) + _blank_end(ours)
@@ -247,7 +247,7 @@ def _both(ours: bytes, theirs: bytes) -> bytes:
 def _both_kept(why: str) -> Outcome:
     """Returns the outcome of journals whose blocks cannot be compared."""
     notices = (
-        f"bptip: {why}, so the file now holds both, whole, between Git's marks.",
+        f"bptip: {why}, so the file now contains both journals between Git's marks.",
         (
             "  Undo the merge (git merge --abort or git rebase --abort), correct that journal "
             "(`bptip check` shows its errors), and pull again."
@@ -257,7 +257,7 @@ def _both_kept(why: str) -> Outcome:
 
 
 def _conflict_notices(names: list[BlockName]) -> tuple[str, ...]:
-    """Returns the notice of blocks in conflict, with what to do."""
+    """Returns the notice of blocks in conflict, with instructions."""
     if not names:
         return ()
     numbers = Counter(name.kind for name in names)
@@ -282,13 +282,13 @@ def _deleted_once(
 
 
 def _deleted_notices(names: list[BlockName]) -> tuple[str, ...]:
-    """Returns the notice that deleted blocks stay, with what to type instead for an update."""
+    """Returns the notice that deleted blocks are kept, with the command that retracts an update."""
     if not names:
         return ()
     is_update = any(name.kind == UPDATE for name in names)
     return (
         f"bptip: deleted on one side, but kept: {_listed(names)}.",
-        "  A journal loses nothing." + " To take an update back: bptip retract." * is_update,
+        "  A journal never loses an entry." + " To take an update back: bptip retract." * is_update,
     )
 
 

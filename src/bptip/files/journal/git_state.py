@@ -1,8 +1,8 @@
-"""The state of Git in the working tree of a journal, read from Git's files without running Git.
+"""Reads the state of Git in the working tree of a journal from Git's files, without running Git.
 
-Git writes to a journal too, and does not use bptip's lock. What bptip writes after Git has read
-the file and before Git replaces it is lost. A file `index.lock` exists while a Git command runs,
-and other files while a merge or a rebase waits for a person.
+Git writes to a journal too, and does not use bptip's lock. If bptip writes after Git has read the
+file and before Git replaces it, bptip's text is lost. A file `index.lock` exists while a Git
+command runs, and other files exist while a merge or a rebase waits for a person.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ WAIT_UNDER_WAY: Final = 2.0
 """Maximum wait for a merge that may end by itself (seconds): Git commits it in 0.1."""
 
 QUIET: Final = 0.5
-"""Time without any change in Git's folder after which no command is at work (seconds).
+"""Time without a change in Git's folder after which no command is assumed to run (seconds).
 
-A command looks at a file before it takes its lock, and between two steps it gives the lock back: a
-merge that fails resets the files, then restores what was not committed. What is written at such a
-moment is lost. Tuned with pulls in a loop on a busy computer.
+A command reads files before it takes its lock, and releases the lock between two steps: a failing
+merge resets the files, then restores uncommitted changes. A text that is written at such a moment
+is lost. Tuned with pulls in a loop on a busy computer.
 """
 
 NOTICE_AFTER: Final = 1.0
-"""Wait after which a message says why (seconds)."""
+"""Wait after which a message gives the reason (seconds)."""
 
 POLL: Final = 0.02
-"""Pause between two looks at Git's lock (seconds)."""
+"""Pause between two checks of Git's lock (seconds)."""
 
 MAXIMUM_LINK: Final = 10_000
-"""Maximum size (bytes) of a `.git` file, which names another folder: paths are shorter."""
+"""Maximum size of a `.git` file, which has the path of another folder (bytes)."""
 
 _UNDER_WAY: Final = (
     ("rebase-apply/applying", "am"),
@@ -52,18 +52,18 @@ _UNDER_WAY: Final = (
     ("REVERT_HEAD", "revert"),
     ("sequencer", "cherry-pick"),
 )
-"""Files of Git that are there while a command waits for a person, with the command."""
+"""The files that exist while a Git command waits for a person, with the command."""
 
 
 class GitState(NamedTuple):
-    """Where Git keeps what it knows of a working tree, and the top of that; None outside one."""
+    """Git's own folder for a working tree, and the tree's top folder; None outside of Git."""
 
     folder: Path | None = None
     tree: Path | None = None
 
     @property
     def is_running(self) -> bool:
-        """True if a Git command is running that may write to the working tree."""
+        """True if a Git command that may write to the working tree is running."""
         return self.folder is not None and os.path.lexists(self.folder / INDEX_LOCK)
 
     @property
@@ -76,23 +76,23 @@ class GitState(NamedTuple):
 
     @property
     def changed(self) -> float:
-        """The moment of the last change in Git's folder: every command makes a lock in it."""
+        """The moment of the last change in Git's folder, where every command makes a lock."""
         try:
             return 0.0 if self.folder is None else self.folder.stat().st_mtime
         except OSError:
             return 0.0
 
     def time_to_show(self, moment: float) -> float:
-        """Returns the time (seconds) in which a command that had begun at a moment takes its lock.
+        """Returns the time (seconds) to wait until a command begun by this moment shows its lock.
 
-        That is 0 if Git was quiet then.
+        Returns 0 if Git was quiet at the moment.
         """
         return QUIET if moment - self.changed < QUIET else 0.0
 
     def refuse_under_way(self, what: str = "an update recorded") -> None:
         """Raises BptipError if a merge, a rebase or the like has begun and is not finished.
 
-        `what` is written, and could be undone.
+        `what` names the text that bptip would write and Git could undo.
         """
         command = self.under_way
         if command is not None:
@@ -105,9 +105,9 @@ class GitState(NamedTuple):
             )
 
     def wait(self, tell: Tell) -> bool:
-        """Waits until Git is quiet; True if a merge or the like waits for a person.
+        """Waits until Git is quiet; returns True if a merge or the like waits for a person.
 
-        A merge that needs nobody is over in a moment, and is waited for. Raises BptipError if a
+        A merge that needs no person ends in a moment, so this waits for it. Raises BptipError if a
         command runs for too long.
         """
         start, is_silent = time.monotonic(), True
@@ -135,7 +135,8 @@ class GitState(NamedTuple):
             f"A Git command is running and has not finished in {WAIT:g} seconds; nothing was "
             "written.",
             "Try again when it has finished (it may be waiting for you in an editor).",
-            f'If no Git command is running, one was stopped: delete "{self.folder / INDEX_LOCK}".',
+            f'If no Git command is running, delete "{self.folder / INDEX_LOCK}", which a stopped '
+            "command left.",
             code=ErrorCode.LOCKED,
         )
 
@@ -151,7 +152,7 @@ def git_state(folder: Path) -> GitState:
 
 
 def _git_folder(place: Path) -> Path | None:
-    """Returns Git's folder at `.git`, or the one that a file there names: in a second worktree."""
+    """Returns Git's folder: `.git`, or the folder that a file `.git` names (in a worktree)."""
     if place.is_file():
         try:
             text = content_of(place, MAXIMUM_LINK).decode("utf-8", "surrogateescape")

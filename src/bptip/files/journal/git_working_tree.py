@@ -1,4 +1,4 @@
-"""Replaces a file in a working tree of Git, where a running Git command could undo it unseen."""
+"""Replaces a file in a working tree of Git, where a running Git command could undo the change."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from bptip.files.journal.lock import Tell
 
 _WRITTEN: Final = "a file replaced"
-"""The name of what Git could undo, in a message."""
+"""The words in a message for the change that Git could undo."""
 
 
 class Attempts:
-    """The attempts of one write, which is repeated if another may have written at its instant.
+    """The attempts of one write, which is repeated if Git may have written at the same instant.
 
-    A former attempt may have put the file in its place. Then it would not be true that "nothing was
-    written" if a later one fails or is stopped.
+    An earlier attempt may already have replaced the file. Then "nothing was written" would be wrong
+    if a later attempt fails or is stopped.
     """
 
     def __init__(self, tell: Tell) -> None:
@@ -32,9 +32,9 @@ class Attempts:
 
     @contextmanager
     def attempt(self) -> Iterator[Tell]:
-        """Gives what tells the user why this attempt waits; says in an error what a former one did.
+        """Gives the function that shows why this attempt waits.
 
-        Raises BptipError.
+        Raises BptipError; its message says if an earlier attempt has written the file.
         """
         moved = self._moved
         try:
@@ -58,7 +58,7 @@ class Attempts:
         self._tell(line)
 
     def stays(self, new: Prepared, git: GitState, is_ours: Callable[[], bool]) -> bool:
-        """True if a file is the one just written, and nobody is about to replace it."""
+        """True if the file just written is still in place, and nobody is about to replace it."""
         self._moved = new
         end = time.monotonic() + git.time_to_show(new.state.st_mtime)
         while new.is_in_place and is_ours():
@@ -69,9 +69,9 @@ class Attempts:
 
 
 def write_beside_git(path: Path, content: bytes, *, replace: bool, tell: Tell) -> None:
-    """Writes a file as `write_file` does; where it replaces one, Git must be quiet.
+    """Writes a file as `write_file` does, but waits until Git is quiet before replacing a file.
 
-    A new file is left alone by Git. Raises BptipError if a merge or the like is not finished.
+    Git does not touch a new file. Raises BptipError if a merge or the like is not finished.
     """
     git = git_state(path.parent)
     if git.folder is None or not path.exists():

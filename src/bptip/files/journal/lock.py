@@ -1,12 +1,13 @@
 """One writer at a time: the lock beside a journal.
 
 The system holds the lock for a process and releases it when that process ends, however it ends.
-So the lock's file may stay behind, and means nothing by itself. If the system has no locks, as on
-some network folders, nothing is written: a mere file used as a lock would stay when its owner
-dies, and keep everybody out.
+So a lock file without a running process blocks nobody. If the system has no locks, as on some
+network folders, nothing is written: a lock that is only a file would stay when its owner crashes,
+and lock everybody out.
 
-The lock's file can be deleted while it is held, by `git clean -X` or a service that synchronises
-folders. Then the next writer makes another one, and two hold "the" lock: `Lock.is_current` says so.
+While a process holds the lock, `git clean -X` or a service that synchronises folders can delete the
+lock file. Then the next writer makes a new lock file, and two writers hold a lock.
+`Lock.is_current` detects this.
 """
 
 from __future__ import annotations
@@ -28,23 +29,23 @@ from bptip.plan.errors import BptipError, ErrorCode, code_of
 LOCK_NAME: Final = f"{JOURNAL_NAME}.lock"
 
 WAIT: Final = 120.0
-"""Maximum wait for other writers (seconds): 16 writers to 20,000 updates took 40 seconds."""
+"""Maximum wait for other writers (seconds): 16 writers to a journal of 20,000 updates took 40."""
 
 NOTICE_AFTER: Final = 1.0
-"""Wait after which a message says why (seconds)."""
+"""Wait after which a message gives the reason (seconds)."""
 
 POLL: Final = 0.05
 """Pause between two attempts to take the lock (seconds)."""
 
 Tell = Callable[[str], object]
-"""Shows the user a line while the work goes on."""
+"""A function that shows the user a line while the work continues."""
 
 _NO_LOCKS: Final = frozenset(
     getattr(errno, name, None) for name in ("ENOSYS", "ENOLCK", "ENOTSUP", "EOPNOTSUPP")
 )
 _HELD: Final = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
 
-# No link is followed, and a pipe at the place of the lock is not waited for.
+# Opening follows no link and does not wait for a pipe in place of the lock file.
 _SAFELY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -53,7 +54,7 @@ def quiet(_: str) -> None:
 
 
 class Lock(NamedTuple):
-    """A lock that this process holds: its file, the open handle of it, and whether it is new."""
+    """A lock that this process holds: its file, the open handle, and True if the file is new."""
 
     file: Path
     handle: int
@@ -61,7 +62,7 @@ class Lock(NamedTuple):
 
     @property
     def is_current(self) -> bool:
-        """True if the lock file has not been replaced since it was opened: others wait for it."""
+        """True if the lock file has not been deleted or replaced since it was opened."""
         try:
             there = self.file.stat(follow_symlinks=False)
         except OSError:
@@ -73,10 +74,10 @@ class Lock(NamedTuple):
 def locked(
     folder: Path, wait: float | None = None, tell: Tell = quiet, like: Path | None = None
 ) -> Iterator[Lock]:
-    """Keeps all other writers out of a plan's folder; waits up to `wait` seconds for them.
+    """Locks all other writers out of a plan's folder; waits up to `wait` seconds for them.
 
-    A new lock gets the rights of the file `like`, so that everybody who writes there can take it.
-    Raises BptipError if another doesn't finish in time, or if no lock can be made.
+    A new lock file gets the rights of the file `like`, so that all who write there can use it.
+    Raises BptipError if another writer does not finish in time, or if no lock can be made.
     """
     try:
         lock = _acquired(folder / LOCK_NAME, WAIT if wait is None else wait, tell, like)
@@ -115,9 +116,9 @@ def _acquired(file: Path, seconds: float, tell: Tell, like: Path | None) -> Lock
 
 
 def _opened(file: Path, like: Path | None) -> Lock | None:
-    """Returns the lock's file, open and not held yet; None if it vanished at this moment.
+    """Returns the opened lock file, not locked yet; None if it was deleted at this moment.
 
-    A lock that another account made may be open to us for reading only: the system locks it too.
+    A lock file of another account may allow reading only, which is enough for locking it.
     """
     try:
         lock = Lock(
@@ -146,7 +147,7 @@ def _ordinary(lock: Lock) -> Lock:
 
 
 def _is_taken(lock: Lock) -> bool:
-    """Takes the lock; False if another process holds it, or if its file was deleted meanwhile."""
+    """Takes the lock; returns False if another process holds it or its file was deleted."""
     try:
         _lock_by_system(lock.handle)
     except OSError as error:
@@ -187,13 +188,13 @@ def _no_lock(folder: Path, error: OSError) -> BptipError:
     hint = ""
     if error.errno in _NO_LOCKS:
         hint = (
-            "This disk has no locks. Record in a copy of the plans on your own disk, and add it "
-            "with `bptip merge` on a computer where locks work."
+            "This disk has no locks. Record in a copy of the plans on your own disk, and add that "
+            "journal with `bptip merge` on a computer where locks work."
         )
     elif isinstance(error, PermissionError) and (folder / LOCK_NAME).exists():
         hint = (
-            "Another account created the lock. When nobody is writing, delete it; bptip makes a "
-            "new one."
+            "Another account created the lock file. When nobody is writing, delete the file; "
+            "bptip makes a new one."
         )
     return BptipError(
         f'bptip cannot write in "{folder}", because it cannot lock the file {LOCK_NAME}: {why}.',

@@ -1,9 +1,9 @@
-"""Takes the texts of an update off the record: the one edit of a block that is in a journal.
+"""Redacts an update: removes its texts. No other command edits a block in a journal.
 
-People and cases must be removable. Comments name them too: those of the block go with its texts.
-So does the reporter's own word for the status, unless it is a word of the office's scale in
-`parties.toml`. The id, the item, the dates, the party, the status and the figures stay, and
-everything else in the file stays byte for byte.
+The names of people and cases must be removable. A redaction removes the texts and the comments of
+a block, and the reporter's own word for the status unless the office's scale in `parties.toml` has
+that word. The id, the item, the dates, the party, the status and the figures stay, and the rest of
+the file stays byte for byte.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 
 class Redacted(NamedTuple):
-    """An update before and after its texts were taken off the record.
+    """An update before and after its redaction.
 
-    `has_comments` is True if its block had comments, which were removed with the texts.
+    `has_comments` is True if the block had comments, which were removed with the texts.
     """
 
     before: Update
@@ -39,7 +39,7 @@ class Redacted(NamedTuple):
 
     @property
     def removed(self) -> tuple[str, ...]:
-        """The keys whose texts were removed, and the word for comments."""
+        """The keys whose texts were removed, and COMMENTS if comments were removed."""
         keys = tuple(
             key
             for key in REDACTED_KEYS
@@ -49,7 +49,7 @@ class Redacted(NamedTuple):
 
 
 COMMENTS: Final = "comments"
-"""The name of what a redaction removes that has no key."""
+"""The name of removed comments, which have no key."""
 
 
 def redact(
@@ -61,10 +61,10 @@ def redact(
     dry_run: bool = False,
     tell: Tell = quiet,
 ) -> Redacted:
-    """Replaces the texts and comments of an update's block by the words of the redaction.
+    """Replaces the texts and comments of an update's block by `words`, the reason.
 
     A dry run does everything except writing. Raises BptipError if the block has nothing to remove,
-    or if the file may not be written; then nothing was written.
+    or if the write is refused; then nothing was written.
     """
     scale = plan.parties_file.parties.statuses
     redacted = redacted_update(update, words, scale)
@@ -74,7 +74,7 @@ def redact(
         with opened(plan, here, attempts, dry_run=dry_run) as journal:
             journal.git.refuse_under_way()
             content, has_comments = _content(journal, update, words, scale)
-            # A second attempt, after another had written in the same instant, may find it done.
+            # A second attempt may find that the first one has already removed the texts.
             redacted = redacted._replace(has_comments=redacted.has_comments or has_comments)
             if not redacted.removed:
                 raise _nothing_to_remove(update)
@@ -83,7 +83,7 @@ def redact(
 
 
 def redacted_update(update: Update, words: str, scale: Mapping[str, Status] = EMPTY) -> Redacted:
-    """Returns an update before and after its redaction, where the office has this scale."""
+    """Returns an update before and after its redaction; a word of the office's scale stays."""
     after = update._replace(
         note=None, next=None, challenges=None, evidence=(), taken_from=None, redacted=words
     )
@@ -93,20 +93,20 @@ def redacted_update(update: Update, words: str, scale: Mapping[str, Status] = EM
 
 
 def _refuse_unknown_scale(plan: StoredPlan, redacted: Redacted) -> None:
-    """Raises BptipError if a word would go because the table that may have it has errors."""
+    """Raises BptipError if a word would be removed, but the table that may list it has errors."""
     table = plan.parties_file
     if redacted.before.said == redacted.after.said or not (table.parsed and table.parsed.faults):
         return
     raise BptipError(
-        f'{table.path.name} has errors, so "{redacted.before.said}" cannot be looked up in it: an '
-        "office's own word stays, any other would be removed. Nothing was written.",
+        f'{table.path.name} has errors, so bptip cannot tell whether "{redacted.before.said}" is a '
+        "word of your office, which stays, or must be removed. Nothing was written.",
         "Correct the errors, then repeat the command: bptip check",
         code=ErrorCode.BROKEN_FILE,
     )
 
 
 def _is_of_scale(said: str, scale: Mapping[str, Status]) -> bool:
-    """True if a reporter's word is one of the office's scale, so that it cannot name a person."""
+    """True if the office's scale has the reporter's word, which then names no person."""
     return any(letters_of(word) == letters_of(said) for word in scale)
 
 
@@ -115,8 +115,8 @@ def _content(
 ) -> tuple[bytes, bool]:
     """Returns the journal's content with every block of the update redacted.
 
-    With it goes True if any of these blocks had comments. Raises BptipError if the blocks cannot be
-    separated, or if anything else would change.
+    The second value is True if any of these blocks had comments. Raises BptipError if the blocks
+    cannot be separated, or if anything else would change.
     """
     before = journal.content()
     text = journal_text(journal.above)
@@ -138,7 +138,7 @@ def _content(
         content = text.with_blocks_replaced(texts).whole()
     except UnicodeEncodeError:
         raise BptipError(
-            "--why holds half of a character (a lone surrogate), which a file cannot hold.",
+            "--why contains half of a character (a lone surrogate), which a file cannot store.",
             "Type that text again.",
         ) from None
     after = journal_of(journal.file, content, journal.plan.spellings).value
@@ -154,12 +154,12 @@ def _content(
 
 
 def _nothing_to_remove(update: Update) -> BptipError:
-    """Returns the error for an update without a text."""
+    """Returns the error for an update without a text to remove."""
     done = f"It was redacted on {update.redacted}." if update.redacted else ""
     return BptipError(
-        f"The update {update.id} has no text to take off the record.",
+        f"The update {update.id} has no text to redact.",
         done
         or "A redaction removes the note, next step, challenges, evidence, source and comments, "
-        "and a word for the status that is not in parties.toml.",
+        "and the reporter's word for the status if parties.toml does not list that word.",
         code=ErrorCode.REFUSED,
     )

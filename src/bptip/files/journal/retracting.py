@@ -1,4 +1,4 @@
-"""The update and the plan that an id names: ids are unique for ever, so an id names both."""
+"""Finds the update with an id, and its plan: update ids are unique in all plans."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from bptip.progress.fold import counting
 from bptip.recording.update_ids import SHORTEST_PIECE, ids_that_match
 
 IDS_SHOWN: Final = 12
-"""Maximum number of updates listed if an id is ambiguous."""
+"""Maximum number of updates listed for an ambiguous id."""
 
 
 def find_update(
     workspace: Workspace, text: str, plan: str | None, today: date
 ) -> tuple[Writable, Update]:
-    """Returns the update with an id, and its plan; raises BptipError if none or several match."""
+    """Returns the update with an id, and its plan; raises BptipError unless one update matches."""
     if plan is not None:
         plans: Collection[StoredPlan] = [plan_to_write(workspace, plan, today, today).plan]
     else:
@@ -54,10 +54,10 @@ def find_update(
 
 
 def last_update(workspace: Workspace, plan: str | None, today: date) -> tuple[Writable, Update]:
-    """Returns the update recorded last in the plan that a write goes to, and that plan.
+    """Returns the plan that a write goes to, and the update that was recorded last in it.
 
-    Only updates that count are looked at, and retractions are left out. Raises BptipError if there
-    is none.
+    Only updates that count are considered, without retractions. Raises BptipError if the plan has
+    no such update.
     """
     journal = plan_to_write(workspace, plan, today, today)
     counted = counting(journal.plan.checked_journal.updates, date.max, None)
@@ -69,13 +69,13 @@ def last_update(workspace: Workspace, plan: str | None, today: date) -> tuple[Wr
 
 
 def updates_in(plan: StoredPlan) -> Iterator[Update]:
-    """Yields the updates in a plan's journal; none if the journal cannot be read."""
+    """Yields the updates in a plan's journal; nothing if the journal cannot be read."""
     if plan.journal is not None:
         yield from (placed.update for placed in plan.journal.updates)
 
 
 def unread_update(text: str, plans: Iterable[StoredPlan]) -> BptipError | None:
-    """Returns the error for an update that is in a journal and cannot be read; None for others."""
+    """Returns the error for an id whose update has an error in its journal; None for other ids."""
     for plan in plans:
         journal = plan.journal
         faulty = ids_that_match(text, journal.faulty_ids) if journal else []
@@ -84,8 +84,8 @@ def unread_update(text: str, plans: Iterable[StoredPlan]) -> BptipError | None:
         (update_id, *_) = sorted(faulty)
         if update_id in journal.newer_ids:
             return BptipError(
-                f"The update {update_id} was written for a newer bptip, so this one cannot change "
-                "it.",
+                f"The update {update_id} was written for a newer bptip, so this bptip cannot "
+                "change it.",
                 NEWER,
                 code=ErrorCode.REFUSED,
             )
@@ -98,7 +98,7 @@ def unread_update(text: str, plans: Iterable[StoredPlan]) -> BptipError | None:
 
 
 def unread_journals(plans: Iterable[StoredPlan]) -> Iterator[str]:
-    """Yields a hint for each plan whose journal cannot be read: it may hold the update."""
+    """Yields a hint for each plan whose journal cannot be read, since it may have the update."""
     for plan in plans:
         if plan.journal_file and plan.journal is None:
             yield (
@@ -108,14 +108,14 @@ def unread_journals(plans: Iterable[StoredPlan]) -> Iterator[str]:
 
 
 def updates_of_item(text: str, plans: Iterable[StoredPlan]) -> Iterator[str]:
-    """Yields a hint for each plan in which an item, not an update, has this id."""
+    """Yields a hint for each plan in which this is the id of an item, not of an update."""
     for plan in plans:
         if any(item.id == text for version in plan.versions for item in version.items):
             yield f"{text} is an item. Its updates: bptip log {plan.id} --item {text}"
 
 
 def no_such_update(text: str, ids: list[str], hints: Iterable[str] = ()) -> BptipError:
-    """Returns the error for an unknown id, with the nearest one after the `hints`."""
+    """Returns the error for an unknown update id, with the nearest known id after the `hints`."""
     near = nearest(text, ids)
     return BptipError(
         f'There is no update "{text}".',

@@ -1,4 +1,4 @@
-"""The only writer in a plan's folder: no other bptip, and no Git, writes there meanwhile."""
+"""Locks other writers out of a plan's folder: both other runs of bptip and Git."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bptip.files.journal.lock import Lock, Tell, locked, quiet
 
 
 class Turn(NamedTuple):
-    """A writer's turn: the lock that it holds, and what Git does in its working tree."""
+    """A writer's turn: the lock that the writer holds, and the state of Git."""
 
     lock: Lock
     git: GitState
@@ -21,18 +21,18 @@ class Turn(NamedTuple):
     def is_ours(self) -> bool:
         """True if nobody else writes now.
 
-        False if a Git command runs, or if the lock's file was deleted, so that another writer can
-        hold "the" lock.
+        False if a Git command runs, or if the lock file was deleted, so that another writer can
+        lock a new file.
         """
         return self.lock.is_current and not self.git.is_running
 
 
 @contextmanager
 def sole_writer(folder: Path, tell: Tell = quiet, like: Path | None = None) -> Iterator[Turn]:
-    """Keeps all other writers out of a plan's folder, and waits for Git.
+    """Locks all other writers out of a plan's folder, after waiting for Git.
 
-    Git is never waited for while the lock is held: its merge driver needs the lock itself.
-    Raises BptipError if another writer or Git doesn't finish.
+    This never waits for Git while it holds the lock, since Git's merge driver needs the lock.
+    Raises BptipError if another writer or Git does not finish.
     """
     git = git_state(folder)
     while True:

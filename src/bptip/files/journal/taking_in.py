@@ -1,7 +1,7 @@
-"""Entries that have their ids already, written to a journal in one append.
+"""Appends entries that already have ids to a journal, in one write.
 
-Such an id is made from what the entry says, so an entry that the journal has is not written again:
-another clone, or another run that was quicker, has taken it in.
+The id is made from the content of the entry. So an entry that the journal already has, from another
+clone or an earlier run, is not written again.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from bptip.recording.statements import Statement
 
 STEP: Final = timedelta(milliseconds=1)
-"""The time between two statements of one run: of two about one item, the later one decides."""
+"""The time between two statements of one run, so that the last one about an item decides."""
 
 
 class Identified(NamedTuple):
-    """A statement, and the id that it has as an update."""
+    """A statement, and the id of its update."""
 
     id: str
     statement: Statement
 
 
 class Entries(NamedTuple):
-    """The statements that a run takes in, in the plan's order, and its rounds and receipts.
+    """The statements that a run takes in, in the plan's order, with its rounds and receipts.
 
-    The moments of rounds and receipts are replaced by the moment of writing.
+    Rounds and receipts are recorded at the moment of writing.
     """
 
     statements: tuple[Identified, ...] = ()
@@ -53,10 +53,10 @@ def append_entries(
     dry_run: bool = False,
     tell: Tell = quiet,
 ) -> Recorded:
-    """Writes the entries that a journal lacks at its end; the journal is made if missing.
+    """Appends the missing entries to a journal; makes the journal if it is missing.
 
-    A dry run does everything except writing. `tell` hears what takes long. Raises BptipError for
-    any objection; then nothing was written.
+    A dry run does everything except writing. `tell` gets a line about each long wait. Raises
+    BptipError if the write is refused; then nothing was written.
     """
     added: tuple[Update, ...] | None = None
     attempts = Attempts(tell)
@@ -67,7 +67,7 @@ def append_entries(
             moment = stamps.clock()
             new = tuple(_updates(entries, moment, known))
             returns = _returns(entries.returns, moment, known)
-            # Updates come last: the check of what is written looks for them there.
+            # Updates come last, where `checked` looks for them.
             all_new: tuple[Entry, ...] = (*returns.rounds, *returns.receipts, *new)
             content = with_entries(journal.above, all_new)
             above, there = checked(journal, content, new)
@@ -86,7 +86,7 @@ def _ids_in(raw: bytes) -> frozenset[str]:
 
 
 def _updates(entries: Entries, moment: datetime, known: Collection[str]) -> Iterator[Update]:
-    """Yields the updates that a journal lacks, each recorded a millisecond after the one before."""
+    """Yields the updates that a journal lacks, recorded one millisecond apart."""
     written: set[str] = set()
     for update_id, statement in entries.statements:
         if update_id not in known and update_id not in written:

@@ -1,4 +1,4 @@
-"""The union of a journal and another copy of it, as text: blocks added, and blocks replaced."""
+"""Unites a journal with another copy of it, as text: adds and replaces blocks."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ RETURNS: Final = ("round", "receipt")
 
 
 class United(NamedTuple):
-    """A union: its content, the updates added and replaced, and how many were there already.
+    """A union: its content, the added and replaced updates, and the number of known updates.
 
-    `returns` are the numbers of rounds and of receipts added. With `conflicts`, there is no
-    content.
+    `returns` are the numbers of rounds and of receipts added. With `conflicts`, the content is
+    empty.
     """
 
     content: bytes
@@ -41,7 +41,7 @@ class United(NamedTuple):
 def united(raw: bytes | None, ours: Sequence[PlacedUpdate], copy: Copy) -> United:
     """Returns the union of a journal's content and a copy; without a journal, the copy itself.
 
-    Raises BptipError if both say different things about a round or a receipt.
+    Raises BptipError if the two have different values for a round or a receipt.
     """
     theirs = journal_text(copy.raw)
     if raw is None:
@@ -65,7 +65,7 @@ def united(raw: bytes | None, ours: Sequence[PlacedUpdate], copy: Copy) -> Unite
         texts |= dict(_replacements(text, ours, winner, theirs_said))
     returns = [_new_returns(kind, text, theirs) for kind in RETURNS]
     above = text.with_blocks_replaced(texts).whole()
-    # Updates come last: the check of what is written looks for them there.
+    # Updates come last, where `checked` looks for them.
     return United(
         content=with_blocks(above, [*map(copied, chain(*returns)), *new]),
         added=tuple(entry.update for entry in entries),
@@ -78,7 +78,7 @@ def united(raw: bytes | None, ours: Sequence[PlacedUpdate], copy: Copy) -> Unite
 def _replacements(
     text: JournalText, ours: Sequence[PlacedUpdate], winner: Update, theirs: tuple[Update, str]
 ) -> Iterator[tuple[int, str]]:
-    """Yields the place and the text of each block that the winner replaces."""
+    """Yields the index of each of our blocks with the winner's id, and the winner's text for it."""
     newline = line_end(text.whole()).decode()
     places = [place for place, kind in enumerate(text.kinds) if kind == "update"]
     for entry in ours:
@@ -89,21 +89,21 @@ def _replacements(
 
 
 def _new_returns(kind: str, ours: JournalText, theirs: JournalText) -> list[str]:
-    """Returns the rounds or receipts that a copy has and ours lacks, as blocks."""
+    """Returns the blocks of the rounds or receipts that only the copy has."""
     blocks = theirs.of_kind(kind)
     combined = union(list(_stated(kind, ours)), list(_stated(kind, theirs)))
     for conflict in combined.conflicts.values():
         name = conflict.ours.get("id")
         raise BptipError(
-            f'The two copies say different things about the {kind} "{name}"; nothing was written.',
-            "Agree with the sender of the copy: make both the same, or give one another id.",
+            f'The two copies have different values for the {kind} "{name}"; nothing was written.',
+            "Agree with the sender of the copy: make both the same, or change the id of one.",
             code=ErrorCode.CONFLICT,
         )
     return [blocks[place] for place in combined.new]
 
 
 def _stated(kind: str, text: JournalText) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yields the id and the keys of each block of a kind."""
+    """Yields the id and the keys of each block of one kind."""
     for block in text.of_kind(kind):
         (stated,) = tomli.loads(block)[kind]
         yield str(stated.get("id", in_lines(block, "\n"))), stated

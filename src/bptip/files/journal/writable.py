@@ -1,7 +1,7 @@
-"""The plan that a write goes to: without doubt the right one, and writable.
+"""Finds the plan to write to, and refuses if the plan is unclear or read-only.
 
-If none is named, it is the plan in force today; for a day outside its period a plan must be named.
-Figures in the wrong plan's journal are worse than a question.
+Without a name, a write goes to the plan in force today. For a day outside that plan's period, the
+user must say which plan: a question is better than figures in the wrong plan's journal.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bptip.plan.vocabulary import day, listing
 
 
 class Writable(NamedTuple):
-    """A plan to write to, its version that counts on the day of the statement, and notices."""
+    """A plan to write to, its version in force on the day of the statement, and notices."""
 
     plan: StoredPlan
     version: Version
@@ -36,7 +36,7 @@ class Writable(NamedTuple):
 
 
 def plan_to_write(workspace: Workspace, name: str | None, on: date, today: date) -> Writable:
-    """Returns the plan for a statement about a day; raises BptipError if none is clear."""
+    """Returns the plan for a statement about a day; raises BptipError if the plan is unclear."""
     refuse_bundled(workspace, name)
     number: int | None = None
     rivals: tuple[str, ...] = ()
@@ -62,14 +62,14 @@ def plan_to_write(workspace: Workspace, name: str | None, on: date, today: date)
 
 
 def rounds_of(plan: StoredPlan) -> tuple[str, ...]:
-    """Returns the names of the reporting rounds in a plan's journal, the latest last."""
+    """Returns the names of the reporting rounds in a plan's journal, latest last."""
     returns = plan.journal.returns if plan.journal else NO_RETURNS
     rounds = sorted(returns.rounds, key=lambda block: block.as_of)
     return tuple(dict.fromkeys(block.round for block in rounds))
 
 
 def refuse_bundled(workspace: Workspace, name: str | None = None) -> None:
-    """Raises BptipError if a plan is one of the public plans that came with bptip."""
+    """Raises BptipError if the plan is one of the public plans that came with bptip."""
     by_path = name is not None and is_path(name)
     place = Path(name) if name and by_path else workspace.root
     if (workspace.source.bundled and not by_path) or is_public(place):
@@ -94,20 +94,20 @@ def refuse_version(name: str) -> None:
     if at and not is_path(name):
         raise BptipError(
             f'"{name}" is one version of a plan; an amendment always follows the latest version.',
-            f"Name the plan alone: {plan}.",
+            f"Give the plan without a version: {plan}.",
         )
 
 
 def in_force(workspace: Workspace, on: date, today: date) -> tuple[StoredPlan, tuple[str, ...]]:
-    """Returns the plan in force today, and the ids of the others that are.
+    """Returns the plan in force today, and the ids of other plans in force.
 
-    Raises BptipError if the day lies outside its period.
+    Raises BptipError if the day `on` is outside the plan's period.
     """
     for name, plan in workspace.plans.items():
         if not plan.is_readable:
             raise BptipError(
                 f"The plan {name} cannot be read, so bptip cannot tell which plan is in force.",
-                f"Name your plan with --plan, or correct {name}: `bptip check {name}` says how.",
+                f"Give your plan with --plan, or correct {name}: `bptip check {name}` says how.",
                 code=ErrorCode.BROKEN_FILE,
             )
     plans = workspace.plans.values()
@@ -116,7 +116,7 @@ def in_force(workspace: Workspace, on: date, today: date) -> tuple[StoredPlan, t
     if meant is not None and meant.outline.is_in_force_on(on):
         return meant, tuple(each.id for each in current if each is not meant)
     fits = [each.id for each in plans if each.outline.is_in_force_on(on)]
-    named = f"On that day, {listing(fits, 'or')} is in force: " if fits else "Name the plan: "
+    named = f"On that day, {listing(fits, 'or')} is in force: " if fits else "Say which plan: "
     known = ", ".join(workspace.plans)
     if meant is None:
         wrong = f"No plan is in force today, {day(today)}."
