@@ -7,7 +7,7 @@ renderer escapes whatever its format requires.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -275,6 +275,11 @@ class References(NamedTuple):
 
     addresses: tuple[str, ...]
 
+    @property
+    def numbers(self) -> range:
+        """The numbers of the addresses."""
+        return range(1, len(self.addresses) + 1)
+
 
 class Example(NamedTuple):
     """Lines to type or to paste, word for word."""
@@ -319,6 +324,12 @@ class Document(NamedTuple):
     revised: date | None = None
     whole: Line = ()
 
+    @property
+    def references(self) -> References:
+        """The references that citations refer to: the first ones of the page, or none."""
+        lists = (block for block in self.blocks if isinstance(block, References))
+        return next(lists, References(()))
+
 
 def without_private(document: Document) -> Document:
     """Returns a page as it may be sent, without what is for a screen alone.
@@ -341,9 +352,12 @@ def _without_private(block: Block) -> Block:
         )
     if not isinstance(block, Table) or not any(column.private for column in block.columns):
         return block
-    return with_columns(
-        block, [place for place, column in enumerate(block.columns) if not column.private]
-    )
+    return with_columns(block, lambda _, column: not column.private)
+
+
+def without_drawings(table: Table) -> Table:
+    """Returns a table without the columns that only draw."""
+    return with_columns(table, lambda _, column: not column.visual)
 
 
 def without_empty_columns(document: Document) -> Document:
@@ -356,18 +370,11 @@ def without_empty_columns(document: Document) -> Document:
 
 
 def _filled(table: Table) -> Table:
-    rows = [row.cells for row in table.rows]
-    kept = [
-        place
-        for place, column in enumerate(table.columns)
-        if not place or column.kept or any(map(is_written, _at(rows, place)))
-    ]
-    return with_columns(table, kept) if rows and len(kept) < len(table.columns) else table
+    def is_kept(place: int, column: Column) -> bool:
+        is_filled = any(is_written(row.cells[place]) for row in table.rows)
+        return not place or column.kept or is_filled
 
-
-def _at(rows: Iterable[tuple[Line, ...]], place: int) -> Iterator[Line]:
-    """Yields the cells of a column."""
-    return (cells[place] for cells in rows)
+    return with_columns(table, is_kept) if table.rows else table
 
 
 NOTHING: Final = "–"
@@ -381,8 +388,9 @@ def is_written(cell: Line) -> bool:
     )
 
 
-def with_columns(table: Table, kept: Sequence[int]) -> Table:
-    """Returns a table with only the columns at these places."""
+def with_columns(table: Table, is_kept: Callable[[int, Column], bool]) -> Table:
+    """Returns a table with only the columns that a test, of its place and itself, keeps."""
+    kept = [place for place, column in enumerate(table.columns) if is_kept(place, column)]
     return table._replace(
         columns=tuple(table.columns[place] for place in kept),
         rows=tuple(

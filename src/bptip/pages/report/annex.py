@@ -129,9 +129,7 @@ def group_blocks(sheet: ReportSheet, by: str) -> Iterator[doc.Block]:
     """
     groups = sheet.report.grouped(by)
     if groups:
-        table = group_table(groups, by)
-        places = [place for place, column in enumerate(table.columns) if not column.visual]
-        table = doc.with_columns(table, places)
+        table = doc.without_drawings(group_table(groups, by))
         yield table._replace(columns=tuple(map(upright, table.columns)))
         yield doc.paragraph(group_notes(groups, by) if by == "lead" else overlap(by))
 

@@ -108,8 +108,7 @@ def _inline(  # noqa: PLR0911  # one case a kind
     """Returns one part of a line, which is in an isolated stretch or not."""
     match part:
         case doc.Text():
-            numbers = citations.items(part.text.strip()) if is_item_number(part) else None
-            return _text(part, citations, is_isolated=is_isolated, numbers=numbers)
+            return _text(part, citations, is_isolated=is_isolated)
         case doc.StatusMark(status, text):
             drawn = html_text(text)
             return _signed("status", status.value, theme.STATUS_SIGNS[status], drawn)
@@ -132,12 +131,13 @@ def _inline(  # noqa: PLR0911  # one case a kind
             return f'<span class="strip" role="img" aria-label="{label}">{signs}</span>'
 
 
-def _text(part: doc.Text, citations: Citations, *, is_isolated: bool, numbers: str | None) -> str:
+def _text(part: doc.Text, citations: Citations, *, is_isolated: bool) -> str:
     """Returns a text in the tags of its role; the links that it becomes, if it is numbers."""
     before, after = ROLE_TAGS[part.role]
     inner = _of_pieces(pieces_of(part, is_isolated=is_isolated), part.role)
     if part.role is not doc.Role.CODE:
         inner = _LISTED.sub(lambda listed: _linked(listed, citations), inner)
+    numbers = citations.items(part.text.strip()) if is_item_number(part) else None
     if numbers is not None:
         inner = f"{numbers} " if part.text.endswith(" ") else numbers
     return f"{before}{inner}{after}" if part.text else ""

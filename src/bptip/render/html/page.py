@@ -107,11 +107,9 @@ class _HtmlPage:
     """The blocks of one page: tables are named after headings, citations lead to references."""
 
     def __init__(self, document: doc.Document) -> None:
-        lists = [block for block in document.blocks if isinstance(block, doc.References)]
-        self.references = lists[0] if lists else doc.References(())
+        self.references = document.references
         self.items = ItemAnchors(document)
-        numbers = range(1, len(self.references.addresses) + 1)
-        self.citations = Citations(numbers, set(), self.items.links)
+        self.citations = Citations(self.references.numbers, set(), self.items.links)
         self.headings = 0
         self.listed: list[tuple[int, str, str]] = []
         headings = (block for block in document.blocks if isinstance(block, doc.Heading))

@@ -76,7 +76,8 @@ def paper_parts(document: doc.Document, widths: PaperWidths = PRINTED_WIDTHS) ->
     """
     blocks = document.blocks
     crammed = [place for place, block in enumerate(blocks)
-               if isinstance(block, doc.Table) and not _fits(block, widths.upright)]  # fmt: skip
+               if isinstance(block, doc.Table)
+               and needed_width(_comfortable(block)) > widths.upright]  # fmt: skip
     begun = [place for place, block in enumerate(blocks)
              if isinstance(block, doc.Heading) and block.new_page]  # fmt: skip
     if not begun:
@@ -132,11 +133,6 @@ def _sections(blocks: Sequence[doc.Block], annex: int) -> Iterator[int]:
             and block.level <= top.level + 1
         ):
             yield place
-
-
-def _fits(table: doc.Table, width: int) -> bool:
-    """True if a table is not crammed on an upright page."""
-    return needed_width(_comfortable(table)) <= width
 
 
 def _comfortable(table: doc.Table) -> list[MeasuredColumn]:

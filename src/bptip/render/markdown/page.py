@@ -42,18 +42,16 @@ NUMBER_SIGNS: Final = ("{}.", "{})")
 
 def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as Markdown in UTF-8."""
-    lists = (block for block in document.blocks if isinstance(block, doc.References))
-    addresses = next((block.addresses for block in lists), ())
-    linked = [_with_links(block, addresses) for block in document.blocks]
+    linked = [_with_links(block, document.references) for block in document.blocks]
     blocks = [*_blocks(linked), *filter(None, [_foot(document.foot)])]
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def _with_links(block: doc.Block, addresses: Sequence[str]) -> doc.Block:
+def _with_links(block: doc.Block, references: doc.References) -> doc.Block:
     """Returns a block whose citations are links: no other form works on GitHub and in pandoc."""
 
     def linked(line: doc.Line) -> doc.Line:
-        return tuple(_cited(part, addresses) for part in line)
+        return tuple(_cited(part, references) for part in line)
 
     match block:
         case doc.Paragraph(parts):
@@ -67,11 +65,11 @@ def _with_links(block: doc.Block, addresses: Sequence[str]) -> doc.Block:
             return block
 
 
-def _cited(part: doc.Inline, addresses: Sequence[str]) -> doc.Inline:
+def _cited(part: doc.Inline, references: doc.References) -> doc.Inline:
     """Returns a citation as a link to its address, if that can be followed; other parts as is."""
-    if not isinstance(part, doc.Citation) or part.number > len(addresses):
+    if not isinstance(part, doc.Citation) or part.number not in references.numbers:
         return part
-    address = addresses[part.number - 1]
+    address = references.addresses[part.number - 1]
     words = doc.Text(f"[{part.number}]")
     return doc.Link(address, (words,)) if is_link(address) else words
 
@@ -162,9 +160,7 @@ def _table(table: doc.Table) -> str:
     Pandoc shares the page among the columns as the dashes are shared, once a row is longer than a
     line. With "---" everywhere, an id would be as wide as a title.
     """
-    kept = [place for place, column in enumerate(table.columns) if not column.visual]
-    columns = tuple(table.columns[place] for place in kept)
-    rows = [row._replace(cells=tuple(row.cells[place] for place in kept)) for row in table.rows]
+    columns, rows, *_ = doc.without_drawings(table)
     dashes = map(_dashes, columns, _pandoc_widths(columns, rows))
     titles = [markdown_text(column.title) for column in columns]
     source = cache(partial(markdown_line, pipe="\\|"))

@@ -9,7 +9,7 @@ from bptip.pages.document import Document, Heading
 from bptip.render.layout.paper import estimated_pages
 from bptip.render.layout.plain_text import plain_text
 from bptip.render.layout.printed_words import printed_words
-from bptip.render.word.elements import paragraph, run
+from bptip.render.word.elements import bookmark, paragraph, run
 from bptip.render.word.styles import CONTENTS_LEVELS, CONTENTS_TITLE, contents_style
 
 LONG_PAGE: Final = 10
@@ -41,9 +41,7 @@ class ContentsWriter:
         name = self.names.get(id(heading))
         if name is None:
             return runs
-        number = _FIRST_BOOKMARK + int(name.removeprefix("_Toc"))
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-        return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
+        return bookmark(_FIRST_BOOKMARK + int(name.removeprefix("_Toc")), name, runs)
 
     def before(self, heading: Heading, *, begins: bool) -> str:
         """Returns the contents if their place is above a heading, else ""."""

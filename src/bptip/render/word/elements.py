@@ -52,15 +52,14 @@ def _run(text: str, style: RunStyle) -> str:
 @cache
 def run_properties(style: RunStyle) -> str:
     """Returns the properties of a run, in the order that the format requires; "" for none."""
-    fonts = " ".join(f'w:{script}="{style.font}"' for script in ("ascii", "hAnsi", "cs"))
     properties = "".join(
         (
-            f"<w:rFonts {fonts}/>" if style.font else "",
-            "" if style.bold is None else _bold(is_bold=style.bold),
+            fonts(style.font) if style.font else "",
+            "" if style.bold is None else _of_all_scripts("b", int(style.bold)),
             "<w:i/><w:iCs/>" if style.italic else "",
             "<w:strike/>" if style.strike else "",
             f'<w:color w:val="{light(style.colour)}"/>' if style.colour else "",
-            _font_size(style.size) if style.size else "",
+            _of_all_scripts("sz", round(2 * style.size)) if style.size else "",
             '<w:u w:val="single"/>' if style.underline else "",
             shading(style.background) if style.background else "",
             "<w:rtl/>" if style.right_to_left else "",
@@ -69,14 +68,14 @@ def run_properties(style: RunStyle) -> str:
     return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
 
-def _bold(*, is_bold: bool) -> str:
-    """Returns the weight of letters, those of scripts such as Arabic and Thai included."""
-    return "".join(f'<w:{key} w:val="{int(is_bold)}"/>' for key in ("b", "bCs"))
+def fonts(font: str) -> str:
+    """Returns one font for all scripts that have it."""
+    return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
 
 
-def _font_size(points: float) -> str:
-    """Returns the size of letters, those of scripts such as Arabic and Thai included."""
-    return "".join(f'<w:{key} w:val="{round(2 * points)}"/>' for key in ("sz", "szCs"))
+def _of_all_scripts(key: str, value: int) -> str:
+    """Returns a property of letters, those of scripts such as Arabic and Thai included."""
+    return f'<w:{key} w:val="{value}"/><w:{key}Cs w:val="{value}"/>'
 
 
 def light(colour: theme.Colour) -> str:
@@ -118,6 +117,12 @@ def paragraph(
         section,
     )
     return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{runs}</w:p>"
+
+
+def bookmark(number: int, name: str, runs: str) -> str:
+    """Returns runs as a place in the file that links lead to by its name."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 class Cell(NamedTuple):

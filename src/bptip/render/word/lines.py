@@ -164,17 +164,11 @@ class LineWriter:
         if number not in self.references:
             return run(f"[{number}]")
         shown = run(f"[{number}]", RunStyle(colour=_BLUE))
-        return f'<w:hyperlink w:anchor="{_bookmark_name(number)}">{shown}</w:hyperlink>'
+        return f'<w:hyperlink w:anchor="{reference_name(number)}">{shown}</w:hyperlink>'
 
 
-def bookmark(number: int, runs: str) -> str:
-    """Returns the runs as the place that citations of a reference lead to."""
-    start = f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark_name(number)}"/>'
-    return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
-
-
-def _bookmark_name(number: int) -> str:
-    """Returns the name of a reference's bookmark."""
+def reference_name(number: int) -> str:
+    """Returns the name of the bookmark of a reference, to which its citations lead."""
     return f"reference-{number}"
 
 

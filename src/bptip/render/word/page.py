@@ -13,8 +13,8 @@ from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.visible import on_one_line, visible
 from bptip.render.word import styles
 from bptip.render.word.contents import ContentsWriter
-from bptip.render.word.elements import paragraph, run
-from bptip.render.word.lines import LineWriter, bookmark
+from bptip.render.word.elements import bookmark, paragraph, run
+from bptip.render.word.lines import LineWriter, reference_name
 from bptip.render.word.package import Contents, WordPage, packed, section
 from bptip.render.word.tables import TableWriter
 from bptip.render.word.tracked_changes import Revision
@@ -72,10 +72,8 @@ class _BlockWriter:
     """Writes the blocks of one page; tables are named after the heading above them."""
 
     def __init__(self, document: doc.Document, title: str) -> None:
-        lists = [block for block in document.blocks if isinstance(block, doc.References)]
-        self.references = lists[0] if lists else doc.References(())
-        cited = range(1, len(self.references.addresses) + 1)
-        day = document.revised
+        self.references = document.references
+        cited, day = self.references.numbers, document.revised
         revision = Revision(cited.stop, document.author, day) if day else None
         self.lines = LineWriter(cited, revision)
         self.heading = title
@@ -197,7 +195,8 @@ class _BlockWriter:
     def _reference(self, block: doc.References, number: int, address: str) -> str:
         """Returns a reference; the citations of a page lead to its first list of references."""
         label = run(f"[{number}]")
-        label = bookmark(number, label) if block is self.references else label
+        if block is self.references:
+            label = bookmark(number, reference_name(number), label)
         return label + run("\t") + self.lines.link(doc.Link(address))
 
     def _below(self, legend: str, following: doc.Block | None) -> str:

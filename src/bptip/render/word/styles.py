@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bptip.render import theme
-from bptip.render.word.elements import RunStyle, light, run_properties, shading
+from bptip.render.word.elements import RunStyle, fonts, light, run_properties, shading
 
 FONT: Final = "Calibri"
 CODE_FONT: Final = "Consolas"
@@ -126,16 +126,11 @@ _STYLES: Final = {
 def styles_xml() -> str:
     """Returns the part of the file that holds its styles."""
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FONT)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FONT)}"
         f'<w:lang w:val="{LANGUAGE}" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
     )
     return defaults + "".join(_style(*each) for each in _STYLES.items())
-
-
-def _fonts(font: str) -> str:
-    """Returns one font for all scripts that have it."""
-    return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
 
 
 def _style(style_id: str, style: ParagraphStyle) -> str:
