@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages.document import Document, Line
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.period_changes import change_blocks, late_blocks
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.labels import Labels
 from bptip.plan.model import Source
 from bptip.progress.period import Changes, ItemInPeriod, PartyInPeriod
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
 
 
 class ChangesSheet(NamedTuple):

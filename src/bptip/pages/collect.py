@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
 from bptip.exchange.forms.answer_rows import is_from_row
-from bptip.exchange.forms.collecting import TWO_FILES, cannot_be_read
-from bptip.exchange.forms.form_cells import UNREADABLE
+from bptip.exchange.forms.collecting import TWO_FILES, Return, cannot_be_read
+from bptip.exchange.forms.conflicts import InForce
+from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
 from bptip.exchange.forms.form_words import HEADINGS, Field, Place
 from bptip.exchange.identity import Known
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.returns import standing_blocks, standing_record
 from bptip.pages.parts.update_tables import status_cell
-from bptip.pages.view import MainList, View, listed
+from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.errors import NO, REFUSED
-from bptip.plan.labels import labels_of
-from bptip.plan.model import EMPTY
-from bptip.progress.returns import asking_of_round, not_recorded, returns_of
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.exchange.forms.collecting import Return
-    from bptip.exchange.forms.conflicts import InForce
-    from bptip.exchange.forms.form_cells import ReturnQuestion
-    from bptip.pages.view import Record
-    from bptip.plan.journal import PlanHistory, Update
-    from bptip.plan.labels import Labels
-    from bptip.plan.model import Source, Version
-    from bptip.progress.returns import PartyReturn
-    from bptip.progress.rounds import RoundState
+from bptip.plan.journal import PlanHistory, Update
+from bptip.plan.labels import Labels, labels_of
+from bptip.plan.model import EMPTY, Source, Version
+from bptip.progress.returns import PartyReturn, asking_of_round, not_recorded, returns_of
+from bptip.progress.rounds import RoundState
 
 MOST_STATEMENTS: Final = 40
 """Maximum number of statements on the page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.comparison.diff import ChangeKind, Diff, FieldChange, ItemChange, Kind, Side
 from bptip.comparison.suggestions import Candidate
@@ -16,9 +16,7 @@ from bptip.pages.view import MainList, Record, View, item_name
 from bptip.plan import vocabulary
 from bptip.plan.model import Source
 from bptip.plan.references import declaration, reference_from, written_references
-
-if TYPE_CHECKING:
-    from bptip.progress.plan_progress import Progress
+from bptip.progress.plan_progress import Progress
 
 KIND_HEADING: Final = {Kind.ACTIVITY: "Activities", Kind.OBJECTIVE: "Objectives"}
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.update_tables import update_table
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
+from bptip.plan.labels import Labels
 from bptip.plan.model import Plan, Source
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
-    from bptip.plan.search import Hit, HitsElsewhere, SearchResult
+from bptip.plan.search import Hit, HitsElsewhere, SearchResult
 
 
 class FindSheet(NamedTuple):

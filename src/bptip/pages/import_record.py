@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.exchange.identity import Known
+from bptip.exchange.importing.preview import ImportPreview
 from bptip.exchange.tables.cell_dates import DateKind
+from bptip.exchange.tables.drafts import TableUse
 from bptip.pages.parts import records
-
-if TYPE_CHECKING:
-    from bptip.exchange.importing.preview import ImportPreview
-    from bptip.exchange.tables.drafts import TableUse
-    from bptip.pages.view import Record
+from bptip.pages.view import Record
 
 
 def counts(preview: ImportPreview) -> dict[str, int]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
+from bptip.comparison.pairs import Pair
 from bptip.exchange.importing.open_words import MOST_LISTED, due_in_words, listed_findings, map_in
-from bptip.exchange.tables.findings import shortened
+from bptip.exchange.importing.preview import ImportPreview
+from bptip.exchange.tables.drafts import DraftActivity
+from bptip.exchange.tables.findings import Finding, shortened
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import typed_pair
 from bptip.pages import document as doc
@@ -13,14 +17,6 @@ from bptip.pages.import_words import more
 from bptip.pages.parts import lines, pair_words
 from bptip.plan import vocabulary
 from bptip.problems.fault import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from bptip.comparison.pairs import Pair
-    from bptip.exchange.importing.preview import ImportPreview
-    from bptip.exchange.tables.drafts import DraftActivity
-    from bptip.exchange.tables.findings import Finding
 
 
 def dues_in_words(preview: ImportPreview) -> Iterator[doc.Block]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.exchange.identity import Known
+from bptip.exchange.importing.preview import ImportPreview
 from bptip.exchange.tables.cell_dates import DateKind
+from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.party_marks import MARK_KEY
 from bptip.exchange.tables.words import ColumnRole
@@ -25,11 +27,7 @@ from bptip.pages.parts.statuses import status_word
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity, Status
-
-if TYPE_CHECKING:
-    from bptip.exchange.importing.preview import ImportPreview
-    from bptip.exchange.tables.columns import TableColumn
-    from bptip.recording.statements import Statement
+from bptip.recording.statements import Statement
 
 FIRST_ROWS: Final = 3
 """Number of activities that the preview shows as they would be in the plan."""

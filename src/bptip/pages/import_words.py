@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from bptip.exchange.importing.open_words import MOST_LISTED, UNKNOWN_WORD, map_in, unknown_words
+from bptip.exchange.importing.preview import ImportPreview
 from bptip.exchange.tables.maps import NO_GUESS, SETTABLE
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
@@ -13,9 +13,6 @@ from bptip.plan import vocabulary
 from bptip.plan.characters import letters_of
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.status_names import AMBIGUOUS
-
-if TYPE_CHECKING:
-    from bptip.exchange.importing.preview import ImportPreview
 
 
 def statuses_list(preview: ImportPreview) -> Iterator[doc.Block]:

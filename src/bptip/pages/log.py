@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages.document import Document, Role, Text, joined, plain
 from bptip.pages.parts import lines, records
@@ -11,11 +11,9 @@ from bptip.pages.parts.update_tables import update_table
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.journal import Update
+from bptip.plan.labels import Labels
 from bptip.plan.model import Plan, Source
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
-    from bptip.progress.selection import UpdateFilters
+from bptip.progress.selection import UpdateFilters
 
 
 class LogSheet(NamedTuple):

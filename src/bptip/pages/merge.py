@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
@@ -14,12 +14,10 @@ from bptip.pages.view import MainList, Record, Rows, View, item_name
 from bptip.plan import vocabulary
 from bptip.plan.dates import moment
 from bptip.plan.journal import Update
+from bptip.plan.labels import Labels
 from bptip.plan.model import Plan, Source
+from bptip.recording.effects import Effects, ItemEffect
 from bptip.recording.union import Conflict, conflict_error, fields_that_differ
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
-    from bptip.recording.effects import Effects, ItemEffect
 
 
 class MergeSheet(NamedTuple):

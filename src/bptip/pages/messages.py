@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.exchange.forms.messages import Message
 from bptip.pages import document as doc
-
-if TYPE_CHECKING:
-    from bptip.exchange.forms.messages import Message
 
 
 class MessagesSheet(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
@@ -12,9 +12,7 @@ from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Source
 from bptip.progress.counts import tally
-
-if TYPE_CHECKING:
-    from bptip.progress.plan_progress import Progress
+from bptip.progress.plan_progress import Progress
 
 
 class VersionRow(NamedTuple):

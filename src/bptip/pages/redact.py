@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.view import MainList, Record, View
 from bptip.plan import vocabulary
 from bptip.plan.journal import Update
+from bptip.plan.labels import Labels
 from bptip.plan.model import Plan, Source
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
 
 STILL_THERE: Final = (
     "The texts may still be in other comments of the journal, in Git's history, in copies of the "

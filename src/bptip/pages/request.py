@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.forms.form import FormHead
+from bptip.exchange.forms.requesting import Request
 from bptip.exchange.tables.cell_dates import recurrence_in
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
@@ -13,10 +15,6 @@ from bptip.plan import vocabulary
 from bptip.plan.labels import labels_of
 from bptip.plan.model import EMPTY, Source, Status
 from bptip.plan.search import typed_number
-
-if TYPE_CHECKING:
-    from bptip.exchange.forms.form import FormHead
-    from bptip.exchange.forms.requesting import Request
 
 COLUMNS: Final = (
     doc.Column("Party", wrapping=True),

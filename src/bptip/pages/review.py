@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.comparison.review import Review, ReviewQuestion
+from bptip.comparison.suggestions import Candidate
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, pair_words
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity, Item, Version
-
-if TYPE_CHECKING:
-    from bptip.comparison.review import Review, ReviewQuestion
-    from bptip.comparison.suggestions import Candidate
 
 COLUMNS_FROM: Final = 100
 """Minimum width of a screen (characters) on which two texts are side by side."""

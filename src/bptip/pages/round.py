@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.exchange.forms.form_cells import UNREADABLE
+from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
 from bptip.pages import document as doc
 from bptip.pages.messages import MessagesSheet
 from bptip.pages.messages import page as messages_page
@@ -22,9 +22,6 @@ from bptip.plan.model import EMPTY, Activity, Source, Version
 from bptip.plan.search import typed_number
 from bptip.progress.returns import PartyReturn, ReturnState, not_recorded
 from bptip.progress.rounds import RoundState
-
-if TYPE_CHECKING:
-    from bptip.exchange.forms.form_cells import ReturnQuestion
 
 COLUMNS: Final = (
     doc.Column("Party", wrapping=True),

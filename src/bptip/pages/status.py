@@ -21,13 +21,13 @@ from bptip.plan import vocabulary
 from bptip.plan.journal import Update
 from bptip.plan.labels import Labels, labels_of
 from bptip.plan.model import EMPTY, Source
+from bptip.progress.continuation import Continuations
 from bptip.progress.counts import Tally, tally
 from bptip.progress.item_progress import ActivityProgress
+from bptip.progress.plan_progress import Progress
 from bptip.progress.selection import GROUPINGS, Filters, Group
 
 if TYPE_CHECKING:
-    from bptip.progress.continuation import Continuations
-    from bptip.progress.plan_progress import Progress
     from bptip.progress.returns import RoundReturns
 
 LATEST: Final = 3

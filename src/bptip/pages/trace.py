@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.comparison.lineage import Step
 from bptip.comparison.pairs import Match
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, pair_words, records, statuses
@@ -11,9 +12,6 @@ from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Source
 from bptip.progress.item_progress import ItemProgress
-
-if TYPE_CHECKING:
-    from bptip.comparison.lineage import Step
 
 
 class TracedStep(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
@@ -14,9 +14,7 @@ from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.characters import capitalized
 from bptip.plan.model import Source, Status
-
-if TYPE_CHECKING:
-    from bptip.progress.trend import ObjectiveTrend, Point, Trend
+from bptip.progress.trend import ObjectiveTrend, Point, Trend
 
 COUNTED: Final = {
     Status.IN_PROGRESS: 3,

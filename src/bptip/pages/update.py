@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records, statuses
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.journal import Update
+from bptip.plan.labels import Labels
 from bptip.plan.model import Plan, Source
 from bptip.progress.item_progress import ItemProgress, Part
+from bptip.recording.effects import Effects, ItemEffect
 from bptip.recording.statements import omissions
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
-    from bptip.recording.effects import Effects, ItemEffect
 
 T = TypeVar("T")
 Fact = tuple[str, tuple[doc.Line, ...]]

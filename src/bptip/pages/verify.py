@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip import __version__
 from bptip.pages import document as doc
@@ -11,11 +11,9 @@ from bptip.pages.parts import lines, records
 from bptip.pages.parts.update_tables import update_table
 from bptip.pages.view import MainList, Record, View
 from bptip.plan import vocabulary
+from bptip.plan.labels import Labels
 from bptip.plan.model import Source
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
-    from bptip.reporting.verification import Verdict
+from bptip.reporting.verification import Verdict
 
 DIFF_LINES: Final = 60
 """Maximum number of lines of the difference on a page. JSON and CSV have all of them."""

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
+from bptip.pages.parts.lines import Cite
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook
 from bptip.plan.parties import key_of_name
 from bptip.progress.attention import LATE_OR_AT_RISK, attention
+from bptip.progress.continuation import Continuations
 from bptip.progress.counts import latest
+from bptip.progress.item_progress import ItemProgress, Part, PartyProgress
 from bptip.progress.outlook import Cause
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.pages.parts.lines import Cite
-    from bptip.progress.continuation import Continuations
-    from bptip.progress.item_progress import ItemProgress, Part, PartyProgress
-    from bptip.progress.plan_progress import Progress
+from bptip.progress.plan_progress import Progress
 
 LEAST_LATE: Final = 3
 """Minimum number of items that are late or at risk on a screen that has lines for the list."""

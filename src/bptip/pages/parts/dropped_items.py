@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.comparison.diff import Diff, Side
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, pair_words, statuses
 from bptip.pages.parts.lines import Cite
 from bptip.plan import vocabulary
-
-if TYPE_CHECKING:
-    from bptip.comparison.diff import Diff, Side
 
 COLUMNS_OF_DROPPED: Final = (
     doc.Column("Was", kept=True),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
 from bptip.plan import vocabulary
 from bptip.plan.model import Number
-
-if TYPE_CHECKING:
-    from bptip.progress.fold import Figure
-    from bptip.progress.item_progress import ActivityProgress
+from bptip.progress.fold import Figure
+from bptip.progress.item_progress import ActivityProgress
 
 INDICATOR_COLUMNS: Final = (
     doc.Column("Indicator", wrapping=True),

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.command_lines import command_line
-from bptip.plan.model import Status
+from bptip.plan.journal import Update
+from bptip.plan.model import Activity, Item, Number, Outlook, Plan, Source, Status
+from bptip.progress.counts import Tally
+from bptip.progress.fold import Reported
 from bptip.progress.item_progress import amending_party
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from bptip.plan.journal import Update
     from bptip.plan.labels import Labels
-    from bptip.plan.model import Activity, Item, Number, Outlook, Plan, Source
-    from bptip.progress.counts import Tally
-    from bptip.progress.fold import Reported
     from bptip.progress.item_progress import ActivityProgress, ItemProgress, Part
     from bptip.progress.plan_progress import Progress
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from bptip.comparison.pairs import Pair
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.model import Objective
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bptip.comparison.pairs import Pair
     from bptip.comparison.suggestions import Candidate
 
 

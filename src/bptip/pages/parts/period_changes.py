@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
@@ -11,12 +11,10 @@ from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.update_tables import status_cell
 from bptip.plan import vocabulary
 from bptip.plan.journal import Update
+from bptip.plan.labels import Labels
 from bptip.plan.model import Activity
 from bptip.progress.item_progress import ItemProgress
 from bptip.progress.period import Changes, ItemInPeriod, moves
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
 
 NAMED: Final = 8
 """Maximum number of items whose ids follow their count."""

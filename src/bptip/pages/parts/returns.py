@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
+from bptip.pages.view import Record
 from bptip.plan import vocabulary
 from bptip.plan.model import EMPTY
 from bptip.progress.returns import PartyReturn, ReturnState, RoundReturns
-
-if TYPE_CHECKING:
-    from bptip.pages.view import Record
 
 STATES: Final = {
     ReturnState.COMPLETE: "Complete",

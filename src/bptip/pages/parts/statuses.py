@@ -18,19 +18,19 @@ from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.contradictions import contradicted
 from bptip.progress.counts import is_met
 from bptip.progress.flags import ReturnCame
+from bptip.progress.fold import Reported
+from bptip.progress.item_progress import (
+    ActivityProgress,
+    ItemProgress,
+    ObjectiveProgress,
+    Part,
+    PartyProgress,
+)
 from bptip.progress.outlook import OUTLOOKS_WORST_FIRST, Cause
 from bptip.progress.rollup import kept
 
 if TYPE_CHECKING:
     from bptip.progress.continuation import Continuation
-    from bptip.progress.fold import Reported
-    from bptip.progress.item_progress import (
-        ActivityProgress,
-        ItemProgress,
-        ObjectiveProgress,
-        Part,
-        PartyProgress,
-    )
 
 WHOLE = 100
 """The percentage at which nothing is left to be done."""

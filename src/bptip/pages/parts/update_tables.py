@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.plan.journal import Update
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
+from bptip.plan.labels import Labels
 
 COLUMNS_OF_UPDATES: Final = (
     doc.Column("On", doc.Align.RIGHT),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.comparison.diff import ItemChange
 from bptip.pages import diff
@@ -18,6 +18,7 @@ from bptip.pages.parts.returns import received_blocks
 from bptip.pages.report import front
 from bptip.pages.report.front import CHANGES_TO_THE_PLAN, LATE_ENTRIES, Section
 from bptip.pages.report.objective import objective_blocks, report_table, reported_by
+from bptip.pages.report.sheet import ReportSheet
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Plan, Status
 from bptip.progress.counts import latest
@@ -25,10 +26,6 @@ from bptip.progress.flags import DUE_SOON_DAYS
 from bptip.progress.item_progress import ActivityProgress, reported_parts
 from bptip.progress.outlook import Cause
 from bptip.reporting.report import Report, Unreported
-
-if TYPE_CHECKING:
-    from bptip.pages.report.sheet import ReportSheet
-
 
 CLOSING, INDICATORS, BY_THEME, BY_LEAD, NOT_REPORTED, RETURNS = (
     "All of the closing balance", "Indicators", "By theme", "By lead", "Not reported",

@@ -6,23 +6,21 @@ Each list is cut to the room that the page has, and its heading says how many it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.attention import LATE, late_parties
 from bptip.pages.parts.lines import Cite
 from bptip.pages.report import paper_room
+from bptip.pages.report.sheet import ReportSheet
 from bptip.plan import vocabulary
 from bptip.plan.model import Item, Outlook, Status
 from bptip.progress.attention import attention
 from bptip.progress.item_progress import ItemProgress, Part
 from bptip.progress.period import ItemInPeriod, moves
+from bptip.reporting.report import Report
 from bptip.reporting.sentences import OUTCOMES, is_not_reported, is_outcome_in_part
-
-if TYPE_CHECKING:
-    from bptip.pages.report.sheet import ReportSheet
-    from bptip.reporting.report import Report
 
 LISTED: Final = 5
 """Maximum number of items in a list of the first page."""

@@ -7,24 +7,22 @@ is in the annex with its details and its sources.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, statuses
 from bptip.pages.parts.progress_tables import bar, counted_columns
+from bptip.pages.report.sheet import ReportSheet
 from bptip.plan import vocabulary
 from bptip.plan.model import Outlook, Status
 from bptip.progress.attention import LATE_OR_AT_RISK
 from bptip.progress.counts import Tally, reach, tally
 from bptip.progress.item_progress import ActivityProgress, ObjectiveProgress
+from bptip.progress.period import Changes
 from bptip.progress.plan_progress import Progress
 from bptip.progress.returns import ReturnState
+from bptip.reporting.report import Report
 from bptip.reporting.sentences import sentences
-
-if TYPE_CHECKING:
-    from bptip.pages.report.sheet import ReportSheet
-    from bptip.progress.period import Changes
-    from bptip.reporting.report import Report
 
 NOT_ISSUED: Final = "Prepared from the parties' reports; not cleared by the group"
 """The issuer of a report for which none is named."""

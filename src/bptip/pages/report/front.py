@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.pages.own_words import lowered
 from bptip.pages.parts import lines, period_changes, statuses
 from bptip.pages.parts.attention import report_attention_blocks
 from bptip.pages.parts.lines import Cite
+from bptip.pages.report.sheet import ReportSheet
 from bptip.plan import vocabulary
 from bptip.plan.characters import capitalized
 from bptip.plan.model import Outlook, Status
 from bptip.progress.period import Changes, ItemInPeriod
 from bptip.reporting.report import ClosedItem, Ending, Report
-
-if TYPE_CHECKING:
-    from bptip.pages.report.sheet import ReportSheet
 
 Section = tuple[str, Iterable[doc.Block]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.pages.own_words import marked
@@ -16,6 +16,7 @@ from bptip.pages.parts import lines, period_changes, statuses
 from bptip.pages.parts.lines import Cite
 from bptip.pages.parts.update_tables import status_cell
 from bptip.pages.report import paper_room
+from bptip.pages.report.sheet import ReportSheet
 from bptip.plan import vocabulary
 from bptip.plan.journal import Update
 from bptip.plan.model import Outlook, Status
@@ -30,9 +31,6 @@ from bptip.progress.item_progress import (
     reported_parts,
 )
 from bptip.reporting.report import completed_on
-
-if TYPE_CHECKING:
-    from bptip.pages.report.sheet import ReportSheet
 
 ACTIVITY_COLUMNS: Final = (
     doc.Column("#"),

@@ -6,7 +6,7 @@ Many of its parts are those of the screens. The report's own parts are beside th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from bptip.pages import changes, diff, status
 from bptip.pages import document as doc
@@ -15,11 +15,9 @@ from bptip.pages.parts import lines, records
 from bptip.pages.parts.evidence import Evidence
 from bptip.pages.report import annex, first_lists, first_page, front
 from bptip.pages.report.paper_room import PAGE_LINES, heights
+from bptip.pages.report.sheet import ReportSheet
 from bptip.pages.view import MainList, Record, View
 from bptip.reporting.sentences import sentences
-
-if TYPE_CHECKING:
-    from bptip.pages.report.sheet import ReportSheet
 
 
 def page(sheet: ReportSheet) -> doc.Document:

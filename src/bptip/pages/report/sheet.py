@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.pages.changes import ChangesSheet
 from bptip.pages.own_words import NO_WORDS, PlacedWords
@@ -11,9 +11,7 @@ from bptip.plan.labels import Labels
 from bptip.plan.model import Source
 from bptip.progress.selection import Filters
 from bptip.reporting.provenance import Provenance
-
-if TYPE_CHECKING:
-    from bptip.reporting.report import Report
+from bptip.reporting.report import Report
 
 
 class ReportSheet(NamedTuple):
