@@ -10,15 +10,13 @@ from __future__ import annotations
 import csv
 import re
 from io import StringIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from bptip.pages.view import Rows, value_in
 from bptip.plan.characters import FORMULA_SIGNS
+from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.values import value_text
 from bptip.render.visible import visible
-
-if TYPE_CHECKING:
-    from bptip.render.layout.canvas import Canvas
 
 _CELL_START: Final = re.compile(
     rf"""

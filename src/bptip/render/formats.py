@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from bptip.render.layout.canvas import Canvas
+from bptip.render.layout.canvas import Canvas
 
 Draw = Callable[[Any, "Canvas"], bytes]
 

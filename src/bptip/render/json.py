@@ -9,9 +9,10 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bptip.render.layout.canvas import Canvas
+
 if TYPE_CHECKING:
     from bptip.pages.view import Record
-    from bptip.render.layout.canvas import Canvas
 
 
 def draw(record: Record, _: Canvas) -> bytes:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages.document import Role
 from bptip.plan.model import Outlook, Segment, Status
-
-if TYPE_CHECKING:
-    from bptip.render.layout.canvas import Canvas
+from bptip.render.layout.canvas import Canvas
 
 
 class Sign(NamedTuple):

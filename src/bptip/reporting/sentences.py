@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from bptip.plan.model import Outlook, Status
 from bptip.plan.vocabulary import count, day_in_full, listing, through_another
 from bptip.progress.counts import is_met, is_reported_in_part, reach
 from bptip.progress.item_progress import ItemProgress
+from bptip.progress.period import ItemInPeriod
 from bptip.progress.plan_progress import Progress
 from bptip.progress.returns import ReturnState, RoundReturns
 from bptip.progress.rollup import SET_ASIDE
-
-if TYPE_CHECKING:
-    from bptip.progress.period import ItemInPeriod
-    from bptip.reporting.report import Report
+from bptip.reporting.report import Report
 
 Figures: TypeAlias = "dict[str, int | date | str]"
 """The numbers, dates and names of a sentence, by their names in data."""

@@ -11,17 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.comparison.alignment import common_places
 from bptip.plan.journal import Update
+from bptip.plan.labels import Labels
 from bptip.plan.model import Version
+from bptip.progress.continuation import Continuations
 from bptip.progress.fold import in_order, known
 from bptip.reporting.provenance import DIGITS, Provenance, parse_provenance
-
-if TYPE_CHECKING:
-    from bptip.plan.labels import Labels
-    from bptip.progress.continuation import Continuations
 
 _ESCAPED: Final = re.compile(r"\\([\W_])")
 _CODE_SPAN: Final = re.compile(r"(`+)(?!`)(.+)(?<!`)\1")

@@ -6,18 +6,16 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.render.html.items import ItemAnchors
 from bptip.render.html.lines import Citations, escape, escape_lines, html_line, html_text, link
 from bptip.render.html.style import STYLE
 from bptip.render.html.tables import table, timeline
+from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.paper import paper_parts
 from bptip.render.layout.plain_text import page_title, plain_text
-
-if TYPE_CHECKING:
-    from bptip.render.layout.canvas import Canvas
 
 _DIGEST: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
 

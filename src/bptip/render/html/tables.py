@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.plan.model import Segment
 from bptip.render.html.drawings import axis, span_drawing, swatch
-from bptip.render.html.items import TITLES
+from bptip.render.html.items import TITLES, ItemAnchors
 from bptip.render.html.lines import Citations, escape, html_line, html_text
 from bptip.render.layout.bars import segments_in_bars, strip_legend
 from bptip.render.layout.columns import READABLE_WIDTH
 from bptip.render.layout.plain_text import plain_text
-
-if TYPE_CHECKING:
-    from bptip.render.html.items import ItemAnchors
 
 UNBROKEN_LENGTH: Final = 32
 """Maximum length of figures that are kept on one line (characters)."""

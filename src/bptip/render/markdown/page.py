@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.plan.addresses import is_link
+from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.columns import COLUMN_GAP, READABLE_WIDTH
 from bptip.render.layout.paper import paper_widths
 from bptip.render.layout.plain_text import plain_text
@@ -21,9 +22,6 @@ from bptip.render.markdown.lines import (
     markdown_text,
 )
 from bptip.render.visible import visible
-
-if TYPE_CHECKING:
-    from bptip.render.layout.canvas import Canvas
 
 PANDOC_WIDTH: Final = 69
 """Width of the page of a Word file that pandoc writes (digits of its text).

@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import category
 
 from rich.cells import cell_len
+from rich.text import Text as RichText
 
 from bptip.plan.characters import letter_clusters
 from bptip.render.visible import PLACE_TO_BREAK
-
-if TYPE_CHECKING:
-    from rich.text import Text as RichText
 
 _WORD: Final = re.compile(
     rf"(?:^[\s{PLACE_TO_BREAK}]+)?[^\s{PLACE_TO_BREAK}]+[\s{PLACE_TO_BREAK}]*"

@@ -19,15 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import starmap
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.pages import document as doc
 from bptip.plan import vocabulary
 from bptip.render.terminal.breaking import break_places, width_of
+from bptip.render.terminal.lines import LineDrawer
 from bptip.render.terminal.tables import hidden_titles
-
-if TYPE_CHECKING:
-    from bptip.render.terminal.lines import LineDrawer
 
 Height = Callable[[doc.Document], int]
 """A function that returns the number of lines of a page."""

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from rich.console import Console, ConsoleOptions
 from rich.segment import Segment
 from rich.text import Text as RichText
 
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated_lines
 from bptip.render.terminal.breaking import width_of, wrapped_lines, wrapped_texts
-
-if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions
 
 
 class GridColumn(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.text import Text as RichText
 
@@ -15,12 +15,10 @@ from bptip.plan.model import Segment, Status
 from bptip.render import theme
 from bptip.render.direction import END_OF_ISOLATE, ISOLATE, isolated, stretches
 from bptip.render.layout.bars import BAR_WIDTH, NARROW_BAR_WIDTH, proportions
+from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.columns import NARROW
 from bptip.render.layout.marks import apart, marked
 from bptip.render.visible import on_one_line, visible
-
-if TYPE_CHECKING:
-    from bptip.render.layout.canvas import Canvas
 
 STRIP_WIDTH: Final = 16
 """Maximum number of dates whose signs have blanks between them in a strip."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.text import Text as RichText
 
 from bptip.pages import document as doc
@@ -20,10 +20,6 @@ from bptip.render.terminal.grid import Grid, GridColumn
 from bptip.render.terminal.lines import LineDrawer
 from bptip.render.terminal.tables import draw_table
 from bptip.render.visible import on_one_line
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
 
 LEAST_TIMELINE: Final = 10
 """Minimum width of the drawing of a timeline (characters)."""

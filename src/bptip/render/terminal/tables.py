@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat, zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from rich.console import RenderableType
 from rich.text import Text as RichText
 
 from bptip.pages import document as doc
@@ -23,12 +24,8 @@ from bptip.render.layout.columns import (
 )
 from bptip.render.terminal.breaking import width_of, wrapped_lines
 from bptip.render.terminal.grid import Grid, GridColumn
+from bptip.render.terminal.lines import LineDrawer
 from bptip.render.visible import PLACE_TO_BREAK
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from bptip.render.terminal.lines import LineDrawer
 
 LETTERS_IN_CELL: Final = 3
 """Maximum number of code points that one character on a screen may have in a usual script."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.pages import document as doc
 from bptip.render.layout.bars import segments_in_bars, strip_legend
+from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.paper import PaperPart, PaperWidths, paper_parts
 from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.visible import on_one_line, visible
@@ -18,9 +19,6 @@ from bptip.render.word.lines import LineWriter, reference_name
 from bptip.render.word.package import Contents, WordPage, packed, section
 from bptip.render.word.tables import TableWriter
 from bptip.render.word.tracked_changes import Revision
-
-if TYPE_CHECKING:
-    from bptip.render.layout.canvas import Canvas
 
 WIDTHS: Final = PaperWidths(98, 148)
 """Widths of the text (digits); tuned with LibreOffice on letters of the widths of Calibri's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from bptip.pages.document import Align, Line, Row, Span, Table, Timeline, plain
 from bptip.plan import vocabulary
@@ -15,11 +15,9 @@ from bptip.render.layout.paper import paper_widths
 from bptip.render.layout.plain_text import plain_text
 from bptip.render.layout.printed_words import printed_words
 from bptip.render.word.elements import Cell, paragraph, run, table, table_row
+from bptip.render.word.lines import LineWriter
 from bptip.render.word.pictures import SPAN_SIZE, span_picture
 from bptip.render.word.styles import CELL, CELL_HEADING, CELL_STRUCK
-
-if TYPE_CHECKING:
-    from bptip.render.word.lines import LineWriter
 
 AnyRow = TypeVar("AnyRow")
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET
 from bptip.pages import document as doc
 from bptip.pages.column_meanings import ELEMENTS, meaning_of
 from bptip.pages.view import AnswerTable, value_in
+from bptip.render.layout.canvas import Canvas
 from bptip.render.layout.plain_text import page_title, plain_text
 from bptip.render.xlsx.sheets import SheetOfRows, workbook
-
-if TYPE_CHECKING:
-    from bptip.render.layout.canvas import Canvas
 
 STATUS_COLUMNS: Final = frozenset({
     "status", "old_status", "new_status", "from", "to", "before.status", "after.status",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bptip.exchange.forms.form import Form
 from bptip.exchange.forms.form_guide import TITLE, example, steps
 from bptip.exchange.forms.form_words import HEADINGS, LOCKED
 from bptip.render.xlsx.cell_text import cell_text
@@ -12,8 +13,6 @@ from bptip.render.xlsx.growing_rows import height_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
-
-    from bptip.exchange.forms.form import Form
 
 
 def write_guide(sheet: Worksheet, styles: Styles, form: Form) -> None:
