@@ -144,10 +144,14 @@ class Bullets(NamedTuple):
     first: int = 1
 
 
-class Facts(NamedTuple):
-    """Labels, each with its value in one line or several."""
+Fact = tuple[str, tuple[Line, ...]]
+"""A label, and its value in one line or several."""
 
-    facts: tuple[tuple[str, tuple[Line, ...]], ...]
+
+class Facts(NamedTuple):
+    """Labels, each with its value."""
+
+    facts: tuple[Fact, ...]
 
 
 class Align(Enum):

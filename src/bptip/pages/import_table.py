@@ -13,20 +13,14 @@ from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.party_marks import MARK_KEY
 from bptip.exchange.tables.words import ColumnRole
 from bptip.pages import document as doc
+from bptip.pages import import_rows
 from bptip.pages.import_record import PROBLEM_KEYS, counts, due_kinds, record
-from bptip.pages.import_rows import (
-    dues_in_words,
-    findings_list,
-    pairs_list,
-    rows_like_items,
-    set_aside_list,
-)
 from bptip.pages.import_words import commands_to_type, statuses_list
 from bptip.pages.parts import lines
 from bptip.pages.parts.statuses import status_word
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
-from bptip.plan.model import Activity, Status
+from bptip.plan.model import Activity
 from bptip.recording.statements import Statement
 
 FIRST_ROWS: Final = 3
@@ -50,25 +44,22 @@ MEANINGS: Final = {
 
 def page(preview: ImportPreview) -> doc.Document:
     """Returns the preview on one screen; its last line is the command that writes."""
-    blocks: list[doc.Block] = [doc.heading(title(preview), level=1, aside=done(preview))]
+    blocks: list[doc.Block] = [
+        doc.heading(preview.version.plan.title, level=1, aside=done(preview))
+    ]
     blocks.append(doc.Facts(tuple(facts(preview))))
     if any(table.columns for table in preview.draft.tables):
         blocks.append(columns_table(preview))
     if preview.cells.statuses:
         blocks += statuses_list(preview)
     blocks += first_rows(preview)
-    blocks += dues_in_words(preview)
-    blocks += rows_like_items(preview)
-    blocks += pairs_list(preview)
-    blocks += findings_list(preview)
-    blocks += set_aside_list(preview)
+    blocks += import_rows.dues_in_words(preview)
+    blocks += import_rows.rows_like_items(preview)
+    blocks += import_rows.pairs_list(preview)
+    blocks += import_rows.findings_list(preview)
+    blocks += import_rows.set_aside_list(preview)
     blocks += last_lines(preview)
     return doc.Document(tuple(blocks))
-
-
-def title(preview: ImportPreview) -> str:
-    """Returns the title of the plan."""
-    return preview.version.plan.title
 
 
 def done(preview: ImportPreview) -> doc.Line:
@@ -84,7 +75,7 @@ def done(preview: ImportPreview) -> doc.Line:
     return (doc.Text("a preview: nothing was written", doc.Role.WARNING),)
 
 
-def facts(preview: ImportPreview) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
+def facts(preview: ImportPreview) -> Iterator[doc.Fact]:
     """Yields the file, the plan, and what was counted."""
     yield "File", (doc.plain(where(preview)),)
     plan = preview.version.plan
@@ -277,14 +268,10 @@ def _reported(activity: Activity, statements: Sequence[Statement]) -> doc.Line:
     last = statements[-1:]
     shown = statements if last and last[0].own else last
     statuses = dict.fromkeys(each.status for each in shown if each.status is not None)
-    if statuses:
-        return doc.joined([_status_shown(activity, status) for status in statuses], ", ")
-    return lines.percentage(last[0].progress if last else None)
-
-
-def _status_shown(activity: Activity, status: Status) -> doc.Line:
-    """Returns a status as pages will show it: *continuous* with a due date is in progress."""
-    return (doc.StatusMark(status, status_word(status, None, is_standing=activity.due is None)),)
+    if not statuses:
+        return lines.percentage(last[0].progress if last else None)
+    words = {each: status_word(each, None, is_standing=activity.due is None) for each in statuses}
+    return doc.joined([(doc.StatusMark(*each),) for each in words.items()], ", ")
 
 
 def last_lines(preview: ImportPreview) -> Iterator[doc.Block]:

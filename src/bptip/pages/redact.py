@@ -47,7 +47,7 @@ def page(sheet: RedactSheet) -> doc.Document:
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
 
 
-def facts(sheet: RedactSheet) -> Iterator[tuple[str, tuple[doc.Line, ...]]]:
+def facts(sheet: RedactSheet) -> Iterator[doc.Fact]:
     """Yields what stays of the update, the reason, and the names of what was removed."""
     update = sheet.update
     status = lines.status_mark(update.status) if update.status else ()

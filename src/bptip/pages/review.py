@@ -11,6 +11,7 @@ from bptip.comparison.suggestions import Candidate
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, pair_words
 from bptip.plan import vocabulary
+from bptip.plan.characters import capitalized
 from bptip.plan.model import Activity, Item, Version
 
 COLUMNS_FROM: Final = 100
@@ -39,7 +40,7 @@ def blocks(review: Review, question: ReviewQuestion, width: int) -> Iterator[doc
     )
     if nearest is not None:
         yield doc.text_paragraph(
-            f"{_sentence(evidence(question, nearest))}{_carriers(review, nearest)}"
+            f"{capitalized(evidence(question, nearest))}{_carriers(review, nearest)}"
         )
     if near := list(also_near(question)):
         yield doc.muted_paragraph(f"Also near: {'; '.join(near)}")
@@ -155,8 +156,3 @@ def _carriers(review: Review, candidate: Candidate) -> str:
     verb = "carries" if len(carriers) == 1 else "carry"
     new = edition_name(review, review.new)
     return f" ({vocabulary.listing(carriers)} of {new} {verb} it on already)"
-
-
-def _sentence(text: str) -> str:
-    """Returns a text that begins with a capital letter."""
-    return text[:1].upper() + text[1:]

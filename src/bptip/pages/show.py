@@ -26,8 +26,6 @@ from bptip.progress.item_progress import (
 )
 from bptip.progress.plan_progress import Progress
 
-Fact = tuple[str, tuple[doc.Line, ...]]
-
 
 class ShowSheet(NamedTuple):
     """An item and everything known about it.
@@ -86,7 +84,7 @@ def under(sheet: ShowSheet) -> tuple[doc.Line, ...]:
     return ()
 
 
-def facts(sheet: ShowSheet) -> Iterator[Fact]:
+def facts(sheet: ShowSheet) -> Iterator[doc.Fact]:
     """Yields the facts about the item, label by label."""
     yield "Status", (statuses.status(sheet.item), *why(sheet))
     yield "Outlook", outlook_lines(sheet.item)
@@ -134,7 +132,7 @@ def outlook_lines(item: ItemProgress) -> tuple[doc.Line, ...]:
     return (lines.outlook_mark(item.outlook), doc.muted(cause))
 
 
-def activity_facts(progress: ActivityProgress) -> Iterator[Fact]:
+def activity_facts(progress: ActivityProgress) -> Iterator[doc.Fact]:
     """Yields an activity's parties, dates, themes and extra columns."""
     item = progress.activity
     is_spread = progress.leads != item.lead and not progress.parties
@@ -162,7 +160,7 @@ def extra_value(value: ExtraValue) -> doc.Line:
     return lines.optional_day(value)
 
 
-def circumstance_facts(progress: ItemProgress) -> Iterator[Fact]:
+def circumstance_facts(progress: ItemProgress) -> Iterator[doc.Fact]:
     """Yields an item's progress, the reason for a delay, the expected date, the next step."""
     reported = progress.reported
     if reported.progress is not None:

@@ -7,14 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.pages import document as doc
-from bptip.pages.parts import lines, records
+from bptip.pages.parts import lines, progress_tables, records
 from bptip.pages.parts.attention import attention_blocks, contact_blocks
-from bptip.pages.parts.progress_tables import (
-    activity_table,
-    group_notes,
-    group_table,
-    objective_table,
-)
 from bptip.pages.parts.update_tables import status_cell
 from bptip.pages.view import MainList, Record, View, listed
 from bptip.plan import vocabulary
@@ -78,7 +72,7 @@ def page(sheet: StatusSheet) -> doc.Document:
         return lines.plan_page(title, progress.plan, blocks, sheet.source)
     blocks.append(main_table(sheet))
     if sheet.group_by:
-        blocks.append(doc.paragraph(group_notes(sheet.groups, sheet.group_by)))
+        blocks.append(doc.paragraph(progress_tables.group_notes(sheet.groups, sheet.group_by)))
     blocks += attention_blocks(progress, sheet.continued)
     blocks += contact_blocks(progress, sheet.contacts)
     blocks += latest_blocks(sheet)
@@ -155,11 +149,8 @@ def overdue(total: Tally) -> str:
         for number, word in counts
         if number
     ]
-    return (
-        f"{total.overdue} overdue, outcome {', '.join(words)}"
-        if words
-        else f"{total.overdue} overdue"
-    )
+    outcome = f", outcome {', '.join(words)}" if words else ""
+    return f"{total.overdue} overdue{outcome}"
 
 
 def not_reported(total: Tally) -> str:
@@ -206,10 +197,10 @@ def main_table(sheet: StatusSheet) -> doc.Table:
     """Returns the rows of the page: groups, activities or objectives."""
     objectives = sheet.progress.objectives
     if sheet.group_by:
-        return group_table(sheet.groups, sheet.group_by)
+        return progress_tables.group_table(sheet.groups, sheet.group_by)
     if sheet.detailed or sheet.filters.narrows_activities:
-        return activity_table(objectives, filtered=sheet.filters.narrows_activities)
-    return objective_table(objectives)
+        return progress_tables.activity_table(objectives, filtered=sheet.filters.narrows_activities)
+    return progress_tables.objective_table(objectives)
 
 
 def latest_blocks(sheet: StatusSheet) -> Iterator[doc.Block]:

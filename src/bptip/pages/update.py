@@ -18,7 +18,6 @@ from bptip.recording.effects import Effects, ItemEffect
 from bptip.recording.statements import omissions
 
 T = TypeVar("T")
-Fact = tuple[str, tuple[doc.Line, ...]]
 
 LAST_UPDATE: Final = "Last update"
 """The name of the day of an item's last update."""
@@ -103,7 +102,7 @@ def remarks(effect: ItemEffect, sheet: UpdateSheet) -> Iterator[doc.Line]:
         yield doc.plain(f"A later status, of {day}, stays in force.")
 
 
-def stated(update: Update, sheet: UpdateSheet) -> Iterator[Fact]:
+def stated(update: Update, sheet: UpdateSheet) -> Iterator[doc.Fact]:
     """Yields what an update states and the table of before and after does not show."""
     when = vocabulary.day_by(update.on, update.by)
     if sheet.target is not None:
@@ -180,7 +179,7 @@ def row(value: Compared) -> doc.Row:
     return doc.row(doc.plain(value.name), value.before or lines.DASH, changed)
 
 
-def change_fact(value: Compared) -> Fact:
+def change_fact(value: Compared) -> doc.Fact:
     """Returns a value that changes on one line, before and after."""
     return value.name, (arrow(value.before or lines.DASH, value.after or lines.DASH),)
 

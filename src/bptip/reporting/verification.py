@@ -127,12 +127,6 @@ def is_like_provenance(line: str) -> bool:
     return (provenance_in(line) or parse_provenance(shown)) is not None
 
 
-def words_digest(lines: Sequence[str]) -> str:
-    """Returns the digest of the officials' own words, given as the lines of the report."""
-    text = plain_blanks("\n".join(lines)).strip("\n")
-    return sha256(text.encode("utf-8", "replace")).hexdigest()[:DIGITS]
-
-
 def verdict(
     report: ReportText,
     remade: ReportText,
@@ -224,11 +218,12 @@ def words_pieces(lines: Sequence[str]) -> tuple[WordsPiece, ...]:
 
 def pieces_digest(pieces: Iterable[tuple[str | None, Sequence[str]]]) -> str:
     """Returns the digest of own words, given as the lines of each piece with its objective."""
-    text: list[str] = []
+    parts: list[str] = []
     for objective, lines in pieces:
-        text += [f"## Objective {objective}"] if objective else []
-        text += ["\n".join(lines).strip("\n"), ""]
-    return words_digest(text)
+        parts += [f"## Objective {objective}"] if objective else []
+        parts += ["\n".join(lines).strip("\n"), ""]
+    text = plain_blanks("\n".join(parts)).strip("\n")
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
 def with_pieces(lines: Sequence[str], pieces: Sequence[WordsPiece]) -> Sequence[str]:

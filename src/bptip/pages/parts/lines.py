@@ -81,11 +81,9 @@ def foot(source: Source) -> doc.Line:
 
 def written(done: str, *, dry_run: bool) -> doc.Line:
     """Returns what a command has written; after a dry run, a warning that nothing was."""
-    return (
-        (doc.Text(f"{done}: {vocabulary.DRY_RUN}", doc.Role.WARNING),)
-        if dry_run
-        else (doc.Text(done, doc.Role.GOOD),)
-    )
+    if dry_run:
+        return (doc.Text(f"{done}: {vocabulary.DRY_RUN}", doc.Role.WARNING),)
+    return (doc.Text(done, doc.Role.GOOD),)
 
 
 class AnotherPlan(NamedTuple):
@@ -172,11 +170,9 @@ def done(total: Tally) -> doc.Line:
     """Returns the counts as a cell, "5 of 7"; "2 of 2 met" if all are standing commitments."""
     if not total.activities:
         return DASH
-    if not total.countable:
-        return (
-            doc.plain(f"{total.standing_met} of {total.standing} met") if total.standing else DASH
-        )
-    return doc.plain(f"{total.completed} of {total.countable}")
+    if total.countable:
+        return doc.plain(f"{total.completed} of {total.countable}")
+    return doc.plain(f"{total.standing_met} of {total.standing} met") if total.standing else DASH
 
 
 def last_report(last: date | None, as_of: date, *, is_filtered: bool = False) -> doc.Line:
@@ -326,11 +322,9 @@ def due(progress: ActivityProgress) -> doc.Line:
         return doc.plain(f"not within the plan, which ends on {vocabulary.day(basis.end)}")
     if activity.due is None:
         return doc.plain(f"by the plan's end, {vocabulary.day(basis.end)}")
-    day = (
-        vocabulary.distance(activity.due, basis.as_of)
-        if basis.pending
-        else vocabulary.day(activity.due)
-    )
+    day = vocabulary.day(activity.due)
+    if basis.pending:
+        day = vocabulary.distance(activity.due, basis.as_of)
     return doc.plain(f"{activity.due_words} ({day})" if activity.due_words else day)
 
 

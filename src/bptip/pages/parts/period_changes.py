@@ -85,15 +85,14 @@ def summary_blocks(changes: Changes, among: str = "", named: int = NAMED) -> Ite
     same = [each for each in reported if each.item.id not in counted]
     partly = [each for each in same if each.has_party_moved]
     newly_shared = [each for each in same if each.is_newly_shared]
+    by_parts = (
+        (partly, "changed in some of its parties' parts"),
+        (newly_shared, "now reported by each lead for itself"),
+    )
     unmoved = [each for each in same if not each.has_party_moved and not each.is_newly_shared]
     parts = [
         (doc.Text(", ".join(moved) if moved else "no status changed", doc.Role.STRONG),),
-        doc.plain(named_count(partly, "changed in some of its parties' parts", named))
-        if partly
-        else (),
-        doc.plain(named_count(newly_shared, "now reported by each lead for itself", named))
-        if newly_shared
-        else (),
+        *(doc.plain(named_count(items, words, named)) for items, words in by_parts if items),
         doc.plain(f"{len(unmoved)} reported without a change of status") if unmoved else (),
         doc.plain(unreported_count(changes, among)),
         silence_line(changes, named),

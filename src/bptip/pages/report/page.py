@@ -12,7 +12,6 @@ from bptip.pages import changes, diff, status
 from bptip.pages import document as doc
 from bptip.pages.own_words import marked
 from bptip.pages.parts import lines, records
-from bptip.pages.parts.evidence import Evidence
 from bptip.pages.report import annex, first_lists, first_page, front
 from bptip.pages.report.paper_room import PAGE_LINES, heights
 from bptip.pages.report.sheet import ReportSheet
@@ -25,13 +24,18 @@ def page(sheet: ReportSheet) -> doc.Document:
 
     It is for a file wherever it is shown: `verify` makes the same page again.
     """
-    evidence = Evidence()
+    numbers: dict[str, int] = {}
+
+    def cite(address: str) -> doc.Inline:
+        """Returns a reference to an address in the list of evidence, which gets it if it is new."""
+        return doc.Citation(numbers.setdefault(address, len(numbers) + 1))
+
     words = sheet.words
     first = [*first_page.head(sheet), *marked(words.front), *first_page.blocks(sheet.report)]
     room = PAGE_LINES - heights(first)
-    first += first_lists.blocks(sheet, evidence.cite, room)
-    details = filled(front.sections(sheet, evidence.cite))
-    annexed = filled(annex.sections(sheet, evidence.cite))
+    first += first_lists.blocks(sheet, cite, room)
+    details = filled(front.sections(sheet, cite))
+    annexed = filled(annex.sections(sheet, cite))
     empty = [name for name, blocks in {**details, **annexed}.items() if not blocks]
     blocks: list[doc.Block] = [*first]
     second = [*marked(words.details)]
@@ -42,8 +46,8 @@ def page(sheet: ReportSheet) -> doc.Document:
     for name, section in annexed.items():
         blocks += [doc.heading(name, 3), *section] if section else []
     blocks += annex.how_to_read(sheet, empty)
-    if evidence.addresses:
-        blocks += [doc.heading("Evidence", 3), doc.References(evidence.addresses)]
+    if numbers:
+        blocks += [doc.heading("Evidence", 3), doc.References(tuple(numbers))]
     else:
         blocks.append(doc.muted_paragraph("The updates shown here give no evidence."))
     line = (doc.Text(sheet.provenance.line, doc.Role.PROVENANCE),)

@@ -184,7 +184,7 @@ class _HtmlPage:
         heading = f'<{kind} id="{self._heading_id}"{new_page}>{text}</{kind}>'
         return "\n".join(filter(None, (heading, aside)))
 
-    def _fact(self, fact: tuple[str, Sequence[doc.Line]]) -> str:
+    def _fact(self, fact: doc.Fact) -> str:
         """Returns a label and its lines."""
         label, lines = fact
         values = "".join(f"<dd>{text}</dd>" for text in map(self._line, lines) if text)

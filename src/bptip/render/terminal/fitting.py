@@ -256,31 +256,30 @@ class _Fitting:
         lists = [_words(each.heading.line) for each in left_out if each.heading]
         names = list(dict.fromkeys([*columns, *lists]))
         hidden = vocabulary.NO_LINES.format(vocabulary.listing(names)) if names else vocabulary.MORE
-        foot = self._foot((doc.Text(hidden), *self.document.whole))
-        return cut._replace(blocks=tuple(blocks), foot=foot)
+        return cut._replace(blocks=tuple(blocks), foot=self._foot(hidden))
 
-    def _foot(self, line: doc.Line) -> doc.Line:
-        """Returns a foot with what it must say: of the page's own foot the warnings alone."""
+    def _foot(self, words: str = vocabulary.MORE) -> doc.Line:
+        """Returns a foot: words, the command for the whole page, the warnings of its own foot."""
         warnings = [
             part
             for part in self.document.foot
             if isinstance(part, doc.Text) and part.role is doc.Role.WARNING
         ]
-        return doc.joined([line, *((each,) for each in warnings)])
+        hidden = (doc.Text(words), *self.document.whole)
+        return doc.joined([hidden, *((each,) for each in warnings)])
 
     def _bare(self) -> doc.Document:
         """Returns the head of the page, on few lines, and the rows that stay."""
         cut = self._with_lists(self.no_rows, has_legend=False)
-        foot = self._foot((doc.Text(vocabulary.MORE), *self.document.whole))
-        return cut._replace(blocks=tuple(map(self._short_block, cut.blocks)), foot=foot)
+        blocks = tuple(map(self._short_block, cut.blocks))
+        return cut._replace(blocks=blocks, foot=self._foot())
 
     def _first_blocks(self, number: int, *part: doc.Block) -> doc.Document:
         """Returns the first blocks of the page, a part of the next one, and what shows the rest."""
         blocks = (*self.document.blocks[:number], *part)
         if isinstance(blocks[-1], doc.Heading):
             blocks = blocks[:-1]
-        foot = self._foot((doc.Text(vocabulary.MORE), *self.document.whole))
-        return self.document._replace(blocks=blocks, foot=foot)
+        return self.document._replace(blocks=blocks, foot=self._foot())
 
     def _short_block(self, block: doc.Block) -> doc.Block:
         """Returns a block of the head on as few lines as it needs."""

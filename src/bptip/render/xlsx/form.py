@@ -15,15 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bptip.exchange.forms import form_words as words
 from bptip.exchange.forms.form import FORM, Form, FormRow
 from bptip.exchange.forms.form_guide import TITLE
-from bptip.exchange.forms.form_words import (
-    FIELDS,
-    HEADINGS,
-    KEYS_SHEET,
-    LOCKED,
-    ROW_KEYS,
-    Field,
-    Place,
-)
+from bptip.exchange.forms.form_words import Field, Place
 from bptip.plan.vocabulary import day
 from bptip.render.visible import visible
 from bptip.render.xlsx.cell_text import cell_text
@@ -45,7 +37,7 @@ WIDTHS: Final = {
 }  # fmt: skip
 """The width of each column (characters): the whole fits across a landscape page of A4."""
 
-COLUMNS: Final = {place: number for number, place in enumerate(HEADINGS)}
+COLUMNS: Final = {place: number for number, place in enumerate(words.HEADINGS)}
 KEYS: Final = len(COLUMNS)
 """The places of the columns, counted from 0; the last one, hidden, has the keys of the rows."""
 
@@ -68,7 +60,7 @@ def render(form: Form) -> bytes:
     title = f"Return of {form.head.party}, {form.head.round}"
     book.set_properties({"title": visible(title), "created": made})
     styles = Styles(book)
-    sheets = [book.add_worksheet(name, GrowingSheet) for name in (SHEET, TITLE, KEYS_SHEET)]
+    sheets = [book.add_worksheet(name, GrowingSheet) for name in (SHEET, TITLE, words.KEYS_SHEET)]
     lists = _hidden(sheets[2], form)
     _AnswerSheet(sheets[0], styles, lists).draw(form)
     write_guide(sheets[1], styles, form)
@@ -129,7 +121,7 @@ class _AnswerSheet:
         """Writes whose return it is, the plan and the days, and the tick for nothing to report."""
         head, styles = form.head, self.styles
         activity, note = COLUMNS[Place.ACTIVITY], COLUMNS[Place.NOTE]
-        self._write(TOP, activity, FIELDS[Field.PARTY], styles.label)
+        self._write(TOP, activity, words.FIELDS[Field.PARTY], styles.label)
         party = self._across(Place.PROMISED, Place.VALUE, head.party, styles.party)
         title = self._across(Place.NOTE, Place.EVIDENCE, form.plan_title, styles.title)
         self._write(TOP, KEYS, Field.PARTY, styles.key)
@@ -140,7 +132,7 @@ class _AnswerSheet:
         self.sheet.set_row(TOP, max(heights))
         days = f"Status as at {day(head.as_of)}. Please return by {day(head.due)}. {FILL_IN}"
         self._write(DATES, activity, days, styles.days)
-        self._write(DATES, note, FIELDS[Field.NOTHING], styles.label_right)
+        self._write(DATES, note, words.FIELDS[Field.NOTHING], styles.label_right)
         tick = COLUMNS[Place.CHALLENGES]
         self._write(DATES, tick, "", styles.fill)
         self._list(DATES, tick, self.lists[Field.NOTHING])
@@ -160,7 +152,7 @@ class _AnswerSheet:
         for place, column in COLUMNS.items():
             band = styles.band_of(place)
             self._write(BANDS, column, BAND_TEXTS.get(place, ""), band)
-            self._write(HEADER, column, HEADINGS[place], styles.header_of(place))
+            self._write(HEADER, column, words.HEADINGS[place], styles.header_of(place))
             self._write(HEADER_KEYS, column, place, styles.key)
         self._write(HEADER_KEYS, KEYS, words.KEY, styles.key)
 
@@ -186,7 +178,7 @@ class _AnswerSheet:
 
     def _texts(self, row: FormRow, style: Any) -> None:  # noqa: ANN401  # a format of the library
         """Writes the texts of a row's locked columns, and its key."""
-        texts = dict(zip(LOCKED, row.locked, strict=True))
+        texts = dict(zip(words.LOCKED, row.locked, strict=True))
         self._grow(((text, WIDTHS[place]) for place, text in texts.items()), 2)
         for place, text in texts.items():
             self._write(self.row, COLUMNS[place], text, style)
@@ -199,7 +191,7 @@ class _AnswerSheet:
     def _rest(self, style: Any, skip: Iterable[Place] = ()) -> None:  # noqa: ANN401
         """Draws the cells of a row that cannot be filled in."""
         for place, column in COLUMNS.items():
-            if place not in LOCKED and place not in skip:
+            if place not in words.LOCKED and place not in skip:
                 self.sheet.write_blank(self.row, column, None, style)
 
     def _once(self, form: Form) -> None:
@@ -207,7 +199,7 @@ class _AnswerSheet:
         self._heading("", "Please sign, and add what is missing")
         first, last = COLUMNS[Place.PROMISED], COLUMNS[Place.CHALLENGES]
         for field in ONCE:
-            label = FIELDS[field].format(party=form.head.party)
+            label = words.FIELDS[field].format(party=form.head.party)
             self._write(self.row, COLUMNS[Place.ACTIVITY], label, self.styles.label)
             style = self.styles.day if field is Field.DATE else self.styles.fill
             value = words.FINAL if field is Field.DRAFT else ""
@@ -270,7 +262,9 @@ def _hidden(sheet: Worksheet, form: Form) -> dict[str, str]:
     for row, (name, value) in enumerate(facts):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
-    for row, texts in enumerate([ROW_KEYS, *map(_row_facts, form.rows)], start=len(facts) + 1):
+    for row, texts in enumerate(
+        [words.ROW_KEYS, *map(_row_facts, form.rows)], start=len(facts) + 1
+    ):
         for column, text in enumerate(texts):
             if text:
                 sheet.write_string(row, column, cell_text(text))
@@ -292,8 +286,8 @@ def _lists(sheet: Worksheet, form: Form) -> dict[str, str]:
     listed[Field.DRAFT] = (words.FINAL, words.DRAFT)
     listed[Field.NOTHING] = (words.TICK,)
     ranges = {}
-    for column, (name, choices) in enumerate(listed.items(), start=len(ROW_KEYS) + 1):
+    for column, (name, choices) in enumerate(listed.items(), start=len(words.ROW_KEYS) + 1):
         for row, choice in enumerate(choices):
             sheet.write_string(row, column, cell_text(choice))
-        ranges[name] = f"={KEYS_SHEET}!{xl_range_abs(0, column, len(choices) - 1, column)}"
+        ranges[name] = f"={words.KEYS_SHEET}!{xl_range_abs(0, column, len(choices) - 1, column)}"
     return ranges
