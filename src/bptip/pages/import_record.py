@@ -33,6 +33,9 @@ def due_kinds(preview: ImportPreview) -> dict[DateKind, int]:
     return {kind: counted[kind] for kind in DateKind}
 
 
+CHANGE_KEYS: Final = ("added", "changed", "unchanged", "removed")
+"""The keys of the changes of a plan in data."""
+
 PROBLEM_KEYS: Final = ("severity", "code", "place", "value", "message", "hint")
 """The keys of a finding in data."""
 
@@ -70,12 +73,7 @@ def record(preview: ImportPreview) -> Record:
             }
             for pair in changes.pairs
         ],
-        changes=None if changes is None else {
-            "added": changes.added,
-            "changed": changes.changed,
-            "unchanged": changes.unchanged,
-            "removed": changes.removed,
-        },
+        changes=None if changes is None else records.record_of(CHANGE_KEYS, changes),
         not_written={
             "same": left[Known.SAME],
             "replaced": left[Known.REPLACED],

@@ -83,16 +83,6 @@ class RoundSheet(NamedTuple):
         """Returns the number of parties whose returns are in a state."""
         return sum(each.state is state for each in self.returns)
 
-    @property
-    def late(self) -> int:
-        """The number of parties whose returns came late, or are missing after the due day."""
-        return sum(bool(each.days_late) for each in self.returns)
-
-    @property
-    def came_late(self) -> int:
-        """The number of parties whose returns, or drafts of them, came after the due day."""
-        return sum(bool(each.days_late) for each in self.returns if each.received is not None)
-
 
 def page(sheet: RoundSheet) -> doc.Document:
     """Returns the page: counts, a row for each party, open items, what to do next."""
@@ -133,8 +123,9 @@ def totals_line(sheet: RoundSheet) -> doc.Line:
         for words in (*STATES.values(), AWAITED, NOT_RECORDED)
         if numbers[words] and words != STATES[ReturnState.COMPLETE]
     ]
-    if sheet.came_late:
-        parts.append((doc.Text(f"{sheet.came_late} came late", doc.Role.WARNING),))
+    came_late = sum(bool(each.days_late) for each in sheet.returns if each.received is not None)
+    if came_late:
+        parts.append((doc.Text(f"{came_late} came late", doc.Role.WARNING),))
     return doc.joined(parts)
 
 
@@ -297,7 +288,7 @@ def record(sheet: RoundSheet) -> Record:
             "asked": len(sheet.returns),
             **numbers,
             "through_another": sum(bool(each.answered_for_it) for each in sheet.returns),
-            "late": sheet.late,
+            "late": sum(bool(each.days_late) for each in sheet.returns),
         },
         parties=[party_record(each) for each in sheet.returns],
     )

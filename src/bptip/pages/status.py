@@ -107,37 +107,23 @@ def filter_words(filters: Filters) -> str:
 
 
 def counts_line(sheet: StatusSheet) -> doc.Line:
-    """Returns the counts, and the date of the latest report."""
+    """Returns the counts (completed, overdue, not reported), and the date of the latest report."""
     total = tally(sheet.progress.activities)
     nothing_left = not total.activities and sheet.whole.activities
     last, as_of = sheet.whole.last_update, sheet.progress.as_of
-    parts = count_parts(
-        total,
-        sheet.progress.plan.partial,
-        completion=not nothing_left,
-        has_reports=last is not None,
-    )
+    is_partial = sheet.progress.plan.partial
+    parts = [] if nothing_left else lines.whole_completion(total, is_partial)
+    if total.overdue:
+        late = total.overdue > total.overdue_not_reported
+        # Where the plan has no reports, the overdue are not called so once more.
+        words = f"{total.overdue} overdue" if last is None else overdue(total)
+        parts.append((doc.Text(words, doc.Role.ERROR if late else doc.Role.PLAIN),))
+    if total.not_reported:
+        parts.append(doc.plain(not_reported(total)))
     if last is None and any(each.basis.has_uncounted_report for each in sheet.whole.activities):
         return doc.joined([*parts, doc.plain(vocabulary.NO_REPORT_COUNTS)])
     is_filtered = sheet.filters != Filters()
     return doc.joined([*parts, lines.last_report(last, as_of, is_filtered=is_filtered)])
-
-
-def count_parts(
-    total: Tally, partial: bool, *, completion: bool = True, has_reports: bool = True
-) -> list[doc.Line]:
-    """Returns the counts: completed, overdue, not reported.
-
-    Where the plan has no reports, the overdue are not called so once more.
-    """
-    parts = lines.whole_completion(total, partial) if completion else []
-    if total.overdue:
-        late = total.overdue > total.overdue_not_reported
-        words = overdue(total) if has_reports else f"{total.overdue} overdue"
-        parts.append((doc.Text(words, doc.Role.ERROR if late else doc.Role.PLAIN),))
-    if total.not_reported:
-        parts.append(doc.plain(not_reported(total)))
-    return parts
 
 
 def overdue(total: Tally) -> str:

@@ -153,8 +153,6 @@ class Compared(NamedTuple):
 def compared(effect: ItemEffect, labels: Labels) -> Iterator[Compared]:
     """Yields the status, the outlook, and each other known value, before and after."""
     before, after = effect.parts
-    for name, show in ALWAYS_SHOWN:
-        yield Compared(name, show(before), show(after))
     for name, show in SHOWN_IF_THERE:
         if show(before) or show(after):
             yield Compared(name, show(before), show(after))
@@ -217,12 +215,9 @@ def day(date: date | None) -> doc.Line:
     return lines.optional_day(date) if date else ()
 
 
-ALWAYS_SHOWN: Final[tuple[tuple[str, Callable[[Part], doc.Line]], ...]] = (
+SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[Part], doc.Line]], ...]] = (
     ("Status", statuses.status),
     ("Outlook", statuses.outlook),
-)
-
-SHOWN_IF_THERE: Final[tuple[tuple[str, Callable[[Part], doc.Line]], ...]] = (
     ("Progress", percentage),
     ("Reason", reason),
     ("Challenges", lambda part: text(part.reported.challenges)),

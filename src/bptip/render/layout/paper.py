@@ -182,7 +182,7 @@ def _measured(table: doc.Table, place: int) -> MeasuredColumn:
     extents = [
         _extent((doc.Text(column.title),), bold=True),
         *(
-            _cell_extent(cell, 0 if place else level, is_heading=heading)
+            _extent(cell, bold=heading, indent=0 if place else _LEVEL_INDENT * level)
             for cell, heading, level in cells
         ),
     ]
@@ -198,19 +198,16 @@ def _measured(table: doc.Table, place: int) -> MeasuredColumn:
     return printed_column._replace(column=column._replace(least=least))
 
 
-def _cell_extent(cell: doc.Line, level: int, *, is_heading: bool) -> tuple[float, float]:
-    """Returns the widths of a cell and of its longest word, with the indent of a level."""
-    indent = _LEVEL_INDENT * level
-    natural, word = _extent(cell, bold=is_heading)
-    return indent + natural, indent + word
+def _extent(line: doc.Line, *, bold: bool, indent: float = 0) -> tuple[float, float]:
+    """Returns the widths of a line and of its longest word, each with the indent of the line.
 
-
-def _extent(line: doc.Line, *, bold: bool) -> tuple[float, float]:
-    """Returns the widths of a line and of its longest word; parts that touch are one word."""
+    Parts that touch are one word.
+    """
     pieces = list(_pieces(line, bold=bold))
     words = "".join(text for text, _ in pieces).split(" ")
     largest = max((size for _, size in pieces), default=1.0)
-    return sum(size * printed(text) for text, size in pieces), largest * max(map(printed, words))
+    natural = sum(size * printed(text) for text, size in pieces)
+    return indent + natural, indent + largest * max(map(printed, words))
 
 
 def _pieces(line: doc.Line, *, bold: bool) -> Iterator[tuple[str, float]]:
