@@ -153,16 +153,12 @@ def return_row(returned: Return) -> Iterator[doc.Row]:
     answers = returned.answers
     if answers is None or answers.is_blank:
         return
-    known = [
-        *returned.items(Known.SAME),
-        *returned.items(Known.REPLACED),
-        *returned.items(Known.TAKEN_BACK),
-    ]
+    known = (Known.SAME, Known.REPLACED, Known.TAKEN_BACK)
     no_change = no_changes(returned)
     counts = (
         len(returned.new) - len(no_change),
         len(no_change),
-        len(known),
+        sum(len(returned.items(each)) for each in known),
         0 if answers.is_draft else len(answers.unanswered),
         len(returned.questions),
     )
@@ -309,15 +305,14 @@ def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
 
 def replacing(theirs: Update, ours: Update) -> str:
     """Returns the sentences on what a form replaces: that it is taken back, and what it had."""
-    gone = [f'"{HEADINGS[place]}"' for place, key in LEFT_OUT if had(ours, key, theirs)]
+    gone = [
+        f'"{HEADINGS[place]}"'
+        for place, key in LEFT_OUT
+        if getattr(ours, key) and not getattr(theirs, key)
+    ]
     left_out = f" This form leaves {vocabulary.listing(gone)} empty." if gone else ""
     source = "is from a former form" if is_from_row(ours) else "was reported before this form,"
     return f"That {source} and is taken back: this form replaces it.{left_out}"
-
-
-def had(former: Update, key: str, update: Update) -> bool:
-    """True if a former update states a key, and an update does not."""
-    return bool(getattr(former, key)) and not getattr(update, key)
 
 
 LEFT_OUT: Final = (
@@ -381,13 +376,6 @@ def record(sheet: CollectSheet) -> Record:
     )
 
 
-def question_record(question: ReturnQuestion) -> Mapping[str, str]:
-    """Returns a question as JSON has it."""
-    record = question._asdict()
-    del record["item"]
-    return record
-
-
 def return_record(returned: Return, labels: Labels) -> Record:
     """Returns what came back in a file."""
     answers, receipt = returned.answers, returned.receipt
@@ -418,7 +406,10 @@ def return_record(returned: Return, labels: Labels) -> Record:
             {"item": theirs.item, "theirs": update(theirs), "ours": update(ours)}
             for theirs, ours, *_ in returned.conflicts
         ],
-        "questions": [question_record(question) for question in returned.questions],
+        "questions": [
+            {key: value for key, value in question._asdict().items() if key != "item"}
+            for question in returned.questions
+        ],
         "emptied": [{"item": gone.item, "update": update(gone)} for gone in returned.emptied],
         "locked_edits": [
             {"place": cell.place, "value": cell.text} for cell in (form.edited() if form else ())

@@ -77,7 +77,9 @@ def party_row(sheet: RequestSheet, party: str) -> doc.Row:
     asked = sheet.request.asking.asked(party)
     overdue = sum(each.part.basis.overdue for each in asked)
     form = sheet.forms.get(party)
-    state = doc.muted("nothing to answer") if form is None else doc.plain(_name(sheet, form))
+    # Without the folder of all forms, a name fits a narrow window.
+    name = doc.plain(form.removeprefix(f"{sheet.folder}/")) if form else ()
+    state = name or doc.muted("nothing to answer")
     if form is not None and not sheet.is_new(party):
         kept = doc.muted("was there already, and was kept")
         if sheet.kept.get(party) is None:
@@ -87,11 +89,6 @@ def party_row(sheet: RequestSheet, party: str) -> doc.Row:
         state = doc.joined([state, kept])
     cells = (doc.plain(party), lines.optional_count(len(asked)), lines.optional_count(overdue))
     return doc.row(*cells, state)
-
-
-def _name(sheet: RequestSheet, form: str) -> str:
-    """Returns the name of a form without the folder of all forms: it fits a narrow window."""
-    return form.removeprefix(f"{sheet.folder}/")
 
 
 def nobody_blocks(request: Request) -> Iterator[doc.Block]:

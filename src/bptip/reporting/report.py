@@ -73,12 +73,12 @@ class ClosedItem(NamedTuple):
 def is_completed_in_time(item: ClosedItem) -> bool:
     """True if it has an end of its own, and was completed by the plan's last day."""
     day = item.completed_on
-    return day is not None and day <= item.plan.end and not is_standing(item.progress)
+    return day is not None and day <= item.plan.end and not item.progress.basis.is_standing
 
 
 def is_completed_late(item: ClosedItem) -> bool:
     """True if it has an end of its own, and was completed after the plan's last day."""
-    return item.completed_on is not None and not is_standing(item.progress)
+    return item.completed_on is not None and not item.progress.basis.is_standing
 
 
 def has_status(status: Status) -> Callable[[ClosedItem], bool]:
@@ -88,7 +88,7 @@ def has_status(status: Status) -> Callable[[ClosedItem], bool]:
 
 def is_standing_and_met(item: ClosedItem) -> bool:
     """True if it is a standing commitment that is being met."""
-    return is_standing(item.progress) and is_met(item.progress.status)
+    return item.progress.basis.is_standing and is_met(item.progress.status)
 
 
 def is_carried_on(item: ClosedItem) -> bool:
@@ -109,7 +109,7 @@ def is_not_known(item: ClosedItem) -> bool:
 
 def is_standing_and_not_met(item: ClosedItem) -> bool:
     """True if it is a standing commitment that is reported as not being met."""
-    return is_standing(item.progress)
+    return item.progress.basis.is_standing
 
 
 def is_not_completed(item: ClosedItem) -> bool:
@@ -139,11 +139,6 @@ ENDINGS: Final[tuple[tuple[Callable[[ClosedItem], bool], Ending], ...]] = (
     (is_running, Ending.RUNNING),
 )
 """The outcome of an item at the plan's end, in order; the first rule that fits counts."""
-
-
-def is_standing(progress: ItemProgress) -> bool:
-    """True if an item has no end of its own."""
-    return progress.basis.is_standing
 
 
 def is_outstanding(part: Part) -> bool:

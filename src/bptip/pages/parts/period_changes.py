@@ -152,10 +152,7 @@ def _some(parties: Sequence[str], named: int) -> str:
 
 
 def version_blocks(changes: Changes) -> Iterator[doc.Block]:
-    """Yields the activities that joined and left with a later version, or have other leads in it.
-
-    It yields nothing if there are none.
-    """
+    """Yields the activities that joined or left with a later version, or have other leads in it."""
     kinds = ((changes.joined, "joined"), (changes.left, "left"))
     counts = [named_count(items, words, NAMED_ABOVE_ROWS) for items, words in kinds if items]
     counts += promises_changed(changes, with_days=False)

@@ -32,7 +32,7 @@ NAMED: Final = 5
 
 
 def head(sheet: ReportSheet) -> Iterator[doc.Block]:
-    """Yields the title, the period, the plan's dates, the issuer, and the notice."""
+    """Yields the title, the period, the plan's dates, the issuer, the notice, the message."""
     progress, since = sheet.report.progress, sheet.report.changes.since
     plan = progress.plan
     period = doc.joined(
@@ -48,7 +48,10 @@ def head(sheet: ReportSheet) -> Iterator[doc.Block]:
     yield doc.Paragraph((doc.joined([group, doc.plain(issuer)]), doc.plain(plan_dates(progress))))
     if plan.notice:
         yield doc.Notice(doc.plain(plan.notice))
-    yield from story(sheet)
+    # The sentences that the figures make, the first one strong.
+    message, *rest = sentences(sheet.report)
+    text = " ".join(["", *(sentence.text for sentence in rest)])
+    yield doc.paragraph((doc.Text(message.text, doc.Role.STRONG), doc.Text(text)))
 
 
 def blocks(report: Report) -> Iterator[doc.Block]:
@@ -69,13 +72,6 @@ def plan_dates(progress: Progress) -> str:
     if plan.partial or progress.ended or progress.as_of < plan.start:
         return f"{period}, {vocabulary.remaining(plan.start, plan.end, progress.as_of)}"
     return f"{period}; {round(100 * progress.elapsed)} % of its time has passed"
-
-
-def story(sheet: ReportSheet) -> Iterator[doc.Block]:
-    """Yields the sentences that the figures make, the first one strong."""
-    first, *rest = sentences(sheet.report)
-    text = " ".join(["", *(sentence.text for sentence in rest)])
-    yield doc.paragraph((doc.Text(first.text, doc.Role.STRONG), doc.Text(text)))
 
 
 # --- Four figures.

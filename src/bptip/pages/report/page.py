@@ -13,7 +13,7 @@ from bptip.pages import document as doc
 from bptip.pages.own_words import marked
 from bptip.pages.parts import lines, records
 from bptip.pages.report import annex, first_lists, first_page, front
-from bptip.pages.report.paper_room import PAGE_LINES, heights
+from bptip.pages.report.paper_room import PAGE_LINES, height
 from bptip.pages.report.sheet import ReportSheet
 from bptip.pages.view import MainList, Record, View
 from bptip.reporting.sentences import sentences
@@ -32,7 +32,7 @@ def page(sheet: ReportSheet) -> doc.Document:
 
     words = sheet.words
     first = [*first_page.head(sheet), *marked(words.front), *first_page.blocks(sheet.report)]
-    room = PAGE_LINES - heights(first)
+    room = PAGE_LINES - sum(map(height, first))
     first += first_lists.blocks(sheet, cite, room)
     details = filled(front.sections(sheet, cite))
     annexed = filled(annex.sections(sheet, cite))

@@ -98,11 +98,6 @@ def _part_length(part: doc.Inline) -> int:
             return len("[10]")
 
 
-def heights(blocks: Iterable[doc.Block]) -> float:
-    """Returns the height of blocks on paper (lines)."""
-    return sum(map(height, blocks))
-
-
 def height(block: doc.Block) -> float:
     """Returns the height of a block on paper, with the space around it (lines)."""
     match block:

@@ -99,10 +99,7 @@ def paper_parts(document: doc.Document, widths: PaperWidths = PRINTED_WIDTHS) ->
 
 
 def estimated_pages(document: doc.Document) -> int:
-    """Returns the number of pages that a page takes on paper, estimated from its blocks.
-
-    Nothing is measured: a row takes 1.7 lines, a heading 3, any other line of text 1.2.
-    """
+    """Returns the number of pages that a page takes on paper, estimated from its blocks."""
     lines = 0.0
     for block in document.blocks:
         match block:
@@ -112,11 +109,9 @@ def estimated_pages(document: doc.Document) -> int:
                 lines += _HEADING_LINES
             case doc.Timeline(spans=spans):
                 lines += 3 + _TEXT_LINES * len(spans)
-            case doc.Bullets(items) | doc.References(items):
-                lines += _TEXT_LINES * len(items)
-            case doc.Facts(facts):
-                lines += _TEXT_LINES * len(facts)
-            case doc.Paragraph(parts):
+            case (
+                doc.Bullets(parts) | doc.References(parts) | doc.Facts(parts) | doc.Paragraph(parts)
+            ):
                 lines += _TEXT_LINES * len(parts)
             case _:
                 lines += _TEXT_LINES
