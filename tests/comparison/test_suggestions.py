@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bptip.comparison.pairing import matching_of
 from bptip.comparison.suggestions import MOST_CANDIDATES, Candidate, candidates_of
+from bptip.plan.characters import search_form
 from bptip.plan.model import Version
 from outline import edition
 
@@ -139,3 +140,13 @@ def test_words_of_every_plan_and_numbers_are_hardly_evidence() -> None:
     words = matching.resemblance.texts.words_in_common
     assert words(sailors, trained) == ("sailors",)
     assert words(cooks, trained) == ("train",)
+
+
+def test_both_texts_say_each_piece_of_a_script_without_blanks() -> None:
+    """Pairs of letters are joined as far as both texts have them in one piece."""
+    old = edition("    1  Safety\n      1.1  จัดพิมพ์รายงานคำพิพากษาประจำปี", "a")
+    new = edition("    1  Safety\n      1.1  รายงานคำพิพากษาพิมพ์ทุกปี", "b")
+    (before,), (after,) = old.activities, new.activities
+    words = matching_of(old, new).resemblance.texts.words_in_common(before, after)
+    assert search_form("รายงานคำพิพากษา") in words
+    assert all(word in search_form(each.title) for word in words for each in (before, after))

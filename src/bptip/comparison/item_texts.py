@@ -30,6 +30,7 @@ from bptip.comparison.wording import (
     vectors,
     words_of,
 )
+from bptip.plan.characters import search_form
 
 if TYPE_CHECKING:
     from bptip.plan.model import Item, Objective, Version
@@ -249,16 +250,17 @@ class ItemTexts:
         """
         stems = self._stems
         shared = (self.distinct[id(old)] & self.distinct[id(new)]) - self._untelling
+        text, compared = (f"{item.title}\n{item.description or ''}" for item in (new, old))
+        within = "" if compared.isascii() else search_form(compared)
         rarity: dict[str, float] = {}
         written: dict[str, str] = {}
         for part in self.written[id(new)]:
-            for piece in _pieces([word for word in part if stems[word] in shared]):
+            for piece in _pieces([word for word in part if stems[word] in shared], within):
                 name = " ".join(stems[word] for word in piece)
                 written[name] = joined(piece)
                 rarity[name] = max(self.rarity[stems[word]] for word in piece)
         names = written.keys() - self._plain or written
         rarest = sorted(names, key=lambda name: (-rarity[name], name))[:MOST_WORDS]
-        text, compared = (f"{item.title}\n{item.description or ''}" for item in (new, old))
         spelled = spellings(text, compared, self._names) if rarest else {}
         words = (spelled.get(written[name], written[name]) for name in rarest)
         return tuple(dict.fromkeys(words))
@@ -271,11 +273,11 @@ def _by_kind(editions: Iterable[Version]) -> Iterator[Sequence[Item]]:
         yield [*edition.activities]
 
 
-def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
-    """Yields the words one by one, and words that are overlapping pairs of letters together."""
+def _pieces(words: Sequence[str], text: str) -> Iterator[list[str]]:
+    """Yields the words one by one, and overlapping pairs of letters as far as a text has them."""
     piece: list[str] = []
     for word in words:
-        if piece and not overlaps(piece[-1], word):
+        if piece and not (overlaps(piece[-1], word) and joined([*piece, word]) in text):
             yield piece
             piece = []
         piece.append(word)
