@@ -184,7 +184,9 @@ def test_another_is_chosen_from_a_list(review: Start, file: Path) -> None:
     """The candidates have numbers; several items can be named, and Enter leads back."""
     talk = review()
     answer(talk, "a")
-    assert "  #1  1.1 Train consular officers" in talk.hear("Enter: none)")
+    listed = talk.hear("Enter: none)")
+    assert "  #1  1.1 Train consular officers" in listed
+    assert "(#1, an id or words of its title;" in listed
     talk.say("\n")
     answer(talk, "a")
     talk.hear("Enter: none)")
@@ -425,3 +427,5 @@ def test_same_is_offered_only_where_something_is_near(plans: Plans, review: Star
     assert "Is 2 of 2024 new work?" in asked
     assert "New work (n), another (a), later (Enter), back (b)?" in asked
     assert "Same (s)" not in asked
+    talk.say("a\n")
+    assert "Which of 2021? (an id or words of its title;" in talk.hear("Enter: none)")

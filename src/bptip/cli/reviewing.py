@@ -70,8 +70,8 @@ ABOUT: Final = (
 TOGETHER: Final = "All new work (n), one by one (Enter), back (b)?"
 """The line that asks for the answer to several questions."""
 
-HOW_TO_NAME: Final = "(#1, or an id; several: 1.1, 1.2; Enter: none)"
-"""The ways to name an item of the older edition, and to name none."""
+HOW_TO_NAME: Final = "({}an id or words of its title; several: 1.1, 1.2; Enter: none)"
+"""The ways to name an item of the older edition, with a place for a number of the list."""
 
 
 class Reply(NamedTuple):
@@ -197,7 +197,8 @@ class Session:
             if reply.verdict is not ReviewAnswer.ANOTHER or reply.items:
                 return reply
             say(*choices(self.review, question))
-            which = f"Which of {self.review.old.plan.id}? {HOW_TO_NAME}"
+            how = HOW_TO_NAME.format("#1, " if offered(question) else "")
+            which = f"Which of {self.review.old.plan.id}? {how}"
             reply = asked_until(which, lambda text: self.named(text, question), stopped)
             if reply.items:
                 return reply
