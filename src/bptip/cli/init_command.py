@@ -47,5 +47,5 @@ def command(
     elif folder in ("", "."):
         say("Next: bptip status")
     else:
-        say(f"In {folder}, bptip finds these plans without --plans.")
+        say(f"In the folder {folder}, bptip finds these plans without --plans.")
         say(f"Next: bptip status{option}")

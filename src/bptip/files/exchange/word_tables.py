@@ -321,9 +321,10 @@ class _DocumentReader:
     def _is_unseen(self, style: WordStyle) -> bool:
         """True if a text of the present run, in a paragraph of a style, can hardly be seen."""
         ink = style.ink if self._ink is None else self._ink
-        around = (self._cell, *reversed(self._open_tables))
-        fills = (self._fill, style.fill, *(each.fill for each in around if each is not None))
-        return ink is not None and is_unseen(ink, next(filter(None, fills), None))
+        if ink is None:
+            return False
+        around = [each.fill for each in (self._cell, *self._open_tables[-1:]) if each is not None]
+        return is_unseen(ink, next(filter(None, (self._fill, style.fill, *around)), None))
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
