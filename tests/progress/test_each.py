@@ -70,6 +70,21 @@ def test_a_part_that_does_not_apply_is_no_report_on_the_others() -> None:
     assert tally(progress.activities).overdue_in_part == 0
 
 
+@pytest.mark.parametrize(("fiji", "silent"), [("2025-06-01", 0), ("2024-06-01", 1)])
+def test_a_commitment_that_some_parties_report_on_is_not_without_a_recent_report(
+    fiji: str, silent: int
+) -> None:
+    """Tonga's report is old; that does not take Fiji's away."""
+    plan = version("""
+        [[objective]]
+        id = "1"
+        activity = [{ id = "1.1", lead = ["Fiji", "Tonga"], each = true, due = "ongoing" }]
+    """)
+    said = own(f"{fiji} 1.1 continuous by=Fiji", "2024-06-01 1.1 continuous by=Tonga")
+    counts = tally(stands(plan, said, NOW).activities)
+    assert (counts.standing_met, counts.standing_silent) == (1, silent)
+
+
 def test_the_last_line_does_not_decide_for_all() -> None:
     """One of three is completed: the activity is in progress, and the silent are named."""
     result = shared("2025-03-01 1.1 completed by=Fiji")

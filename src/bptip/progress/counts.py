@@ -22,9 +22,10 @@ class Tally(NamedTuple):
 
     `completed` and `countable` leave out standing commitments, and activities that are discontinued
     or not applicable. `standing` counts the standing commitments, `standing_met` those that are
-    met, `standing_silent` those that are met without a recent report. `overdue_not_reported` counts
-    overdue activities with an unknown outlook, `overdue_in_part` those on which some parties have
-    reported. `continuous_with_due` counts continuous activities that are not standing commitments.
+    met, `standing_silent` those of them on which no party has a recent report.
+    `overdue_not_reported` counts overdue activities with an unknown outlook, `overdue_in_part`
+    those on which some parties have reported. `continuous_with_due` counts continuous activities
+    that are not standing commitments.
     `upcoming_not_reported` and `upcoming_not_started` count activities not yet due to begin.
     """
 
@@ -92,7 +93,8 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
     outlooks = [activity.outlook for activity in activities]
     kept = [activity for activity in activities if activity.status not in SET_ASIDE]
     standing = [activity for activity in kept if activity.standing]
-    met = [activity.outlook for activity in standing if is_met(activity.status)]
+    met = [activity for activity in standing if is_met(activity.status)]
+    met_unheard = [activity for activity in met if activity.outlook is Outlook.UNKNOWN]
     countable = [activity.status for activity in activities if is_countable(activity)]
     overdue = [activity for activity in activities if activity.overdue]
     unheard = [activity for activity in overdue if activity.outlook is Outlook.UNKNOWN]
@@ -109,7 +111,7 @@ def tally(activities: Sequence[ActivityProgress]) -> Tally:
         overdue_not_reported=len(unheard),
         last_update=latest(activity.last_update for activity in activities),
         continuous_with_due=countable.count(Status.CONTINUOUS),
-        standing_silent=met.count(Outlook.UNKNOWN),
+        standing_silent=sum(not is_reported_in_part(each) for each in met_unheard),
         upcoming_not_reported=upcoming.count(Status.NOT_REPORTED),
         upcoming_not_started=upcoming.count(Status.NOT_STARTED),
         overdue_in_part=sum(map(is_reported_in_part, unheard)),
