@@ -382,6 +382,38 @@ def test_a_matrix_makes_a_plan_too() -> None:
     assert len(made.new_entries) == 5
 
 
+def test_a_matrix_is_read_without_a_map_where_it_is_plain() -> None:
+    """Its columns are called by numbers or titles of activities; one alone is not enough."""
+    stated = tracker(MATRIX, mapped=MAP.replace('"Y"', '"y"'))
+    numbers = MATRIX.replace("Trained its staff?", "1.4").replace("Has a plan?", "1.1")
+    words = MAP[MAP.index("status") :]
+    made = tracker(f"As of June | | |\n{numbers}", mapped=words)
+    assert [each.statement for each in made.entries] == [
+        each.statement._replace(taken_from=mine.statement.taken_from)
+        for each, mine in zip(stated.entries, made.entries, strict=True)
+    ]
+    assert made.notes[0] == (
+        'Read as a matrix: "Agency" is the party, and each of "1.4" and "1.1" an activity.'
+    )
+    assert codes(tracker(numbers.replace("1.4", "Staff"), mapped=words)) == ["no-activity-column"]
+    ordinary = "No | Agency | Status\n1.1 | Fiji | Done"
+    assert [each.statement.own for each in tracker(ordinary).entries] == [False]
+
+
+def test_a_new_plan_is_read_from_a_plain_matrix() -> None:
+    """All of its columns have statuses, or yes and no; a column with other texts is a table's."""
+    rows = "Agency | 1. Trained? | 2. Has a plan?\nFiji | Y | Completed\nTonga | N | Delayed"
+    made = preview(rows, mapped=MAP[MAP.index("status") :], on=DAY)
+    assert [(a.number or a.id, a.each, a.lead) for a in made.version.activities] == [
+        ("1", True, ("Fiji", "Tonga")),
+        ("2", True, ("Fiji", "Tonga")),
+    ]
+    assert len(made.new_entries) == 4
+    for other in (rows.replace("N |", "Funds |").replace("Y |", "Staff |"), rows + "\n | |"):
+        read = preview(other, mapped=MAP[MAP.index("status") :], on=DAY)
+        assert codes(read) == (["no-activity-column"] if "Funds" in other else [])
+
+
 def test_updates_of_a_journal_by_hand_are_known_too() -> None:
     """A row that says what the party's latest update says is not new."""
     updates = journal("2026-06-01 1.1 completed by=Fiji")

@@ -24,6 +24,7 @@ from bptip.exchange.importing.stating import (
     statements_of,
 )
 from bptip.exchange.tables.assembly import Assembled, assembled
+from bptip.exchange.tables.columns import plain_header
 from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.findings import Finding, error, shortened, warning
 from bptip.exchange.tables.instructions import Instructions, Purpose
@@ -37,6 +38,7 @@ from bptip.plan.model import Activity, Plan, Source, Version
 from bptip.plan.names import find_parties
 from bptip.plan.near_names import nearest
 from bptip.plan.parties import NO_PARTIES, Parties
+from bptip.plan.search import typed_number
 from bptip.plan.vocabulary import count, day, listing
 from bptip.progress.fold import not_retracted, retracted_ids
 from bptip.recording.statements import Statement
@@ -342,11 +344,25 @@ def _assembled(request: ImportRequest, title: str, known: tuple[str, ...] = ()) 
         office=request.office,
         year=year if year and year.isdecimal() and len(year) == 4 else None,
         titles=tuple(each.title for each in activities),
+        numbers=_numbers(request),
         former=_former(request),
         dues=frozenset(each.due for each in activities if isinstance(each.due, date)),
         today=request.today,
     )
     return assembled(request.file, wanted)
+
+
+def _numbers(request: ImportRequest) -> dict[str, str]:
+    """Returns the numbers of a plan's activities by the names that a column of one can have."""
+    version = request.version
+    if version is None or request.purpose is not Purpose.INTO:
+        return {}
+    return {
+        plain_header(name): number
+        for activity in version.activities
+        for number in (typed_number(activity, version),)
+        for name in (number, activity.title, f"{number} {activity.title}")
+    }
 
 
 def _former(request: ImportRequest) -> dict[ColumnRole, frozenset[str]]:

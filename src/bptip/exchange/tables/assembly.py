@@ -13,11 +13,11 @@ from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import BY_LETTER, plain_header
 from bptip.exchange.tables.contents import longest_texts, with_former_roles, with_titles
 from bptip.exchange.tables.drafts import Draft, DraftObjective, TableUse
-from bptip.exchange.tables.findings import Finding, SetAside, error
+from bptip.exchange.tables.findings import Finding, SetAside, error, shortened
 from bptip.exchange.tables.headers import Header, header_of
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import MatrixMap, TableMap, map_line, typed_pair
-from bptip.exchange.tables.matrix import matrix_of
+from bptip.exchange.tables.matrix import matrix_of, plain_matrix
 from bptip.exchange.tables.numbers import is_part
 from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.periods import period_of
@@ -57,6 +57,10 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
             read.append((_continued(above, table), header))
         else:
             read.append((table, header and _as_before(header, table, wanted, collected)))
+    if wanted.map.matrix is None and not any(h and h.column(ColumnRole.ACTIVITY) for _, h in read):
+        wanted, read = _with_plain_matrix([table for table, _ in read], wanted, collected) or (
+            wanted, read,
+        )  # fmt: skip
     if wanted.map.matrix is not None:
         return _of_matrix(file, read, wanted.map.matrix, collected, wanted)
     usable = [(table, header) for table, header in read if header and _is_usable(header, wanted)]
@@ -79,6 +83,23 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
     _tell_undated(usable, collected)
     collected.findings = [*collected.with_likely_order(), *collected.unknown_statuses]
     return Assembled(Draft(file, builder.objectives, tuple(uses), _title_of(usable)), collected)
+
+
+def _with_plain_matrix(
+    tables: Sequence[SheetTable], wanted: Instructions, collected: Collected
+) -> tuple[Instructions, list[tuple[SheetTable, Header | None]]] | None:
+    """Returns what a map would say of a table that is plainly a matrix; None without one."""
+    is_possible = wanted.purpose is not Purpose.NEXT and wanted.map.header is None
+    plain = plain_matrix(tables, wanted, collected.words) if is_possible else None
+    if plain is None:
+        return None
+    stated = wanted.map._replace(matrix=plain.matrix, header=plain.header + 1)
+    items = listing([f'"{shortened(name)}"' for name in plain.matrix.items])
+    collected.notes.append(
+        f'Read as a matrix: "{plain.matrix.party}" is the party, and each of {items} an activity.'
+    )
+    header = header_of(plain.table, stated, wanted.year)
+    return wanted._replace(map=stated), [(plain.table, header)]
 
 
 def _as_before(

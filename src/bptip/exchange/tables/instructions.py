@@ -28,7 +28,8 @@ class Instructions(NamedTuple):
 
     `known` are the names of parties that the plan has, `titles` those of its activities, `dues`
     their due dates, and `year` that of its period, if it is one. `former` are the letters of its
-    texts, by the role of their column. Reports are of days up to `today`.
+    texts, by the role of their column, and `numbers` those of its activities by the plain names
+    that a column of one can have. Reports are of days up to `today`.
     """
 
     purpose: Purpose
@@ -40,6 +41,7 @@ class Instructions(NamedTuple):
     office: Parties = NO_PARTIES
     year: str | None = None
     titles: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = {}
     former: Mapping[ColumnRole, frozenset[str]] = {}
     dues: frozenset[date] = frozenset()
     today: date = date.max

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.exchange.tables.cell_statuses import figure_in
-from bptip.exchange.tables.columns import TableColumn, plain_header
+from bptip.exchange.tables.columns import TableColumn, claims_of, is_known, plain_header
 from bptip.exchange.tables.drafts import DraftActivity, RowReport, TableUse
 from bptip.exchange.tables.findings import SetAside, error, warning
+from bptip.exchange.tables.headers import ROWS_SEARCHED
+from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import MatrixMap
+from bptip.exchange.tables.numbers import numbered_title
 from bptip.exchange.tables.words import ColumnRole
+from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell, SheetTable, TableFile
+    from bptip.exchange.tables.cell_statuses import StatusWords
     from bptip.exchange.tables.collected import Collected
     from bptip.exchange.tables.headers import Header
 
@@ -54,6 +59,72 @@ def matrix_of(
     message = f'No table has the column "{matrix.party}", which the map names.'
     collected.findings.append(error("no-activity-column", first, matrix.party, message))
     return MatrixRead((), TableUse(file.tables[0].name if file.tables else "", None, 0))
+
+
+class PlainMatrix(NamedTuple):
+    """A table that is a matrix without a map: what a map would say of it."""
+
+    table: SheetTable
+    header: int
+    matrix: MatrixMap
+
+
+def plain_matrix(
+    tables: Iterable[SheetTable], wanted: Instructions, words: StatusWords
+) -> PlainMatrix | None:
+    """Returns the first table with a row a party and a column an item; None without one.
+
+    For progress on a plan, two columns or more are called by the numbers or titles of activities.
+    For a new plan, all columns but the party's have statuses alone, or yes and no.
+    """
+    for table in tables:
+        for row, cells in enumerate(table.rows[:ROWS_SEARCHED]):
+            names = [" ".join(cell.text.split()) for cell in cells]
+            party = next((at for at, name in enumerate(names) if _names_parties(name)), None)
+            if party is None:
+                continue
+            if wanted.purpose is Purpose.INTO:
+                known = ((name, wanted.numbers.get(plain_header(name))) for name in names)
+                items = {name: number for name, number in known if number is not None}
+            else:
+                items = _columns_of_statuses(table, row, party, words)
+            if len(items) >= FEWEST_ITEMS:
+                return PlainMatrix(table, row, MatrixMap(names[party], items))
+    return None
+
+
+FEWEST_ITEMS: Final = 2
+"""Minimum number of columns with items, and of rows with parties, of such a table; set by hand."""
+
+
+def _names_parties(name: str) -> bool:
+    """True if a column is called like one of parties: "Agency", "Reported by"."""
+    return is_known(name) and claims_of(name)[0].role in (ColumnRole.LEAD, ColumnRole.BY)
+
+
+def _columns_of_statuses(
+    table: SheetTable, row: int, party: int, words: StatusWords
+) -> dict[str, str]:
+    """Returns the numbers of the columns behind the party's by their names.
+
+    Empty if a column has a name of another role, or anything else than statuses in its cells.
+    """
+    items = {}
+    rows = [cells for cells in table.rows[row + 1 :] if not cells[party].is_empty]
+    for at in range(party + 1, len(table.rows[row])):
+        name = " ".join(table.rows[row][at].text.split())
+        filled = [cells[at] for cells in rows if not cells[at].is_empty]
+        fitting = [cell for cell in filled if _is_answer(cell) or words.is_word_in(cell)]
+        if not name and not filled:
+            continue
+        if is_known(name) or len(fitting) < FEWEST_ITEMS or len(fitting) < len(filled) - 1:
+            return {}
+        items[name] = numbered_title(name)[0] or ""
+    return items
+
+
+def _is_answer(cell: SheetCell) -> bool:
+    return letters_of(cell.text) in {"y", "n", "yes", "no"} or cell.text.strip() in {"✓", "✗", "✘"}
 
 
 def _column(header: Header, name: str) -> TableColumn | None:
@@ -99,7 +170,7 @@ def _read(
         DraftActivity(
             place=table.rows[header.row][at].place,
             title=column.header,
-            number=item,
+            number=item or None,
             lead=tuple(parties),
             reports=tuple(reports[at]),
             each=True,
