@@ -113,6 +113,17 @@ def test_what_an_editor_does_is_no_difference(bptip: Bptip, report: Path) -> Non
     assert verdict(bptip)["same"]
 
 
+@pytest.mark.parametrize("mark", ["### ", "* ", "- ", "| -"])
+def test_a_no_break_space_in_a_mark_of_markdown_is_a_difference(
+    bptip: Bptip, report: Path, mark: str
+) -> None:
+    """Readers would see no heading, no item, no table."""
+    text = report.read_text("utf-8")
+    assert f"\n{mark}" in text
+    edit(report, f"\n{mark}", f"\n{mark}".replace(" ", "\u00a0"))
+    assert not verdict(bptip)["same"]
+
+
 def test_a_changed_line_is_shown_with_its_place(bptip: Bptip, report: Path) -> None:
     """The place is the line's number in the file, where own words come before the figures."""
     edit(report, "890 metres", "990 metres")

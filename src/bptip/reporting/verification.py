@@ -104,8 +104,19 @@ def lines_of(text: str) -> list[str]:
 
 
 def plain_blanks(line: str) -> str:
-    """Returns a line with plain blanks for no-break spaces, as it is compared."""
-    return line.replace("\u00a0", " ")
+    """Returns a line with plain blanks for no-break spaces, as it is compared.
+
+    They stay where only a plain blank makes a heading, an item of a list, or a table.
+    """
+    marks = _MARKS.match(line)
+    start = marks.end() if marks else 0
+    return line[:start] + line[start:].replace(NO_BREAK_SPACE, " ")
+
+
+NO_BREAK_SPACE: Final = "\u00a0"
+
+_MARKS: Final = re.compile(r"[\s|:-]*$|(?:\s*(?:#+|[-*+>]|\d+[.)])(?=\s))*\s*")
+"""The line below the head of a table, or what makes a line a heading, a quotation or an item."""
 
 
 def parse_report(text: str) -> ReportText | None:
@@ -222,7 +233,7 @@ def pieces_digest(pieces: Iterable[tuple[str | None, Sequence[str]]]) -> str:
     for objective, lines in pieces:
         parts += [f"## Objective {objective}"] if objective else []
         parts += ["\n".join(lines).strip("\n"), ""]
-    text = plain_blanks("\n".join(parts)).strip("\n")
+    text = "\n".join(parts).replace(NO_BREAK_SPACE, " ").strip("\n")
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
