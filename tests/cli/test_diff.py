@@ -392,3 +392,17 @@ def test_a_partial_plan_is_not_read_as_a_whole(
     page = " ".join(bptip_in(plans.folder.parent)("diff", "tiny@v1", "tiny@v2").out.split())
     assert "Known activities: 0 added, 1 removed" in page
     assert "Only some activities of tiny@v2 are known to bptip." in page
+
+
+def test_objectives_that_are_alike_by_their_activities_say_so(
+    elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
+) -> None:
+    """A pair of objectives without a common word names where the likeness comes from."""
+    body = '[[objective]]\nid = "1"\ntitle = "{}"\n'
+    alerts = item("a", "1.1", "Exchange outbreak alerts by radio within a day")
+    plans.add(body.format("Early warning") + alerts, id="2021", start=date(2021, 1, 1))
+    later = alerts.replace("a day", "an hour")
+    plans.add(body.format("Signals and people") + later, id="2024", start=date(2024, 1, 1))
+    page = bptip_in(elsewhere)("diff", "2021", "2024").out
+    assert "the same in their activities" in page
+    assert "alerts, outbreak, radio" in page

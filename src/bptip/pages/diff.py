@@ -138,7 +138,7 @@ def perhaps_blocks(diff: Diff) -> Iterator[doc.Block]:
             doc.plain(each.old.item.id),
             doc.plain(each.new.item.id),
             doc.plain(pair_words.match_of(each.pair)),
-            doc.plain(", ".join(each.pair.evidence.words if each.pair.evidence else ())),
+            doc.plain(pair_words.both_say(each.pair)),
             (doc.Text(line_to_paste(diff, each.old, each.new), doc.Role.CODE),),
         )
         for each in diff.unconfirmed

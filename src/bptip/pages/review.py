@@ -134,7 +134,8 @@ def evidence(question: ReviewQuestion, candidate: Candidate) -> str:
         return f"no distinctive word in common; {pair_words.beside(candidate)}"
     pair = question.pair
     alike = pair_words.match_of(pair) if pair else pair_words.alike(candidate.similarity)
-    return f"{alike}, both say {', '.join(candidate.words)}" if candidate.words else alike
+    said = pair_words.both_say(pair) if pair else ", ".join(candidate.words)
+    return f"{alike}, both say {said}" if said else alike
 
 
 def choices(review: Review, question: ReviewQuestion) -> Iterator[str]:

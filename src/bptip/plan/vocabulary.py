@@ -252,6 +252,9 @@ LIKE: Final = (
 BESIDE: Final = "same objective"
 """The reason for suggesting an activity that has no word in common with the other."""
 
+ACTIVITIES_ALIKE: Final = "the same in their activities"
+"""The words of two objectives that are alike by the words of their activities alone."""
+
 SHARED_ACTIVITIES: Final = "activities in common"
 """The reason for suggesting an objective that has no word in common with the other."""
 

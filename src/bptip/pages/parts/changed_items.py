@@ -191,8 +191,8 @@ def evidence_of(pair: Pair) -> str:
     if likeness is None:
         return f"A pair: {pair_words.match_of(pair)}"
     parts = [f"wording {pair_words.alike(likeness.wording)}"]
-    if likeness.words:
-        parts.append(f"both say {', '.join(likeness.words)}")
+    if said := pair_words.both_say(pair):
+        parts.append(f"both say {said}")
     if likeness.has_same_objective:
         parts.append("same objective")
     if likeness.leads:

@@ -27,6 +27,17 @@ def match_of(pair: Pair) -> str:
     return alike(pair.similarity)
 
 
+def both_say(pair: Pair) -> str:
+    """Returns the words that both items have; of objectives without any, where the likeness is."""
+    likeness = pair.evidence
+    if likeness is None:
+        return ""
+    is_by_activities = isinstance(pair.old, Objective) and round(likeness.wording, 2) == 0
+    if is_by_activities and not likeness.activities:
+        return vocabulary.ACTIVITIES_ALIKE
+    return ", ".join(likeness.words)
+
+
 def alike(similarity: float) -> str:
     """Returns a likeness in words, with its figure: "very like (0.83)".
 
