@@ -673,7 +673,10 @@ def test_the_map_is_saved_as_guessed(run: Bptip, elsewhere: Path) -> None:
     table = (elsewhere / "plan.csv").read_bytes()
     for own in ("plan.csv", "v1.toml"):
         refused = run("import", "plan.csv", "--plan", "2026", "--save-map", own, "-f")
-        assert (refused.code, "Name another file: --save-map NAME.toml" in refused.err) == (2, True)
+        assert (refused.code, "Choose another file: --save-map NAME.toml" in refused.err) == (
+            2,
+            True,
+        )
     assert (elsewhere / "plan.csv").read_bytes() == table
     assert not (elsewhere / "v1.toml").exists()
     again = ("--map", "map.toml", "--save-map", "map.toml", "-f")

@@ -222,7 +222,7 @@ def test_a_file_of_a_plan_is_never_replaced_by_an_answer(bptip: Bptip, name: str
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (
         f'bptip: "plans/{name}" is a file of a plan, so nothing else is written to it.\n'
-        "  Name another file: -o NAME.md\n"
+        "  Choose another file: -o NAME.md\n"
     )
     assert {file: file.read_bytes() for file in plans.rglob("*") if file.is_file()} == before
 

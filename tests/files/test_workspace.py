@@ -184,7 +184,7 @@ def test_a_journal_without_a_plan_is_told_and_hides_no_plan(plans: Plans, tmp_pa
     assert problem.place == "plans/2027/v1.toml"
     assert problem.code.name == "unreadable"
     assert "it does not exist" in problem.message
-    assert "contains a journal only" in (problem.hint or "")
+    assert "has only a journal" in (problem.hint or "")
     new_plan(alone.parent, "2027", "Next", date(2027, 1, 1), date(2027, 12, 31))
     assert stored(alone).is_whole
 

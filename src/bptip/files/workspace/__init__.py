@@ -1,1 +1,1 @@
-"""Folders of plans: finding them, opening one, and making new files in them."""
+"""Finds folders of plans, opens a plan, and makes new files."""

@@ -1,8 +1,7 @@
-"""The next version of a plan: a copy of the latest version's file with four values changed.
+"""Starts the next version of a plan: a copy of the latest version's file with four new values.
 
 Only `version`, `released`, `authority` and `follows` change; comments, order and line ends stay.
-Before it is written, the new file is checked, and compared with the expected version value by
-value.
+Before the new file is written, it is checked and compared with the expected version.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from bptip.reporting.provenance import following
 
 
 class Amended(NamedTuple):
-    """A version that was started: its file, the version itself, and the one before it."""
+    """A version that was started: its file, its value, and the version before it."""
 
     file: Path
     version: Version
@@ -41,9 +40,9 @@ class Amended(NamedTuple):
 def amend(
     plan: StoredPlan, on: date, authority: str | None, here: Path, tell: Tell = quiet
 ) -> Amended:
-    """Starts the plan's next version, in force from a day on.
+    """Starts the plan's next version, which takes effect on a day.
 
-    Raises BptipError if that version exists, or if the day is before the latest version's date.
+    Raises BptipError if the next version exists, or if the day is before the latest version's date.
     """
     refuse_unreadable(plan, here)
     latest = max(plan.written_files, key=_number)
@@ -85,13 +84,14 @@ def _refuse_taken(plan: StoredPlan, file: Path) -> None:
     if file.name.casefold() in there or file.exists() or file.is_symlink():
         raise BptipError(
             f'"{file}" exists already; nothing was changed.',
-            "It should contain the version of its number: `bptip check` shows what is wrong.",
+            "This file should contain the version with that number: `bptip check` shows what is "
+            "wrong.",
             code=ErrorCode.REFUSED,
         )
 
 
 def refuse_earlier(plan: StoredPlan, on: date, option: str) -> None:
-    """Raises BptipError if the next version would count from a day before the latest one."""
+    """Raises BptipError if the next version would take effect before the latest version."""
     latest = max(each.effective for each in plan.versions)
     if on < latest:
         raise BptipError(
@@ -104,7 +104,7 @@ def refuse_earlier(plan: StoredPlan, on: date, option: str) -> None:
 def _refuse_faulty(
     made: ParsedFile[Version], before: Version, stated: dict[str, Any], here: Path
 ) -> None:
-    """Raises BptipError if the new file is not as expected, before it is written."""
+    """Raises BptipError if the new file has faults or differs from the expected version."""
     if made.faults:
         problems = located(made, here)
         raise BptipError(
@@ -122,7 +122,7 @@ def _refuse_faulty(
 
 
 def _changed(raw: bytes, plan: Plan, stated: dict[str, Any]) -> bytes:
-    """Returns a version's file with other values; new keys come right after `version`."""
+    """Returns a version's file with other values; new keys are inserted right after `version`."""
     text = raw.decode("utf-8")
     for key, value in stated.items():
         literal = tomli_w.dumps({key: value}).rstrip("\n").partition(" = ")[2]

@@ -1,4 +1,4 @@
-"""Every problem of a plan's files, errors and warnings, with its place, in one run."""
+"""Finds every problem in a plan's files in one run: errors and warnings with their places."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def file_count(plans: Iterable[StoredPlan]) -> int:
 def problems_in(workspace: Workspace, plans: Sequence[StoredPlan], today: date) -> list[Problem]:
     """Returns the problems of these plans, and of the files beside them.
 
-    If they are all plans of the workspace, that includes folders whose plans have other names.
+    If these are all plans of the workspace, folders and files that nothing reads are included.
     """
     here, everywhere = workspace.here, workspace.plans.values()
     tables = {plan.parties_file.path: plan.parties_file for plan in plans}
@@ -100,7 +100,7 @@ def problems_of(
 def problems_of_parties(
     parties_file: PartiesFile, plans: Iterable[StoredPlan], here: Path
 ) -> Iterator[Problem]:
-    """Yields the problems of the table of parties beside these plans."""
+    """Yields the problems of a table of parties and its plans."""
     parsed = parties_file.parsed
     if parsed is not None:
         versions = [version for plan in plans for version in plan.versions]
@@ -117,7 +117,7 @@ def _contacts_beside(plans: Iterable[StoredPlan]) -> list[ParsedFile[Contacts]]:
 def _lineage_faults(
     plan: StoredPlan, version: Version, others: Iterable[StoredPlan]
 ) -> Iterator[Fault]:
-    """Yields the faults between a version and earlier ones, if all of these can be read."""
+    """Yields unknown references and, if all versions can be read, ids that were used again."""
     yield from unknown_references(version, editions_of(plan, others))
     if plan.is_readable:
         number = version.plan.version
@@ -127,7 +127,7 @@ def _lineage_faults(
 
 
 def _version_warnings(plan: StoredPlan, version: Version, today: date) -> list[Fault]:
-    """Returns the warnings of a version that is in force, or will be."""
+    """Returns the warnings of a version that is in force today or will be; none for older ones."""
     if not plan.is_readable:
         return []
     current = plan.outline.version_on(today)
@@ -138,7 +138,7 @@ def _version_warnings(plan: StoredPlan, version: Version, today: date) -> list[F
 
 
 def _changes_of(plan: StoredPlan, number: int) -> Iterator[Fault]:
-    """Yields the fault that a version is not what a later one was made from."""
+    """Yields a fault if a version has changed since a later version was made from it."""
     written = {each.value.plan.version: each.value for each in plan.written_files if each.value}
     for later in written.values():
         follows = parse_follows(later.plan.follows or "")
@@ -147,14 +147,14 @@ def _changes_of(plan: StoredPlan, number: int) -> Iterator[Fault]:
 
 
 _HIDDEN: Final = (MISSING_KEY, UNKNOWN_UPDATE)
-"""Faults that faults of syntax in a journal may cause: a line at fault may hold the id."""
+"""Faults that a syntax fault in a journal may cause: the faulty line may have the id."""
 
 
 def _update_faults(plan: StoredPlan, journal: Journal) -> list[Fault]:
-    """Returns the errors of the updates, and the warnings that the journal shows by itself.
+    """Returns the errors of the updates, and the warnings that need no status of the plan.
 
-    If an item may be missing from the versions that are known, the faults that need all versions
-    are left out.
+    If a version cannot be read and may have further items, faults that depend on all versions are
+    left out.
     """
     versions = plan.known_versions
     if versions is None:
@@ -169,7 +169,7 @@ def _update_faults(plan: StoredPlan, journal: Journal) -> list[Fault]:
 
 
 def _journal_faults(plan: StoredPlan, journal: Journal, today: date) -> list[Fault]:
-    """Returns the faults of the updates, and the warnings of the plan as it stands today."""
+    """Returns the faults of the updates, and the warnings about the plan's progress today."""
     faults = [*journal.newer, *_update_faults(plan, journal)]
     if not plan.is_readable:
         return faults

@@ -1,4 +1,4 @@
-"""`contacts.toml`, beside the plans: whom to call. It is for the screen and for messages alone."""
+"""Reads `contacts.toml` beside the plans: whom to call. Only screens and messages show it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def parsed_contacts(root: Path) -> ParsedFile[Contacts] | None:
-    """Returns the parsed file of a folder, with the faults of its lines; None without a file."""
+    """Returns the parsed contacts of a folder, with the faults of lines; None without the file."""
     file = root / CONTACTS_NAME
     if not os.path.lexists(file):
         return None
@@ -35,9 +35,9 @@ class ContactsRead(NamedTuple):
 
 
 def contacts_of(root: Path, spellings: Spellings, here: Path) -> ContactsRead:
-    """Returns the contacts of each party, under the name that the plan has.
+    """Returns the contacts of each party, under the party's name in the plan.
 
-    A line with a fault is left out: nothing that is counted depends on it.
+    A line with a fault is left out: no figure depends on it.
     """
     parsed = parsed_contacts(root)
     if parsed is None:

@@ -1,8 +1,8 @@
-"""Declares what an item carries on: a `continues` inserted into a version's file, nothing else.
+"""Declares which items an item carries on: inserts `continues` into a version's file.
 
-Whoever reviews a comparison answers one question after the other, and others may write meanwhile.
-So each answer is inserted into the file as it is at that moment, if it still has the item that was
-asked about. The result is parsed before it replaces the file.
+A reviewer answers one question after the other, and other people may edit the file meanwhile. So
+each answer is inserted into the present file, if the file still has the item in question. The
+result is parsed before it replaces the file.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 
 
 class NoPlaceError(BptipError):
-    """The layout of a file leaves no place for a declaration that bptip can be sure of."""
+    """Raised if the layout of a file has no safe place for a declaration."""
 
 
 class Written(NamedTuple):
-    """A version as its file has it after an answer, and what was inserted for the answer.
+    """A version after an answer, and the text that was inserted into its file for the answer.
 
-    Nothing was inserted if the file has another item now, or another answer. `is_as_known` is True
-    if the file was as the reviewer had seen it.
+    The insertion is None if the item in the file has changed. `is_as_known` is True if the reviewer
+    had seen the file in its present form.
     """
 
     version: Version
@@ -67,13 +67,13 @@ class VersionFile:
 
     @property
     def name(self) -> str:
-        """The file as messages name it."""
+        """The file's path as messages show it."""
         return shown_path(self.file, self.here)
 
     def declare(self, known: Version, item: Item, declared: Declared) -> Written:
-        """Inserts what an item declares, if the file still has the item as it is known.
+        """Inserts the declaration of an item, if the item in the file has not changed.
 
-        Raises BptipError if the file cannot be read or written, or if its layout leaves no place.
+        Raises BptipError if the file cannot be read or written, or if its layout has no safe place.
         """
         attempts, done = Attempts(self.tell), None
         while True:
@@ -96,9 +96,9 @@ class VersionFile:
                     return done
 
     def take_back(self, insertion: Insertion, item: Item) -> None:
-        """Removes what was inserted for an item, which is given as it was before.
+        """Removes an insertion; `item` is the item before it.
 
-        Raises BptipError if the file has changed since then.
+        Raises BptipError if the file has changed since the insertion.
         """
         attempts, done = Attempts(self.tell), b""
         while True:
@@ -120,7 +120,7 @@ class VersionFile:
                     return
 
     def refuse_under_way(self) -> None:
-        """Raises BptipError if Git waits for a person, so that it could undo what is written."""
+        """Raises BptipError if Git waits for a person and could then undo a write."""
         with self._turn(Attempts(self.tell)):
             pass
 
@@ -132,7 +132,7 @@ class VersionFile:
             yield turn
 
     def _present(self) -> tuple[bytes, Version]:
-        """Returns the content of the file now, and the version in it, as it is written."""
+        """Returns the present content of the file, and the version in it with names as written."""
         try:
             raw = plan_content(self.file)
         except OSError as error:
@@ -149,12 +149,12 @@ class VersionFile:
         return raw, version
 
     def _spelled(self, version: Version) -> Version:
-        """Returns a version with each party under one name, as it was compared."""
+        """Returns a version with each party under one name, as the comparison has it."""
         spellings = self.plan.spellings
         return spelled_version(version, spellings.names) if spellings else version
 
     def _is(self, content: bytes, expected: Version) -> bool:
-        """True if a content has no errors, and is the version that is expected."""
+        """True if a content has no errors and is the expected version."""
         return version_of(self.file, content, self.plan.parties_file.parties).value == expected
 
     def _try_to_replace(self, raw: bytes, content: bytes, turn: Turn, attempts: Attempts) -> bool:
@@ -172,12 +172,12 @@ class VersionFile:
 
 
 def _itself(item: Item) -> Item:
-    """Returns an item without the items under it."""
+    """Returns an item without its sub-items."""
     return item._replace(activities=()) if isinstance(item, Objective) else item
 
 
 def _insertion(text: str, version: Version, item: Item, declared: Declared) -> Insertion | None:
-    """Returns what to insert for an item; None if the layout of the text leaves no place."""
+    """Returns the insertion for an item; None if the layout of the text has no safe place."""
     path = _path_of(version, item)
     known = item.continues or ()
     if not known:
@@ -199,9 +199,9 @@ def _path_of(version: Version, item: Item) -> FaultPath:
 
 
 def _no_place(file: str, item: Item, declared: Declared) -> NoPlaceError:
-    """Returns the error that a file's layout leaves no place, with what a person can paste."""
+    """Returns the error for a layout without a safe place, with a line that a person can paste."""
     return NoPlaceError(
-        f'bptip cannot add a line to {item.id} in "{file}", as the file is laid out.',
+        f'The layout of "{file}" does not let bptip add a line to {item.id}.',
         f"Write it yourself, with the id of {item.id}: {declaration(declared)}",
         code=ErrorCode.REFUSED,
     )

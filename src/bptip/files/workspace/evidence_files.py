@@ -1,4 +1,4 @@
-"""Files named as evidence: each must be there, and is kept by its path from the plans folder."""
+"""Checks files given as evidence, and returns their paths from the plans folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bptip.plan.errors import BptipError
 
 
 def is_there(path: str, root: Path) -> bool:
-    """Returns True if the folder of the plans has something at a path, followed through no link."""
+    """Returns True if the plans folder has something at a path that leads through no link."""
     place = root
     for step in path.split("/"):
         if place.is_symlink() and place != root:
@@ -21,10 +21,10 @@ def is_there(path: str, root: Path) -> bool:
 
 
 def as_kept(text: str, root: Path, here: Path) -> str:
-    """Returns evidence as the journal keeps it: a file by its path from the folder of the plans.
+    """Returns evidence as the journal stores it: a file by its path from the plans folder.
 
-    A file is looked up there, then from the working folder `here`. Raises BptipError if neither
-    has it. A text that is not allowed as evidence is returned as it is.
+    A path is looked up from the plans folder, then from the working folder `here`. Raises
+    BptipError if neither has the file. A text that is not allowed as evidence is returned as it is.
     """
     if evidence_fault(text) is not None or is_link(text):
         return text
@@ -37,7 +37,8 @@ def as_kept(text: str, root: Path, here: Path) -> str:
     if named.is_file():
         raise BptipError(
             f'--evidence "{text}" is a file outside the folder of the plans, "{root}".',
-            "Copy it into that folder, where your colleagues find it too, or give its web address.",
+            "Copy the file into that folder, where your colleagues can find it, or give its web "
+            "address.",
         )
     web = as_web_address(path)
     raise BptipError(

@@ -1,6 +1,6 @@
-"""Which workspace is meant: the folder that holds all plans.
+"""Finds the workspace: the folder that contains all plans.
 
-`--plans DIR`, else `BPTIP_PLANS`, else the nearest `plans/` here or above that holds a plan, else
+`--plans DIR`, else `BPTIP_PLANS`, else the nearest `plans/` here or above that has a plan, else
 the copy inside the installed package, which is read-only.
 """
 
@@ -28,10 +28,10 @@ from bptip.plan.model import Source
 
 
 class Workspace:
-    """A folder of plans: each in a folder of its own, named by its id.
+    """A folder of plans: each plan has a subfolder, named by the plan's id.
 
-    `here` is the working folder, from which paths are shown. `date_option` is the option by which
-    the command that asks takes a date; None without one.
+    Messages show paths relative to the working folder `here`. `date_option` is the option for a
+    date of the present command; None if the command has no such option.
     """
 
     date_option: str | None = "--as-of"
@@ -43,7 +43,7 @@ class Workspace:
 
     @property
     def misnamed(self) -> list[str]:
-        """A hint for each file that is probably a version with another name, here or in plans/."""
+        """A hint for each file that is probably a misnamed version, in this folder or in plans/."""
         roots = dict.fromkeys((self.root, self.here / "plans"))
         return [
             misnamed_hint(file, self.here) for root in roots for file in misnamed_versions(root)
@@ -66,9 +66,9 @@ class Workspace:
 def find_workspace(
     asked: str | None, from_environment: str | None, here: Path, *, may_be_empty: bool = False
 ) -> Workspace:
-    """Returns the workspace that is meant; raises BptipError if a named one holds no plan.
+    """Returns the user's workspace; raises BptipError if a named folder has no plan.
 
-    One that `may_be_empty` is a folder for a first plan, whether or not it exists.
+    With `may_be_empty`, the folder is for a first plan, and need not exist.
     """
     for named, how in ((asked, "--plans"), (from_environment, "BPTIP_PLANS")):
         if named:
@@ -86,8 +86,8 @@ def public_folder() -> Path:
     if not plan_folders(root):
         raise BptipError(
             "The public plans are missing from this installation of bptip.",
-            "Install it with pip (it cannot be run from a ZIP archive), or name your own plans: "
-            "--plans DIR",
+            "Install bptip with pip (it cannot run from a ZIP archive), or give the folder of your "
+            "own plans: --plans DIR",
             code=ErrorCode.NOT_FOUND,
         )
     return root
@@ -140,9 +140,9 @@ def bundled_folder() -> Path:
 
 
 def is_public(path: Path) -> bool:
-    """True if a path leads to the public plans: in the installed package, or in bptip's own source.
+    """True if a path leads to the public plans, in the installed package or in bptip's source.
 
-    The next installation replaces the former, the next download the latter.
+    The next installation or download would overwrite any change there.
     """
     package = Path(__file__).resolve().parents[2]
     there = real_path(path)
@@ -153,9 +153,9 @@ _OWN_NAME: Final = re.compile(r'^name\s*=\s*"bptip"\s*$', re.MULTILINE)
 
 
 def is_of_source_tree(folder: Path) -> bool:
-    """True if a folder is plans/ beside the pyproject.toml of bptip itself and its source.
+    """True if a folder is plans/ in bptip's source, beside its pyproject.toml and src/bptip.
 
-    Plans in a repository of one's own have neither beside them.
+    The user's own repository has neither beside its plans.
     """
     project = folder.parent / "pyproject.toml"
     is_beside = folder.name == "plans" and (folder.parent / "src" / "bptip").is_dir()

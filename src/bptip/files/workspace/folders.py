@@ -1,4 +1,4 @@
-"""The folders and files of plans, as they are found on the disk, before any is read."""
+"""Lists the folders and files of plans on the disk, without reading any file."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ FIRST_VERSION: Final = "v1.toml"
 _VERSION: Final = re.compile(r"v[0-9]+\.toml")
 _LIKE_A_VERSION: Final = re.compile(r"v.*\.toml")
 _TRANSLATION: Final = re.compile(r"v[0-9]+\.[a-z]{2,3}(-[a-z0-9]+)*\.toml")
-"""The name of a version's titles in another language, which is kept for them."""
+"""The name that is reserved for a version's titles in another language."""
 
 _STRAY: Final = re.compile(r"[^.].*\.toml(\.txt)?")
-"""A name that a file of a plan may have got by mistake, or as a copy of it."""
+"""The name of a file that may be a misnamed file of a plan, or a copy of one."""
 
 
 def plain_name(name: str) -> str:
-    """Returns the name of a file in the form that is compared, on every system: NFC, no case."""
+    """Returns the name of a file in the form for comparing names on every system: NFC, casefold."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def is_version_name(name: str) -> bool:
-    """True if a file of this name, in the form that is compared, is a version of a plan."""
+    """True if a name, in the form that `plain_name` returns, is that of a version: "v1.toml"."""
     return _VERSION.fullmatch(name) is not None
 
 
 class Listing(NamedTuple):
-    """The files of a plan's folder by their names.
+    """The files of a plan's folder, sorted by kind of name.
 
-    `versions` and `journals` are read, `strays` are not, though they may be meant to be. Several
-    journals, or versions, differ only by case.
+    bptip reads `versions` and `journals`. `strays` are not read, but the user may expect it. More
+    than one journal means that their names differ only by case.
     """
 
     versions: tuple[Path, ...] = ()
@@ -48,7 +48,7 @@ class Listing(NamedTuple):
 def listing_of(folder: Path) -> Listing:
     """Returns the files in a plan's folder; raises OSError if it exists and cannot be read.
 
-    Files with the name of a version and more count as versions where no file has a right name.
+    If no file has the exact name of a version, files such as "v1 copy.toml" count as versions.
     """
     versions, journals, alike, strays = [], [], [], []
     for file in sorted(_inside(folder)):
@@ -67,22 +67,22 @@ def listing_of(folder: Path) -> Listing:
 
 
 class PlanFolder(NamedTuple):
-    """The folder in which a plan's files are.
+    """The folder of a plan's files.
 
-    `single_file` is set where the user named one file by its path: it is the version that is
-    meant, and the files beside it count only if they are versions of the same plan.
+    `single_file` is set if the user gave the path of one file: this is the version to use, and the
+    files beside it count only if they are versions of the same plan.
     """
 
     path: Path
     single_file: Path | None = None
 
     def listing(self) -> Listing:
-        """Returns the files in the folder; raises OSError as the function."""
+        """Returns the files in the folder; raises OSError as `listing_of`."""
         return listing_of(self.path)
 
 
 def version_files(folder: Path) -> list[Path]:
-    """Returns the files in a folder that are versions by their name: "v1.toml".
+    """Returns the files in a folder whose names are those of versions: "v1.toml".
 
     Raises OSError if the folder exists and cannot be read.
     """
@@ -90,10 +90,10 @@ def version_files(folder: Path) -> list[Path]:
 
 
 def plan_folders(root: Path) -> list[Path]:
-    """Returns the folders in a folder that hold a plan, by name.
+    """Returns the subfolders that hold a plan, by name.
 
-    A link that leads nowhere is assumed to lead to one, unless its name is that of a file: the
-    share on which the plan is may not be connected.
+    A broken link is assumed to lead to a plan on a network folder that is not connected, unless the
+    name of the link is that of a file.
 
     Raises OSError if the folder exists and cannot be read.
     """
@@ -105,15 +105,15 @@ def plan_folders(root: Path) -> list[Path]:
 
 
 def _is_lost_folder(path: Path) -> bool:
-    """True if a path is a link that leads nowhere, and its name can be a plan's id."""
+    """True if a path is a broken link whose name can be a plan's id."""
     is_lost = path.is_symlink() and not path.exists()
     return is_lost and path.name[0] != "." and not path.suffix[1:].isalpha()
 
 
 def holds_plan(folder: Path) -> bool:
-    """True if a folder holds a version of a plan, or a journal, which needs one.
+    """True if a folder holds a version or a journal of a plan.
 
-    A folder that cannot be read is assumed to hold one.
+    A folder that cannot be read is assumed to hold a plan.
     """
     try:
         versions, journals, _ = listing_of(folder)
@@ -123,7 +123,7 @@ def holds_plan(folder: Path) -> bool:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """Returns what a folder contains: nothing if it is missing; raises OSError for a lost link."""
+    """Returns the content of a folder, empty if it is missing; raises OSError for a broken link."""
     try:
         return list(folder.iterdir())
     except OSError as error:
@@ -135,11 +135,11 @@ def _inside(folder: Path) -> list[Path]:
 
 
 _MISNAMED: Final = re.compile(r"v[0-9]+\.toml?\.\w{2,5}|v[0-9]+\.tml|v[0-9]+\.txt", re.IGNORECASE)
-"""Names that editors give to a version's file: Notepad adds ".txt", which Windows hides."""
+"""Wrong names that editors give to a version's file: Notepad adds ".txt", which Windows hides."""
 
 
 def misnamed_versions(root: Path) -> list[Path]:
-    """Returns what is probably a version with another name, in folders that hold no plan."""
+    """Returns files that are probably misnamed versions, in subfolders that hold no plan."""
     try:
         folders = [each for each in _inside(root) if each.is_dir() and not holds_plan(each)]
         return sorted(
@@ -153,10 +153,10 @@ def misnamed_versions(root: Path) -> list[Path]:
 
 
 def misnamed_hint(file: Path, here: Path) -> str:
-    """Returns how to make a version of a file with another name."""
+    """Returns the hint to rename a misnamed version."""
     name = f"{file.name.partition('.')[0].lower()}.toml"
     shown = file.relative_to(here) if file.is_relative_to(here) else file
     return (
-        f'"{shown.as_posix()}" is not read: rename it to {name}. '
-        "(Windows hides .txt at its end: in Explorer, choose View, Show, File name extensions.)"
+        f'"{shown.as_posix()}" is not read: rename it to {name}. (Windows hides .txt at the end '
+        "of a name: in Explorer, choose View, Show, File name extensions.)"
     )

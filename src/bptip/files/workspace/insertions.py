@@ -1,6 +1,6 @@
-"""Statements in the text of a plan's file, and what can be inserted beside them.
+"""Finds statements in the text of a plan's file, and inserts text beside them.
 
-A person's file is never rewritten: what is added is inserted at one place, and all other characters
+A person's file is never rewritten: new text is inserted at one place, and all other characters
 stay.
 """
 
@@ -16,7 +16,7 @@ from bptip.problems.fault import FaultPath
 _TEXT: Final = r"""
     \"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5} | "(?:\\.|[^"\\\n])*" | '[^'\n]*'
 """
-"""A text in any of TOML's forms."""
+"""A TOML string in any of its four forms."""
 
 # A key with its value: a date, a number, or a text.
 _STATEMENT: Final = re.compile(
@@ -38,7 +38,7 @@ class Insertion(NamedTuple):
         return text[: self.offset] + self.text + text[self.offset :]
 
     def undone_in(self, text: str) -> str | None:
-        """Returns a text without the inserted piece; None if it is not at its place."""
+        """Returns a text without the inserted piece; None if the piece is not at its offset."""
         end = self.offset + len(self.text)
         return text[: self.offset] + text[end:] if text[self.offset : end] == self.text else None
 
@@ -46,7 +46,7 @@ class Insertion(NamedTuple):
 class KeyAndValue(NamedTuple):
     """A key with its value: the offsets of the key, of the value, and of the value's end.
 
-    `equals` is the sign between them, with the blanks around it.
+    `equals` is the "=" between key and value, with the blanks around it.
     """
 
     start: int
@@ -56,9 +56,9 @@ class KeyAndValue(NamedTuple):
 
 
 def statement_at(text: str, path: FaultPath) -> KeyAndValue | None:
-    """Returns the statement of a key, whose value is a text, a date or a number.
+    """Returns the statement of a key whose value is a text, a date or a number.
 
-    None if it cannot be found.
+    Returns None if no such statement is found.
     """
     start = _offset(text, path)
     match = _STATEMENT.match(text, start)
@@ -68,7 +68,7 @@ def statement_at(text: str, path: FaultPath) -> KeyAndValue | None:
 
 
 def beside_statement(text: str, statement: KeyAndValue, added: str) -> Insertion:
-    """Returns the insertion of one more key: on the next line, or after a comma if inline."""
+    """Returns the insertion of a key: on the next line or, in an inline table, after a comma."""
     if _INLINE.match(text, statement.end):
         return Insertion(statement.end, f", {added}")
     rest = text[statement.end :].partition("\n")[0]
@@ -78,9 +78,9 @@ def beside_statement(text: str, statement: KeyAndValue, added: str) -> Insertion
 
 
 def beside_element(text: str, path: FaultPath, added: str) -> Insertion | None:
-    """Returns the insertion of one more element after one of a list; None if that is not a text.
+    """Returns the insertion of an element after an element of a list; None if that is not a text.
 
-    An element on a line of its own gets a line of its own after it.
+    If the element has a line of its own, the new element gets the next line.
     """
     start = _offset(text, path)
     match = _ELEMENT.match(text, start)
@@ -92,13 +92,13 @@ def beside_element(text: str, path: FaultPath, added: str) -> Insertion | None:
 
 
 def _newline(text: str, start: int) -> str:
-    """Returns the line end of the line at an offset; on the last line, that of the others."""
+    """Returns the line end at an offset; for the last line, the line end of the other lines."""
     end = text.find("\n", start)
     return "\r\n" if text[:end].endswith("\r") or (end < 0 and "\r\n" in text) else "\n"
 
 
 def _offset(text: str, path: FaultPath) -> int:
-    """Returns the offset in characters of a path's position."""
+    """Returns the offset (characters) of a path's position."""
     at = positions(text, [path])[path]
     lines = text.removeprefix(BOM).split("\n")
     start = len(text) - len(text.removeprefix(BOM))

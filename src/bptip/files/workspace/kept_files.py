@@ -1,4 +1,4 @@
-"""Files that no answer replaces, not even with --force: those of a plan, and those just read."""
+"""Refuses to overwrite a plan's files and the files that a run has read, even with --force."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bptip.files.workspace.parties_file import CONTACTS_NAME, PARTIES_NAME
 from bptip.plan.errors import BptipError, ErrorCode
 
 _FORMAT_KEY: Final = re.compile(rb"""^\s*["']?schema["']?\s*=""", re.MULTILINE)
-"""The key that every version and every journal has, and no map."""
+"""A key that every version and every journal has, and a map has not."""
 
 
 def refuse_kept(file: Path, instead: str, *, rewritten: Path | None = None) -> None:
-    """Raises BptipError for a file that a user named for an answer, and that must be kept.
+    """Raises BptipError if the file that a user named for output must be kept.
 
-    `instead` is the option with another name, as it is typed. `rewritten` is a file that may be
-    written again though this run has read it.
+    `instead` is the option with another file name, to be typed. `rewritten` is a file that may be
+    overwritten although this run has read it.
     """
     if _is_of_plan(file):
         why = "is a file of a plan, so nothing else is written to it."
@@ -27,11 +27,11 @@ def refuse_kept(file: Path, instead: str, *, rewritten: Path | None = None) -> N
         why = "is a file that this command reads, so it was kept."
     else:
         return
-    raise BptipError(f'"{file}" {why}', f"Name another file: {instead}", code=ErrorCode.REFUSED)
+    raise BptipError(f'"{file}" {why}', f"Choose another file: {instead}", code=ErrorCode.REFUSED)
 
 
 def _is_of_plan(file: Path) -> bool:
-    """True if a file is a plan's by its name, or by its content, as a copy of one is."""
+    """True if a file belongs to a plan: by its name or, for a copy, by its content."""
     names = {plain_name(each.name) for each in (file, real_path(file))}
     if names & {JOURNAL_NAME, PARTIES_NAME, CONTACTS_NAME} or any(map(is_version_name, names)):
         return True

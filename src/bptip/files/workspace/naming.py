@@ -1,4 +1,4 @@
-"""Naming a plan: "2024-2026", "2024-2026@v1" for one version, or a path to a file or a folder."""
+"""Finds a plan by its name: "2024-2026", "2024-2026@v1" for one version, or a path."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _VERSION_NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")
 
 
 def is_path(name: str) -> bool:
-    """True if the name of a plan is meant as a path."""
+    """True if the name of a plan is a path."""
     return name.lower().endswith(".toml") or "/" in name or "\\" in name
 
 
 def names_plan(workspace: Workspace, text: str) -> bool:
-    """True if a word names a plan, or is two years that are close to a plan's name."""
+    """True if a word names a plan, or has two years that are close to a plan's name."""
     if is_path(text):
         return Path(text).is_file() or holds_plan(Path(text))
     plan = text.partition("@")[0]
@@ -48,12 +48,12 @@ def names_plan(workspace: Workspace, text: str) -> bool:
 
 
 def like_a_plan(workspace: Workspace, text: str) -> str | None:
-    """Returns the plan whose name is close to a word that contains digits; None without one."""
+    """Returns the plan whose name is close to a word with digits; None if there is no such plan."""
     return nearest(text, workspace.plans) if any(map(str.isdigit, text)) else None
 
 
 def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]:
-    """Returns the plan of a name, and the number of the version if the name states one.
+    """Returns the plan with a name, and the number of the version if the name has one.
 
     Raises BptipError if there is no such plan.
     """
@@ -75,7 +75,7 @@ _YEAR: Final = re.compile(r"20[0-9]{2}")
 
 
 def _meant_by(workspace: Workspace, text: str) -> Iterator[str]:
-    """Yields what a text that names no plan probably means: an item, a party, a year, a folder."""
+    """Yields hints for a text that names no plan: it may be an item, a party, a year, a folder."""
     from bptip.progress.selection import parties_of
 
     yield from workspace.misnamed
@@ -94,7 +94,7 @@ def _meant_by(workspace: Workspace, text: str) -> Iterator[str]:
             if any(version.plan.version == wanted for version in plan.versions)
         ]
         plan = having[-1] if having else "PLAN"
-        yield f"A version is named behind its plan: {plan}@v{wanted}"
+        yield f"Write a version after its plan: {plan}@v{wanted}"
     for stored in workspace.plans.values():
         rounds = stored.journal.returns.rounds if stored.journal else ()
         if name := find_name(text, [each.round for each in rounds]):
@@ -116,7 +116,7 @@ def _covers(plan: StoredPlan, day: date) -> bool:
 
 
 def numbered(plan: StoredPlan, number: int) -> Version:
-    """Returns the version of a number; raises BptipError if the plan has no such version."""
+    """Returns the version with a number; raises BptipError if the plan has no such version."""
     for version in plan.versions:
         if version.plan.version == number:
             return version
@@ -149,7 +149,7 @@ def _plan_of(workspace: Workspace, name: str) -> StoredPlan:
 
 
 def plan_at(path: Path) -> StoredPlan:
-    """Returns the plan at the path of its folder or of one of its files; BptipError if none."""
+    """Returns the plan whose folder or file is at a path; raises BptipError without a plan."""
     if path.is_dir():
         if not holds_plan(path):
             raise BptipError(f'"{path}" contains no plan.', PLAN_HINT, code=ErrorCode.NOT_FOUND)
@@ -162,7 +162,7 @@ def plan_at(path: Path) -> StoredPlan:
 
 
 def source_of(workspace: Workspace, plans: Iterable[StoredPlan]) -> Source:
-    """Returns where plans were read: the workspace, or the folder of the first one outside it."""
+    """Returns the source of plans: the workspace, or the folder of the first plan outside it."""
     inside = set(workspace.plans.values())
     outside = [plan for plan in plans if plan not in inside]
     if not outside:

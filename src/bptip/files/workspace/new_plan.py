@@ -1,4 +1,4 @@
-"""A new plan: a file that is valid as it is, and explains the format in its comments."""
+"""Writes a new plan: a valid file whose comments explain the format."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bptip.files.writing import write_missing
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import ID_PATTERN
 
-# Names of versions; names that Windows gives to no folder, and a dot at the end.
+# Names of versions, and names that Windows does not allow for a folder.
 _RESERVED: Final = re.compile(
     r"v[0-9]+ | .*\. | (con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE | re.VERBOSE
 )
@@ -107,14 +107,14 @@ def new_plan(
 
 
 def write_beside(root: Path) -> list[Path]:
-    """Writes the files that a folder of plans has beside the plans; returns the new ones."""
+    """Writes the files that belong beside the plans; returns the new files."""
     return written_files(
         {root / ".gitignore": GITIGNORE.encode(), root / SCHEMA_NAME: json_schema()}
     )
 
 
 def written_files(files: Mapping[Path, bytes]) -> list[Path]:
-    """Writes the files that are not there yet; returns these, in their order."""
+    """Writes the files that do not exist yet; returns the written files, in order."""
     return [file for file, text in files.items() if write_missing(file, text)]
 
 
@@ -123,13 +123,13 @@ def refuse_name(plan: str) -> None:
     if not re.fullmatch(ID_PATTERN, plan) or _RESERVED.fullmatch(plan):
         raise BptipError(
             f'"{plan}" cannot be a plan\'s id.',
-            'Allowed: letters, digits, ".", "_" and "-"; not "v" and digits: "v2" is a version.',
-            "Not allowed on Windows: CON and the like, and a dot at the end.",
+            'Allowed: letters, digits, ".", "_" and "-", except names of versions such as "v2".',
+            "Not allowed on Windows: names such as CON, and a dot at the end.",
         )
 
 
 def refuse_existing(root: Path, plan: str) -> None:
-    """Raises BptipError if the plan exists, or another whose folder some systems take for it."""
+    """Raises BptipError if the plan exists, or a plan whose folder name differs only by case."""
     if version_files(root / plan):
         raise _existing(plan)
     for folder in plan_folders(root):

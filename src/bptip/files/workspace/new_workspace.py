@@ -1,4 +1,4 @@
-"""A new workspace: the bundled plans, or the fictional example, copied for editing."""
+"""Makes a new workspace: a copy of the bundled plans, or of the fictional example, for editing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bptip.plan.errors import BptipError, ErrorCode
 
 SCHEMA_NAME: Final = "plan.schema.json"
 GITIGNORE: Final = "".join(f"{name}\n" for name in (*OWN_FILES, CONTACTS_NAME))
-"""For Git: what belongs to no commit, a running or a stopped bptip's files and the contacts."""
+"""For Git: the files that belong in no commit: locks, temporary files and the contacts."""
 
 GITATTRIBUTES: Final = f"{JOURNAL_NAME} merge=bptip\n"
 """For Git: `bptip merge-driver` merges journals, if it is set up (docs/together.md)."""
@@ -27,7 +27,7 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
     Returns the new files. Raises BptipError if the folder contains plans already, unless a copy
     that was stopped left them.
     """
-    for folder in (target, target.parent):  # plans inside a folder of plans would be found first
+    for folder in (target, target.parent):  # bptip would find these plans first
         if not any(map(version_files, plan_folders(folder))):
             continue
         if folder == target and _is_unfinished(source, target):
@@ -43,7 +43,7 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
 
 
 def _is_unfinished(source: Path, target: Path) -> bool:
-    """True if every file of a plan in the target is the source's, and others are still missing."""
+    """True if all plan files in the target are copies from the source, and some are missing."""
     copies = {file: copy for file, copy in _contents(source, target) if file.parent != target}
     present = {file for folder in plan_folders(target) for file in _plan_files(folder)}
     return present < copies.keys() and all(file.read_bytes() == copies[file] for file in present)
@@ -58,8 +58,8 @@ def _copied(source: Path, target: Path) -> Iterator[Path]:
 def _contents(source: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
     """Yields the files to write, with their content.
 
-    A copy that was stopped on the way can be repeated, and shows no figures that are not true: the
-    plans come last; of a plan the journal comes before its versions, and the latest of these first.
+    The plans come last; in a plan, the journal comes first, then the latest version. So a copy that
+    was interrupted shows no wrong figures, and can be repeated.
     """
     yield target / ".gitignore", GITIGNORE.encode()
     yield target / ".gitattributes", GITATTRIBUTES.encode()

@@ -1,7 +1,7 @@
-"""Opens a plan for reading: the version that is meant, and the plan to which it belongs.
+"""Opens a plan and one of its versions for reading.
 
-If no plan is named, the plan in force on the as-of date is opened. If a plan is named without a
-version, its version in force on that date is opened.
+Without a name, this is the plan in force on the as-of date. For the name of a plan without a
+version, it is the plan's version in force on that date.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class OpenPlan(NamedTuple):
     """A version of a plan, opened by a reading command.
 
     `names_version` is True if the user named this version, and not just the plan. `rivals` are the
-    other plans in force on the day, if the user named none.
+    other plans in force on the day, if the user named no plan.
     """
 
     version: Version
@@ -43,7 +43,7 @@ class OpenPlan(NamedTuple):
     def history(self) -> PlanHistory:
         """The history for questions about several days.
 
-        It has all versions of the plan; if the user named a version, that one alone.
+        The history has all versions of the plan; if the user named a version, only that version.
         """
         history = self.plan.history
         return history._replace(versions=(self.version,)) if self.names_version else history
@@ -83,7 +83,7 @@ class OpenPlan(NamedTuple):
 
     @property
     def editions(self) -> tuple[Version, ...]:
-        """Every version that is known: of the plan itself, then of the other plans."""
+        """Every known version: first of this plan, then of the other plans."""
         others = (version for plan in self.others for version in plan.versions)
         return (*self.versions, *others)
 
@@ -94,7 +94,7 @@ class OpenPlan(NamedTuple):
 
 
 def open_plan(workspace: Workspace, name: str | None, as_of: date) -> OpenPlan:
-    """Returns the plan that is meant; raises BptipError if it is unknown or cannot be read."""
+    """Returns the plan with a name; raises BptipError if it is unknown or cannot be read."""
     number: int | None = None
     rivals: tuple[str, ...] = ()
     if name is None:
@@ -113,7 +113,7 @@ def open_plan(workspace: Workspace, name: str | None, as_of: date) -> OpenPlan:
 
 
 def rival_notices(plan: str, rivals: Sequence[str], command: str) -> tuple[str, ...]:
-    """Returns the notice that other plans are in force too, with the command for one of them."""
+    """Returns the notice that other plans are also in force, with the command for one of them."""
     if not rivals:
         return ()
     also = f"{listing(rivals)} {'is' if len(rivals) == 1 else 'are'} in force too"
@@ -121,11 +121,11 @@ def rival_notices(plan: str, rivals: Sequence[str], command: str) -> tuple[str, 
 
 
 def _plan_in_force(workspace: Workspace, as_of: date) -> tuple[StoredPlan, tuple[str, ...]]:
-    """Returns the plan in force on a day, and the ids of the others that are.
+    """Returns the plan in force on a day, and the ids of other plans in force.
 
-    Several in force: the one that started last. None: the last that ended, else the first to
-    start. If none is in force and some plan cannot be read, that plan may be the one: it is
-    refused.
+    If several plans are in force, this is the plan that started last. If no plan is in force, it is
+    the plan that ended last, or else the plan that will start first. Raises BptipError if no
+    readable plan is in force and a plan cannot be read: that plan may be in force.
     """
     plans = workspace.plans.values()
     readable = [plan for plan in plans if plan.is_readable]
@@ -146,9 +146,9 @@ def _plan_in_force(workspace: Workspace, as_of: date) -> tuple[StoredPlan, tuple
 def open_item(
     workspace: Workspace, text: str, plan: str | None, as_of: date
 ) -> tuple[OpenPlan, Item]:
-    """Returns the item that is meant, in its plan; "2022/1.2" names both.
+    """Returns an item and its plan; the text "2022/1.2" names both.
 
-    Raises BptipError if there is no such item, with the version that has it, if another has.
+    Raises BptipError if the version has no such item; a hint names another version that has it.
     """
     from bptip.plan.search import find_item
 

@@ -1,4 +1,4 @@
-"""The table of parties beside the plans, read once, when it is first needed."""
+"""Reads the table of parties beside the plans, once, when it is first needed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PARTIES_NAME: Final = "parties.toml"
 CONTACTS_NAME: Final = "contacts.toml"
-"""Names of the files beside the plans: other spellings and own words; whom to call."""
+"""Names of the files beside the plans: spellings and status words, and people to call."""
 
 
 class PartiesFile:
@@ -25,7 +25,7 @@ class PartiesFile:
 
     @cached_property
     def parsed(self) -> ParsedFile[Parties] | None:
-        """The parsed file, with the faults of the lines that are left out; None without a file."""
+        """The parsed file, with the faults of lines that are left out; None without the file."""
         if not os.path.lexists(self.path):
             return None
         from bptip.files.reading.parties_table import load_parties

@@ -1,7 +1,7 @@
-"""The inputs of a report: an opened plan, its dates, and the plans that carry its items on.
+"""The inputs of a report: an opened plan, the dates, and the plans that carry its items on.
 
-A new report takes the other plans in their version in force today, as the screens do. A report
-that is made again takes the versions whose files it names, so that it is the same on any day.
+A new report uses the versions of other plans that are in force today, as the screens do. A report
+that is made again uses the versions whose files it names, so it is the same on any day.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 AS_USUAL: Final = Presentation()
-"""The presentation of a report whose maker chooses nothing."""
+"""The default presentation of a report."""
 
 
 class ReportInputs(NamedTuple):
@@ -44,7 +44,7 @@ class ReportInputs(NamedTuple):
 
     @property
     def is_closing(self) -> bool:
-        """True if the report has a closing balance, and so the status of what carries items on."""
+        """True if the report has a closing balance, with the status of items in later plans."""
         plan = self.opened.history.version_on(self.dates.as_of).plan
         return is_closing(plan, self.dates.as_of)
 
@@ -58,7 +58,7 @@ class ReportInputs(NamedTuple):
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The files of the plan and of what carries it on, relative to the plans' folder."""
+        """The files of the plan and of the plans that carry it on, relative to the plans folder."""
         versions = versions_by(self.opened.history, self.dates.as_of)
         others = [
             name
@@ -80,10 +80,10 @@ class ReportInputs(NamedTuple):
         return labels_of(*versions_by(history, as_of), history.version_on(as_of))
 
     def updates(self, of_journal: Callable[..., list[Update]] = known) -> list[Update]:
-        """Returns the updates on the report's dates, of every journal that it rests on.
+        """Returns the updates on the report's dates in every journal that the report uses.
 
-        These are the known ones, unless another function chooses them: retractions and what they
-        take back are included, since neither came after the report.
+        By default these are all updates known then, including retractions and retracted updates.
+        Another function `of_journal` can choose others.
         """
         as_of, known_at, _ = self.dates
         chosen = (of_journal(history.updates, as_of, known_at) for history in self.histories)
@@ -91,12 +91,12 @@ class ReportInputs(NamedTuple):
 
     @property
     def histories(self) -> tuple[PlanHistory, ...]:
-        """The plan with its updates, then the plans that carry it on if their status counts."""
+        """The history of the plan; for a closing report, also of the plans that carry it on."""
         others = [later.plan.history for later in self.successors if self.is_closing]
         return (self.opened.history, *others)
 
     def provenance(self, words: str = "", shown: Presentation = AS_USUAL) -> Provenance:
-        """Returns the line that says what the report was made from; `words` is their digest."""
+        """Returns the provenance line of the report; `words` is the digest of the own words."""
         plan, history = self.opened.version.plan, self.opened.history
         return provenance_of(
             history,
@@ -110,11 +110,11 @@ class ReportInputs(NamedTuple):
         )
 
     def provenance_again(self, old: Provenance) -> Provenance:
-        """Returns the line of a report that is made again, as it was if the values are the same.
+        """Returns the provenance line of a report made again; it equals `old` if the values do.
 
-        The words are compared by themselves, the version of bptip not at all. Updates that were
-        recorded later and taken back again change no value, so the last one recorded may be any
-        that is known, from the last one that counts on.
+        The digest of the words and the version of bptip are copied from `old`. Updates that were
+        recorded later and retracted change no value. So the last recorded update in `old` may be
+        any known update that is not earlier than the last counted one.
         """
         again = self.provenance(old.words, old.shown)._replace(bptip=old.bptip)
         last = old.last_recorded
@@ -127,9 +127,9 @@ class ReportInputs(NamedTuple):
         return again._replace(last_recorded=last) if is_possible else again
 
     def later_updates(self, provenance: Provenance) -> LaterUpdates:
-        """Returns what was recorded after a report and counts for its dates.
+        """Returns the updates that were recorded after a report and count for its dates.
 
-        An item of another plan is named with its plan.
+        The id of another plan's item begins with that plan: "2027-2029/1.1".
         """
         opened = self.opened
         labels = labels_of(*opened.versions, opened.version)
@@ -148,12 +148,12 @@ class ReportInputs(NamedTuple):
 
 
 def inputs_today(opened: OpenPlan, dates: ReportDates, today: date) -> ReportInputs:
-    """Returns the inputs of a new report: other plans count in their version in force today."""
+    """Returns the inputs of a new report, with other plans' versions that are in force today."""
     return ReportInputs(opened, dates, successors(opened, today))
 
 
 def inputs_of(opened: OpenPlan, provenance: Provenance) -> ReportInputs:
-    """Returns the inputs of a report that is made again: other plans count as it names them.
+    """Returns the inputs of a report that is made again, with the versions that it names.
 
     So a closing report stays the same when the next plan appears.
     """

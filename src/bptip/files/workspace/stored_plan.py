@@ -1,4 +1,4 @@
-"""A plan as its files have it: values and faults, each file read once, when it is first needed."""
+"""A plan on the disk: its values and faults, each file read once, when it is first needed."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from bptip.problems.references import Editions
 
 JOURNAL_ALONE: Final = (
-    f"{PLAN_HINT} This folder contains a journal only. If an import was interrupted, type it again."
+    f"{PLAN_HINT} This folder has only a journal. If an import was interrupted, type it again."
 )
 
 
 class StoredPlan:
-    """A plan in its folder: the versions and the journal that its files hold.
+    """A plan in its folder: the versions and the journal in its files.
 
-    `parties_file` has the spellings of its parties; without one, it is looked up beside the folder.
+    `parties_file` has the spellings of its parties; the default is the file beside the folder.
     """
 
     def __init__(self, folder: PlanFolder, parties_file: PartiesFile | None = None) -> None:
@@ -52,7 +52,7 @@ class StoredPlan:
 
     @cached_property
     def id(self) -> str:
-        """The plan's id: its folder's name, or the id that a file named by its path states."""
+        """The plan's id: the name of its folder, or the id in the single file that was named."""
         if self.folder.single_file is None:
             return self.folder.path.name
         version = self.written_files[0].value
@@ -75,7 +75,7 @@ class StoredPlan:
 
     @cached_property
     def spellings(self) -> Spellings:
-        """The names of the plan's parties by every spelling that is read for them."""
+        """The names of the plan's parties, by every known spelling."""
         parties = self.parties_file.parties
         values = [parsed.value for parsed in self.written_files if parsed.value]
         latest_first = sorted(values, key=lambda version: -version.plan.version)
@@ -102,7 +102,7 @@ class StoredPlan:
 
     @cached_property
     def journal_file(self) -> ParsedFile[Journal] | None:
-        """The parsed file of the journal; None if there is none."""
+        """The parsed file of the journal; None if the plan has no journal."""
         file, *twins = self.journal_paths
         if twins:
             return ParsedFile(twins[0], "", None, (twin(twins[0].name, JOURNAL_NAME),))
@@ -115,18 +115,18 @@ class StoredPlan:
 
     @cached_property
     def journal_paths(self) -> tuple[Path, ...]:
-        """The path of the journal, whether or not it exists, then others of the same name.
+        """The path of the journal, which need not exist, then files that differ only by case.
 
-        A file whose name differs only by case is the journal where there is no other.
+        If only a file with other capitals exists, it is the journal.
         """
         named = self.folder.path / JOURNAL_NAME
         return tuple(sorted(self.listing.journals, key=lambda file: file != named)) or (named,)
 
     @cached_property
     def listing(self) -> Listing:
-        """The files in the plan's folder by their names; none if it cannot be listed.
+        """The files in the plan's folder, sorted by kind; none if the folder cannot be listed.
 
-        A file that the user named by its path is what the user says it is.
+        A file that the user named by its path is never a stray.
         """
         try:
             listing = self.folder.listing()
@@ -137,7 +137,7 @@ class StoredPlan:
 
     @property
     def journal(self) -> Journal | None:
-        """The content of the journal; None if there is none, or if it cannot be read."""
+        """The content of the journal; None if it is missing or cannot be read."""
         return self.journal_file.value if self.journal_file else None
 
     @cached_property
@@ -148,9 +148,9 @@ class StoredPlan:
 
     @cached_property
     def known_versions(self) -> tuple[Version, ...] | None:
-        """The versions, with the well-formed part of those that cannot be used.
+        """The versions for checks of references, with the well-formed parts of faulty versions.
 
-        None if the id of an item may be missing from them. They are for checks of references.
+        None if the id of an item may be missing.
         """
         if self.is_readable:
             return self.versions
@@ -162,7 +162,7 @@ class StoredPlan:
 
     @property
     def version_by_path(self) -> Version | None:
-        """The version in the file by which the user named the plan; None for any other name."""
+        """The version in the single file that the user named; None if the user named no file."""
         return self.version_files[0].value if self.folder.single_file else None
 
     @cached_property
@@ -173,7 +173,7 @@ class StoredPlan:
 
     @property
     def outline(self) -> PlanHistory:
-        """The plan's versions without its updates: the journal is not read."""
+        """The plan's versions without its updates; the journal is not read."""
         return PlanHistory(self.versions)
 
     @property
@@ -183,23 +183,23 @@ class StoredPlan:
         return self.history_with(self.checked_journal.updates, returns)
 
     def history_with(self, updates: tuple[Update, ...], returns: Returns) -> PlanHistory:
-        """Returns the plan's versions with updates and returns: the journal is not read."""
+        """Returns the plan's versions with these updates and returns; the journal is not read."""
         returns = returns._replace(versions=self.versions) if returns.rounds else returns
         return PlanHistory(self.versions, updates, returns)
 
     @property
     def is_readable(self) -> bool:
-        """True if the file of every version can be used, whatever the journal is."""
+        """True if the file of every version can be used; the journal does not matter."""
         return all(parsed.value is not None for parsed in self.version_files)
 
     @property
     def is_whole(self) -> bool:
-        """True if the file of every version can be used, and the journal can be read, if any."""
+        """True if the file of every version can be used, and so can the journal if it exists."""
         return self.is_readable and (self.journal_file is None or self.journal is not None)
 
 
 def _version_file(file: Path, files: Sequence[Path], parties: Parties) -> ParsedFile[Version]:
-    """Returns a version's file after parsing; one whose name another has too cannot be used."""
+    """Returns a parsed version; among names that differ only by case, one file can be used."""
     alike = [each for each in files if plain_name(each.name) == plain_name(file.name)]
     if len(alike) > 1 and file != max(alike):
         return ParsedFile(file, "", None, (twin(file.name, max(alike).name),))
@@ -207,7 +207,7 @@ def _version_file(file: Path, files: Sequence[Path], parties: Parties) -> Parsed
 
 
 def _missing_version(folder: PlanFolder) -> ParsedFile[Version]:
-    """Returns the file of version 1 as missing, in a folder with a journal alone."""
+    """Returns the fault that version 1 is missing, for a folder that has only a journal."""
     parsed = load_version(folder.path / FIRST_VERSION)
     return parsed._replace(faults=tuple(f._replace(hint=JOURNAL_ALONE) for f in parsed.faults))
 
@@ -215,7 +215,7 @@ def _missing_version(folder: PlanFolder) -> ParsedFile[Version]:
 def _single_file_and_siblings(
     folder: PlanFolder, parties: Parties
 ) -> tuple[ParsedFile[Version], ...]:
-    """Returns the file named by its path, then the other versions of the same plan beside it."""
+    """Returns the file that the user named, then the other versions of its plan beside it."""
     assert folder.single_file is not None
     parsed = load_version(folder.single_file, parties)
     if parsed.value is None:
@@ -235,7 +235,7 @@ def _single_file_and_siblings(
 def _with_faults_between(
     files: list[ParsedFile[Version]], plan_id: str
 ) -> tuple[ParsedFile[Version], ...]:
-    """Returns the files with the faults that show only beside the folder and beside each other."""
+    """Returns the files with further faults: a wrong id for the folder, or a repeated number."""
     versions = [(parsed.file.name, parsed.value) for parsed in files if parsed.value]
     faults: dict[str, list[Fault]] = {
         name: [*other_plan(version.plan.id, plan_id, key=("plan", "id"))]
@@ -260,7 +260,7 @@ def file_names(plan: StoredPlan, versions: Iterable[Version]) -> tuple[str, ...]
 
 
 def editions_of(plan: StoredPlan, others: Iterable[StoredPlan]) -> Editions:
-    """Returns the versions of every plan, by plan id; None for a plan that cannot be read."""
+    """Returns the versions of every plan, by plan id; None for another plan that cannot be read."""
     editions = {other.id: other.known_versions for other in others}
     own = plan.versions if plan.known_versions is None else plan.known_versions
     return {**editions, plan.id: own}

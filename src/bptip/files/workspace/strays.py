@@ -1,7 +1,4 @@
-"""Files beside those of a plan: copies that a synchronised folder made, or files misnamed.
-
-They are parsed only where there are any, since a folder is in order nearly always.
-"""
+"""Finds stray files beside a plan's files: copies by a synchronised folder, or misnamed files."""
 
 from __future__ import annotations
 
@@ -45,7 +42,7 @@ def stray_problems(plan: StoredPlan, here: Path) -> Iterator[Problem]:
 
 
 def _misnamed(plan: StoredPlan) -> Iterator[tuple[Path, Fault]]:
-    """Yields the files that are read though their names are not quite right."""
+    """Yields the files that are read although their names are not exactly right."""
     if plan.folder.single_file is not None:
         return
     for file in plan.listing.versions:
@@ -73,7 +70,7 @@ def _strays(plan: StoredPlan, here: Path) -> Iterator[tuple[Path, Fault]]:
 
 
 def stray_journals(plan: StoredPlan) -> Iterator[StrayJournal]:
-    """Yields the other copies of a plan's journal that have what the journal lacks."""
+    """Yields the other copies of a plan's journal with updates that the journal lacks."""
     for file in plan.listing.strays:
         toml = toml_of(file)
         if (toml.value or {}).get("plan") == plan.id:
@@ -83,7 +80,7 @@ def stray_journals(plan: StoredPlan) -> Iterator[StrayJournal]:
 
 
 def _lacking(toml: Toml, plan: StoredPlan) -> int:
-    """Returns the number of updates in a copy that the journal lacks, or has in another form."""
+    """Returns the number of updates in a copy that are missing or different in the journal."""
     copy = journal_in(toml, plan.spellings).sound
     if copy is None:
         return 0
@@ -104,7 +101,7 @@ def _ids(journal: Journal | None) -> frozenset[str]:
 
 
 def merging(file: Path, plan: StoredPlan, here: Path) -> str | None:
-    """Returns the command that takes a copy in; None if its name is not safe to type."""
+    """Returns the command that takes in a copy; None if the copy's name is not safe to type."""
     return command_line(["merge", shown_path(file, here), "--plan", plan.id])
 
 
@@ -121,7 +118,7 @@ def _notice(stray: StrayJournal, plan: StoredPlan, here: Path) -> str:
 
 
 def folders_without_plan(root: Path, known: Iterable[str], here: Path) -> Iterator[Problem]:
-    """Yields a problem for each file of a plan in a folder without a file of the right name."""
+    """Yields a problem for each misnamed file in a folder without a plan."""
     names = set(known)
     for folder in sorted(root.iterdir()):
         if folder.name not in names and folder.is_dir():
@@ -131,9 +128,9 @@ def folders_without_plan(root: Path, known: Iterable[str], here: Path) -> Iterat
 
 
 def strays_beside_plans(root: Path, here: Path) -> Iterator[Problem]:
-    """Yields a problem for each file beside the plans' folders that nothing reads.
+    """Yields a problem for each TOML file beside the plans' folders that nothing reads.
 
-    It is a copy of a table of parties, or a file of a plan.
+    Such a file is a copy of the table of parties or contacts, or a file of a plan.
     """
     for file in sorted(root.glob("*.toml")):
         if file.name not in (PARTIES_NAME, CONTACTS_NAME) and file.is_file():

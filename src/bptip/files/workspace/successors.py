@@ -1,4 +1,4 @@
-"""The plans of a workspace that carry on the items of another, and the state of those items."""
+"""Finds the plans that carry on a plan's items, and the state of those items."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Successor(NamedTuple):
-    """A version of another plan that declares to carry on items of this one."""
+    """A version of another plan that declares to carry on items of this plan."""
 
     plan: StoredPlan
     version: Version
@@ -33,7 +33,7 @@ class Successor(NamedTuple):
 
 
 def successors(opened: OpenPlan, today: date) -> tuple[Successor, ...]:
-    """Returns the other plans that carry this one on, in their versions in force on a day."""
+    """Returns the other plans that carry this plan on, in their versions in force on a day."""
     plan_id = opened.version.plan.id
     candidates = (Successor(plan, plan.outline.version_on(today)) for plan in opened.others)
     return tuple(each for each in candidates if refers_to(each.version, plan_id))
@@ -53,9 +53,9 @@ def continuations(
     *,
     with_progress: bool,
 ) -> Continuations:
-    """Returns what carries each item of the plan on; `with_progress`, also how it goes on.
+    """Returns the items that carry on each item of the plan; `with_progress`, also their status.
 
-    The journal of a successor that cannot be read gives no progress.
+    A successor whose journal cannot be read gives no status.
     """
     listed = tuple(successors)
     progress = {

@@ -1,4 +1,4 @@
-"""Files of a plan that cannot be read: a refusal of the plan, or a notice of what is left out."""
+"""Refuses a plan that cannot be read, or gives notices of the parts that are left out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def errors_in(plan: StoredPlan, here: Path) -> list[Problem]:
-    """Returns the errors that make a plan unreadable: in its versions and its journal's form."""
+    """Returns the errors that make a plan unreadable: in its versions, or in its whole journal."""
     files = list(plan.version_files)
     problems = [problem for parsed in files for problem in located(parsed, here)]
     if plan.journal_file is not None and plan.journal is None:
@@ -42,7 +42,7 @@ def refuse_unreadable(plan: StoredPlan, here: Path) -> None:
 
 
 def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> tuple[str, ...]:
-    """Returns a notice for each plan that cannot be read: a page without it is not complete.
+    """Returns a notice for each plan that cannot be read and is missing from a page.
 
     With `with_journals`, also for each plan whose journal alone cannot be read.
     """
@@ -56,7 +56,7 @@ def unreadable_notices(workspace: Workspace, *, with_journals: bool = False) -> 
 def partly_read_notices(
     plan: StoredPlan, version: Version, workspace: Workspace
 ) -> tuple[str, ...]:
-    """Returns notices of updates left out, of updates counted once, of references to nothing."""
+    """Returns notices of updates left out, of repeated updates, and of unknown references."""
     return (
         *table_notices(plan, workspace.here),
         *left_out_notices(left_out_updates(plan, workspace.here), left_out_count(plan)),
@@ -79,7 +79,7 @@ def left_out_updates(plan: StoredPlan, here: Path) -> list[Problem]:
 
 
 def left_out_count(plan: StoredPlan) -> int:
-    """Returns the number of updates that do not count; one can have several errors."""
+    """Returns the number of updates that do not count; an update can have several errors."""
     return len({fault.path[1] for fault in plan.checked_journal.left_out})
 
 
