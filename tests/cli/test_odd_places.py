@@ -186,7 +186,7 @@ def test_nothing_is_recorded_in_a_journal_whose_link_leads_nowhere(bptip: Bptip)
     moved = journal.rename(bptip.home / "moved.toml")
     journal.symlink_to(bptip.home / "shared.toml")
     for typed in (("update", "1.1", "completed"), ("merge", str(moved))):
-        refused(bptip(*typed), "is not there")
+        refused(bptip(*typed), "which does not exist.")
     assert not (bptip.home / "shared.toml").exists()
 
 
