@@ -41,6 +41,7 @@ TODAY = date(2026, 3, 1)
         pytest.param("2 Dec 2025", "2025-12-02", "2025-12-02", id="as pages write a day"),
         pytest.param("2\u00a0Dec\u00a02025", "2025-12-02", "2025-12-02", id="no-break spaces"),
         pytest.param("2 December 2025", "2025-12-02", "2025-12-02", id="as sentences write it"),
+        pytest.param("\u20682 Dec 2025\u2069", "2025-12-02", "2025-12-02", id="isolated"),
         pytest.param("2nd December 2025", "2025-12-02", "2025-12-02", id="an ordinal"),
         pytest.param("December 2, 2025", "2025-12-02", "2025-12-02", id="month first, by name"),
         pytest.param("Dec 2025", "2025-12-01", "2025-12-31", id="a month by name"),

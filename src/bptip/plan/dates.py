@@ -83,9 +83,13 @@ _YEAR: Final = r"\d{4}|[0-4]\d"
 the 1900s or the Buddhist calendar (69 is 2026)."""
 
 
+_ISOLATES: Final = " \u2066\u2067\u2068\u2069"
+"""Signs around a text that was copied from a page with texts from right to left, and blanks."""
+
+
 def _plain(text: str) -> str:
     """Returns the text without case, with plain spaces and hyphens."""
-    folded = normal_form("NFKC", same_text(text)).casefold()
+    folded = normal_form("NFKC", same_text(text.strip(_ISOLATES))).casefold()
     return in_our_order(" ".join(re.sub(DASHES, "-", folded).split())) if "\n" not in text else ""
 
 
