@@ -18,8 +18,6 @@ from bptip.plan.model import Source
 from bptip.plan.references import declaration, reference_from, written_references
 from bptip.progress.plan_progress import Progress
 
-KIND_HEADING: Final = {Kind.ACTIVITY: "Activities", Kind.OBJECTIVE: "Objectives"}
-
 
 class DiffSheet(NamedTuple):
     """Two editions compared; `detailed` adds the unchanged items and the evidence of all pairs.
@@ -84,16 +82,12 @@ def counts_block(diff: Diff) -> doc.Block:
     if diff.is_empty:
         return doc.paragraph((doc.Text("Nothing changed.", doc.Role.STRONG),))
     is_partial = diff.old.plan.partial or diff.new.plan.partial
-    headings = {**KIND_HEADING, Kind.ACTIVITY: "Known activities"} if is_partial else KIND_HEADING
-    return doc.Paragraph(
-        tuple(
-            (
-                doc.Text(f"{heading}: "),
-                doc.Text(", ".join(counts_of(diff, kind)), doc.Role.STRONG),
-            )
-            for kind, heading in headings.items()
-        )
+    activities = "Known activities" if is_partial else "Activities"
+    counts = (
+        (doc.Text(f"{heading}: "), doc.Text(", ".join(counts_of(diff, kind)), doc.Role.STRONG))
+        for kind, heading in ((Kind.ACTIVITY, activities), (Kind.OBJECTIVE, "Objectives"))
     )
+    return doc.Paragraph(tuple(counts))
 
 
 def counts_of(diff: Diff, kind: Kind) -> Iterator[str]:

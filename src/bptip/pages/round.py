@@ -79,10 +79,6 @@ class RoundSheet(NamedTuple):
         """The parties whose file came while nothing of theirs is recorded, each with its file."""
         return not_recorded(self.files, self.returns)
 
-    def number(self, state: ReturnState) -> int:
-        """Returns the number of parties whose returns are in a state."""
-        return sum(each.state is state for each in self.returns)
-
 
 def page(sheet: RoundSheet) -> doc.Document:
     """Returns the page: counts, a row for each party, open items, what to do next."""
@@ -114,14 +110,14 @@ def head_line(sheet: RoundSheet) -> doc.Line:
 
 def totals_line(sheet: RoundSheet) -> doc.Line:
     """Returns the number of parties in each state."""
-    asked = len(sheet.returns)
-    parts = [doc.plain(f"{sheet.number(ReturnState.COMPLETE)} of {asked} complete")]
     recorded = [each for each in sheet.returns if each.party not in sheet.unread]
     numbers = Counter(map(state_words, recorded)) + Counter({NOT_RECORDED: len(sheet.unread)})
+    complete = STATES[ReturnState.COMPLETE]
+    parts = [doc.plain(f"{numbers[complete]} of {len(sheet.returns)} complete")]
     parts += [
         doc.plain(f"{numbers[words]} {words.lower()}")
         for words in (*STATES.values(), AWAITED, NOT_RECORDED)
-        if numbers[words] and words != STATES[ReturnState.COMPLETE]
+        if numbers[words] and words != complete
     ]
     came_late = sum(bool(each.days_late) for each in sheet.returns if each.received is not None)
     if came_late:
@@ -271,8 +267,7 @@ SETTLED: Final = (ReturnState.COMPLETE, ReturnState.EXCUSED)
 
 def record(sheet: RoundSheet) -> Record:
     """Returns the round, the numbers of parties in each state, and each party."""
-    state = sheet.state
-    numbers = {each.value.replace("-", "_"): sheet.number(each) for each in ReturnState}
+    state, numbers = sheet.state, Counter(each.state for each in sheet.returns)
     return records.answer(
         sheet.source,
         plan=sheet.version.plan.id,
@@ -286,7 +281,7 @@ def record(sheet: RoundSheet) -> Record:
         },
         totals={
             "asked": len(sheet.returns),
-            **numbers,
+            **{each.value.replace("-", "_"): numbers[each] for each in ReturnState},
             "through_another": sum(bool(each.answered_for_it) for each in sheet.returns),
             "late": sum(bool(each.days_late) for each in sheet.returns),
         },

@@ -199,12 +199,6 @@ def first_of(rows: Sequence[T], maximum: int | None) -> Sequence[T]:
     return rows if maximum is None or len(rows) <= maximum + 3 else rows[:maximum]
 
 
-def further(shown: int, total: int) -> Iterator[doc.Block]:
-    """Yields a line with the number of rows that only the annex shows, if there are any."""
-    if shown < total:
-        yield doc.muted_paragraph(f"{total - shown} more: the annex lists all {total}.")
-
-
 # Statuses and outlooks.
 
 
