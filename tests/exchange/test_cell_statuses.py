@@ -497,3 +497,11 @@ def test_a_status_merged_over_rows_is_that_of_each(last_column: int) -> None:
     assert [each.title for each in activities(made)] == ["a", "b", "c", "d"]
     stated = [each.statement.status for each in made.entries]
     assert stated == [*[Status.COMPLETED] * 3, Status.DELAYED]
+
+
+def test_a_status_that_is_still_true_is_that_status() -> None:
+    """The cell's own words are kept; a word alone says nothing."""
+    made = preview("Activity | Status\na | Still on hold\nb | Now complete\nc | Still", on=DAY)
+    stated = [(entry.statement.status, entry.statement.said) for entry in made.entries]
+    assert stated == [(Status.ON_HOLD, "Still on hold"), (Status.COMPLETED, "Now complete")]
+    assert [each.value for each in made.errors] == ["Still"]

@@ -417,3 +417,11 @@ def test_remarks_that_begin_with_statuses_have_them_where_no_other_column_has() 
     assert roles(preview(table([head, rows[0]])))["Remarks"] == "keep"
     made = preview(table([[*head, "Status"], *([*row, "In progress"] for row in rows)]))
     assert roles(made)["Remarks"] == "note"
+
+
+def test_statuses_below_a_name_of_the_lead_are_statuses() -> None:
+    """The words of a lead are not the names of parties."""
+    rows = [["a", "Completed: both are open"], ["b", "In progress, 80 trained"]]
+    made = preview(table([["Activity", "Lead's report"], *rows]), on=date(2026, 6, 30))
+    assert roles(made)["Lead's report"] == "status"
+    assert activities(made)[0].lead == ()

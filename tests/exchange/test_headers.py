@@ -15,6 +15,8 @@ from exchange.tables import activities, cell, codes, preview, roles, table
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetTable
 
+DAY, LATER = date(2025, 1, 1), date(2026, 12, 31)
+
 
 def test_the_header_is_the_row_with_most_known_names() -> None:
     """Below a title and an empty row; with an empty first column."""
@@ -481,3 +483,19 @@ def test_a_row_of_longer_names_is_a_header_where_no_other_row_is() -> None:
     made = preview(table([["Programme of the coast"], head, ["A", "Train", "Fiji", "2026"]]))
     assert made.draft.tables[0].header_row == 2
     assert [each.title for each in activities(made)] == ["Train"]
+
+
+def test_a_period_without_its_year_in_the_name_of_a_status_has_that_of_the_table() -> None:
+    """Two columns without any year are asked about; the status of the first is not for all."""
+    rows = "{}\nActivity | Status (June) | Status (Sept) | Narrative\na | Delayed | Done | Held"
+    made = preview(rows.format("As at 30 September 2026 | | |"))
+    assert [(e.statement.status, e.statement.on) for e in made.entries] == [
+        (Status.DELAYED, date(2026, 6, 30)),
+        (Status.COMPLETED, date(2026, 9, 30)),
+    ]
+    undated = preview(rows.format("Tracker | | |"), plan="north", start=DAY, end=LATER)
+    error = undated.errors[0]
+    assert error.message == '"June" names a period without a year.'
+    assert "June = " in error.hint.replace('"', "")
+    lone = rows.replace("Status (Sept)", "Budget").format("Tracker | | |")
+    assert roles(preview(lone, plan="north", start=DAY, end=LATER))["Status (June)"] == "status"

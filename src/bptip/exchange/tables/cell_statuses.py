@@ -101,7 +101,8 @@ class StatusWords:
         ours = find_status(text)
         if ours is not None:
             return CellStatus(text, ours)
-        known = status_of_synonym(text)
+        bare = text[match.end() :] if (match := _STILL.match(text)) else text
+        known = status_of_synonym(bare) or (find_status(bare) if bare != text else None)
         return CellStatus(text, known, said) if known else None
 
     def _coloured(self, cell: SheetCell) -> CellStatus | None:
@@ -111,6 +112,10 @@ class StatusWords:
         status = meaning_of(cell.fill, self._colours)
         shown = f"{colour_name(cell.fill)} ({cell.fill.upper()[-6:]})"
         return CellStatus(shown, status) if status else None
+
+
+_STILL: Final = re.compile(r"(?:still|now|currently) ", re.IGNORECASE)
+"""Words before a status that say since when: "Still on hold"."""
 
 
 def _agree(first: CellStatus, second: CellStatus) -> bool:

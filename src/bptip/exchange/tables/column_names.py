@@ -168,7 +168,7 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "avancement", "avance",
         "de avance", "porcentaje de avance", "taux d execution", "taux de realisation",
         "ความคืบหน้า",
-        "percent completion", "percentage of completion", "percent of completion",
+        "percent completion", "percent compl", "percentage of completion", "percent of completion",
         "percent achieved", "percentage achieved", "percent of achievement", "level of completion",
         "level of implementation",
     ),

@@ -161,7 +161,8 @@ def _wanted(
     is_percentage = _share(cells, _is_percentage) >= MOST
     is_sentence = _share(cells, _is_sentence) >= MOST
     is_told = is_sentence or _has_own_words(cells, words)
-    if column.role is ColumnRole.PROGRESS and not is_percentage:
+    is_of_lead = column.role is ColumnRole.LEAD and _share(cells, words.is_word_in) >= MOST
+    if is_of_lead or (column.role is ColumnRole.PROGRESS and not is_percentage):
         return (ColumnRole.NOTE,) if is_told else (ColumnRole.STATUS, ColumnRole.NOTE)
     if column.role is ColumnRole.VALUE and is_sentence:
         return (ColumnRole.NOTE,)

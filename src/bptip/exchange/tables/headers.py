@@ -79,7 +79,7 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
         and (text := bands.get(index) or name)
         and is_period(text, table_map.periods)
     }
-    dated = _dated_reports(names, {*stated, *periods})
+    dated = _dated_reports(names, {*stated, *periods}, year, table_map.periods)
     ordinary = ["" if index in periods or index in dated else n for index, n in enumerate(names)]
     roles = roles_of(ordinary, stated)
     if ColumnRole.ACTIVITY not in roles.values():
@@ -104,6 +104,7 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
             column = column._replace(role=ColumnRole.NUMBER, key=numbered[index].value)
         elif index in dated:
             column = dated[index]._replace(header=unique)
+            undated += [column] if column.role in DATED_ROLES and column.period is None else []
         elif index in periods:
             column = column._replace(header=unique, role=_role_in_band(names, bands, index))
             column = column._replace(key=bands.get(index) or names[index])
@@ -114,22 +115,34 @@ def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Heade
     return Header(row, body, tuple(columns), title, tuple(undated), frozenset(stated), part)
 
 
-def _dated_reports(names: Sequence[str], others: Collection[int]) -> dict[int, TableColumn]:
+def _dated_reports(
+    names: Sequence[str],
+    others: Collection[int],
+    year: str | None,
+    stated: Mapping[str, str],
+) -> dict[int, TableColumn]:
     """Returns the columns that report for a period in their name: "Status (Jan-Jun 2026)".
 
-    If two report the same for one period, the second is kept under its own name.
+    If two report the same for one period, the second is kept under its own name. A lone
+    "Status (June)" is about no period where nothing states its year.
     """
     dated: dict[int, TableColumn] = {}
     for index, name in enumerate(names):
-        split = None if index in others else split_period(name)
+        split = None if index in others else split_period(name, year, stated)
         role = roles_of([split.name], {}).get(0) if split else None
         if split is None or role not in DATED_ROLES:
             continue
         column = TableColumn(index, name, role, split.words, split.days)
-        if any((each.role, each.period) == (role, split.days) for each in dated.values()):
+        same = (role, split.days, None if split.days else split.words)
+        if any((e.role, e.period, None if e.period else e.key) == same for e in dated.values()):
             column = TableColumn(index, name, ColumnRole.KEEP, " ".join(name.split()))
         dated[index] = column
-    return dated
+    roles = [column.role for column in dated.values()]
+    return {
+        index: column
+        for index, column in dated.items()
+        if column.role is ColumnRole.KEEP or column.period or roles.count(column.role) > 1
+    }
 
 
 DATED_ROLES: Final = OF_REPORTS - {ColumnRole.ON, ColumnRole.BY, ColumnRole.EXPECTED}

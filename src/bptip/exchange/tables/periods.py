@@ -13,6 +13,7 @@ from bptip.exchange.tables.maps import period_days
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, days_of, span_words
 from bptip.plan.errors import BptipError
+from bptip.plan.model import EMPTY
 from bptip.plan.quarters import leading_quarter
 
 _MONTH: Final = re.compile(r"([^\W\d_]{3,10})\.?(?:[ '-]*(\d{2}))?")
@@ -58,23 +59,31 @@ class SplitHeader(NamedTuple):
 
     name: str
     words: str
-    days: Days
+    days: Days | None
 
 
-def split_period(header: str) -> SplitHeader | None:
-    """Returns the name and the period of "Status (Jan-Jun 2026)"; None for any other header."""
-    if len(header) > MAX_WORDS or not re.search(r"(?:19|20)\d{2}", header):
+def split_period(
+    header: str, year: str | None = None, stated: Mapping[str, str] = EMPTY
+) -> SplitHeader | None:
+    """Returns the name and the period of "Status (Jan-Jun 2026)"; None for any other header.
+
+    The `year` above it is that of "Status (June)"; without one, such a period has no days.
+    """
+    if len(header) > MAX_WORDS:
         return None
-    words = header.split()
+    has_year = re.search(r"(?:19|20)\d{2}", header) is not None
+    pieces = header.split()
     pairs = [(header.replace(m[0], " "), m[1]) for m in re.finditer(r"[(\[](.+?)[)\]]", header)]
-    for count in range(min(5, len(words) - 1), 0, -1):
-        pairs.append((" ".join(words[:-count]), " ".join(words[-count:])))
-        pairs.append((" ".join(words[count:]), " ".join(words[:count])))
+    for count in range(min(5, len(pieces) - 1), 0, -1):
+        pairs.append((" ".join(pieces[:-count]), " ".join(pieces[-count:])))
+        pairs.append((" ".join(pieces[count:]), " ".join(pieces[:count])))
     for name, period in pairs:
-        dated = date_in_text(period.strip(" ()[]:–—-"), NO_CALENDAR)
-        if dated.all_days is not None and name.strip():
+        words = period.strip(" ()[]:–—-")
+        dated = date_in_text(words, NO_CALENDAR).all_days if has_year else None
+        days = dated if has_year else period_of(words, year, stated)
+        if name.strip() and (days or (not has_year and is_period(words, stated))):
             bare = _CONNECTING.sub("", name.strip(" ()[]:–—-")).strip(" ()[]:–—-,")
-            return SplitHeader(bare, period, dated.all_days)
+            return SplitHeader(bare, words if days is None else period, days)
     return None
 
 
