@@ -50,10 +50,9 @@ def head_line(sheet: ChangesSheet) -> Line:
 def record(sheet: ChangesSheet) -> Record:
     """Returns the listed items, and the late entries."""
     changes = sheet.changes
-    return records.answer(
+    return records.plan_answer(
         sheet.source,
-        plan=changes.version.plan.id,
-        version=changes.version.plan.version,
+        changes.version.plan,
         since=changes.since,
         until=changes.until,
         known_at=changes.known_at,

@@ -63,10 +63,9 @@ def hit_row(hit: Hit) -> doc.Row:
 def record(sheet: FindSheet) -> Record:
     """Returns the items and the updates that have the words."""
     words, items, updates = sheet.matches
-    return records.answer(
+    return records.plan_answer(
         sheet.source,
-        plan=sheet.plan.id,
-        version=sheet.plan.version,
+        sheet.plan,
         words=words,
         items=[records.record_of(KEYS, hit, hit.item) for hit in items],
         updates=records.updates(updates, sheet.labels, sheet.retracted),

@@ -150,10 +150,9 @@ def record(sheet: MergeSheet) -> Record:
 
 def whole_record(sheet: MergeSheet) -> Record:
     """Returns the updates, as in `log`, their items before and after, and the conflicts."""
-    return records.answer(
+    return records.plan_answer(
         sheet.source,
-        plan=sheet.plan.id,
-        version=sheet.plan.version,
+        sheet.plan,
         as_of=sheet.as_of,
         written=sheet.is_written,
         taken_in=len(sheet.added),

@@ -31,8 +31,6 @@ SECTION_LEVEL: Final = 2
 LOWEST_LEVEL: Final = 6
 """The level below which Markdown has no headings."""
 
-Section = tuple[str, tuple[doc.Block, ...]]
-
 
 class PlacedWords(NamedTuple):
     """Own words by their place: the first page, the second page, each objective by its id."""
@@ -88,7 +86,7 @@ def lowered(blocks: Iterable[doc.Block], by: int) -> Iterator[doc.Block]:
             yield block
 
 
-def _sections(blocks: Iterable[doc.Block]) -> Iterator[Section]:
+def _sections(blocks: Iterable[doc.Block]) -> Iterator[tuple[str, tuple[doc.Block, ...]]]:
     """Yields the sections by name, each with the blocks below its heading."""
     name, section = "", list[doc.Block]()
     for block in blocks:

@@ -73,10 +73,9 @@ REMOVED: Final = {
 
 def record(sheet: RedactSheet) -> Record:
     """Returns the update, as in `log`, and the keys that were removed."""
-    return records.answer(
+    return records.plan_answer(
         sheet.source,
-        plan=sheet.plan.id,
-        version=sheet.plan.version,
+        sheet.plan,
         as_of=sheet.as_of,
         written=not sheet.dry_run,
         updates=records.updates([sheet.update], sheet.labels, frozenset()),

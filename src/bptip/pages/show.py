@@ -273,8 +273,6 @@ def record(sheet: ShowSheet) -> Record:
         else records.objective(sheet.item, continued)
     )
     keys: Record = {
-        "plan": plan.id,
-        "version": plan.version,
         "kind": item.kind,
         **progress,
         "description": item.description,
@@ -287,7 +285,7 @@ def record(sheet: ShowSheet) -> Record:
             sheet.history, labels_of(sheet.progress.version), sheet.retracted
         ),
     }
-    return records.answer(sheet.source, **keys)
+    return records.plan_answer(sheet.source, plan, **keys)
 
 
 def indicator_record(sheet: ShowSheet, indicator: Indicator) -> Record:

@@ -219,8 +219,6 @@ def record(sheet: StatusSheet) -> Record:
     progress, plan = sheet.progress, sheet.progress.plan
     total = tally(progress.activities)
     keys: Record = {
-        "plan": plan.id,
-        "version": plan.version,
         "title": plan.title,
         "notice": plan.notice,
         "partial": plan.partial,
@@ -252,7 +250,7 @@ def record(sheet: StatusSheet) -> Record:
     }
     if sheet.group_by:
         keys["groups"] = [group_record(each) for each in sheet.groups]
-    return records.answer(sheet.source, **keys)
+    return records.plan_answer(sheet.source, plan, **keys)
 
 
 def group_record(group: Group) -> Record:

@@ -172,10 +172,9 @@ def in_words(statuses: Sequence[Status | None], days: Sequence[date]) -> doc.Lin
 def record(sheet: TrendSheet) -> Record:
     """Returns a record for each date, and each objective's statuses in the same order."""
     trend = sheet.trend
-    return records.answer(
+    return records.plan_answer(
         sheet.source,
-        plan=trend.version.plan.id,
-        version=trend.version.plan.version,
+        trend.version.plan,
         known_at=trend.known_at,
         columns=[point_record(point) for point in trend.points],
         objectives=[

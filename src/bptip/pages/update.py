@@ -277,10 +277,9 @@ def effect_record(effect: ItemEffect) -> Record:
 def record(sheet: UpdateSheet) -> Record:
     """Returns the updates, as in `log`, and their items before and after."""
     added = [effect.update for effect in sheet.effects.items]
-    return records.answer(
+    return records.plan_answer(
         sheet.source,
-        plan=sheet.plan.id,
-        version=sheet.plan.version,
+        sheet.plan,
         as_of=sheet.as_of,
         written=not sheet.dry_run,
         updates=records.updates(added, sheet.labels, frozenset()),

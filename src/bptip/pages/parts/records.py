@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bptip.plan.dates import moment
 from bptip.plan.journal import Update
-from bptip.plan.model import Objective, Source
+from bptip.plan.model import Objective, Plan, Source
 from bptip.progress.counts import Tally, tally
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ FORMAT: Final = 1
 def answer(source: Source, **keys: object) -> Record:
     """Returns a whole answer: the number of the format, where the plans were read, and the keys."""
     return {"format": FORMAT, "source": source._asdict(), **keys}
+
+
+def plan_answer(source: Source, plan: Plan, **keys: object) -> Record:
+    """Returns a whole answer about a version of a plan."""
+    return answer(source, plan=plan.id, version=plan.version, **keys)
 
 
 def created_files(files: Iterable[str]) -> Record:
