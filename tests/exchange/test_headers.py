@@ -343,7 +343,7 @@ def test_a_table_without_a_header_goes_on_with_the_one_above() -> None:
         ("b", ("y",)),
         ("c", ("y",)),
     ]
-    assert "Table 2 has no header: it goes on with the last one." in made.notes
+    assert "Table 2 has no header, so its rows continue the table above." in made.notes
     assert [row.place for row in made.set_aside] == ["3!A1"]
     dated = preview(
         table("Activity | Due\na | 2026", name="1"), table("b | Q2 2026", name="2"),

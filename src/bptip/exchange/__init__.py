@@ -1,1 +1,1 @@
-"""The meaning of a table: columns, words, rows and items, forms, and the identity of statements."""
+"""Interprets tables and forms: columns, words, rows, items, and the identity of statements."""

@@ -1,7 +1,7 @@
-"""The cells of a table as a file has them, whatever the file's format.
+"""The cells of a table, the same for every file format.
 
 `files/exchange/` turns a workbook, a Word file, a CSV file or a Markdown file into these values.
-Everything else in this room takes them, and knows nothing of files.
+All other modules here use these values and know nothing about files.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ CellValue: TypeAlias = str | int | float | bool | date | None
 
 ABOUT_SHEET: Final = "About"
 ABOUT_MARK: Final = "About this workbook, which bptip wrote"
-"""Name and first cell of the sheet that explains a workbook; it is not a table to take in."""
+"""Name and first cell of the sheet that explains a workbook; the sheet is never imported."""
 
 
 class SheetCell(NamedTuple):
     """A cell: its place, its text as the page shows it, and its value as the file stores it.
 
-    `text` has no struck-out text, and its lines end with a line feed. A number is written by its
-    number format: 4.1 is "4.10" if the page shows "4.10". A date is its day in ISO form, with the
-    day as `value`, if the page shows the day. "Mar 2026" and "2026" are texts: the day that a
-    program stores with them was never meant.
+    `text` has no struck-out text, and its lines end with a line feed. A number is formatted as the
+    page shows it: 4.1 can be "4.10". A date whose day the page shows is in ISO form, with the day
+    as `value`. "Mar 2026" and "2026" are texts: nobody meant the day that a program stores with
+    them.
     """
 
     place: str
@@ -62,7 +62,7 @@ class SheetCell(NamedTuple):
 
     @property
     def percentage(self) -> int | float | None:
-        """The percentage that a number is shown as: 45 for 0.45 as "45%"; else None."""
+        """The percentage that the page shows: 45 for 0.45 shown as "45%"; None for other cells."""
         if self.number is None or not self.text.endswith("%"):
             return None
         shown = round(self.number * 100, 6)
@@ -70,7 +70,7 @@ class SheetCell(NamedTuple):
 
 
 class MergedArea(NamedTuple):
-    """A rectangle of merged cells; rows and columns count from 0, and the last ones are in it."""
+    """A rectangle of merged cells; rows and columns count from 0, the last ones included."""
 
     first_row: int
     first_column: int
@@ -108,9 +108,9 @@ class SheetTable(NamedTuple):
     """The words of a column's own drop-down list, by the column's number from 0."""
 
     def filled_down(self, start: int) -> Sequence[Sequence[SheetCell]]:
-        """Returns the rows, each cell of a merged column filled like its first one, from `start`.
+        """Returns the rows; from `start`, each merged cell's text is repeated in the rows below.
 
-        A merged cell says the same for each row that it covers.
+        A merged cell is true for each row that it covers.
         """
         rows = [list(row) for row in self.rows]
         for area in self.merged:
@@ -123,10 +123,10 @@ class SheetTable(NamedTuple):
 
 
 class TableFile(NamedTuple):
-    """The tables of a file, and what a reader of the file must know.
+    """The tables of a file, and notices for its reader.
 
-    A notice is a sentence: macros or links to other files that were ignored, changes in a Word
-    file that are still open, hidden sheets that were not read.
+    A notice is a sentence about macros or links to other files that were ignored, open changes in
+    a Word file, or hidden sheets that were not read.
     """
 
     name: str

@@ -1,8 +1,8 @@
-"""The identity of a statement that was imported or collected: taken in once, it never comes twice.
+"""The identity of an imported or collected statement, so that it is never recorded twice.
 
-The id of such a statement comes from its key and its content alone: the party, the item and what
-is said about it, and not the file, the place or the day of reading. So one more row adds one
-update, a sorted table adds none, and two clones that collect the same form agree.
+The id of such a statement is made only from its key and its content: the party, the item and the
+reported values, but not the file, the place or the day of reading. So one more row adds one update,
+a sorted table adds none, and two clones that collect the same form agree.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from bptip.recording.statements import Statement
 
 FORMAT: Final = "bptip/1"
-"""The name of this way to make an id; another way needs another name."""
+"""The version of this way to make an id; another way needs another version."""
 
 CONTENT: Final = (
     "on", "status", "progress", "reason", "expected", "next", "note", "challenges", "said",
     "evidence", "values",
 )  # fmt: skip
-"""The keys of an update that are its content; its key has the others, or they are provenance."""
+"""The fields of an update that are its content; the others are in its Key, or are provenance."""
 
 OF_STATUS: Final = ("reason", "expected", "next", "challenges", "said")
 """The keys that belong to a status: a newer status replaces them."""
 
 
 class Key(NamedTuple):
-    """The key of a statement: who answers what, and on which occasion.
+    """The key of a statement: the plan, the item, the party and the occasion.
 
     The occasion is the reporting round; without one, the day for which the statement is true.
     """
@@ -63,11 +63,11 @@ class Known(StrEnum):
 
 
 class Identity(NamedTuple):
-    """The identity of a statement, and what the journal knows of it.
+    """The identity of a statement, and its state in the journal.
 
-    `id` is the one under which it is written, or the one that it has in the journal. It is in
-    `writes` if it must be written. `differs_from` are the places of the statements of the same run
-    that have its key and another content: then neither is written.
+    `id` is the statement's id in the journal, or the id for writing it. `writes` is True if it must
+    be written. `differs_from` are the places of statements of the same run with the same key and
+    other content: none of these is written.
     """
 
     id: str
@@ -84,7 +84,7 @@ def key_of(plan: str, statement: Statement | Update) -> Key:
 
 
 def content_of(statement: Statement | Update) -> str:
-    """Returns what a statement says, as canonical JSON: equal contents have equal texts."""
+    """Returns the content of a statement as canonical JSON: equal contents give equal texts."""
     defaults = statement._field_defaults
     stated = {name: getattr(statement, name) for name in CONTENT}
     return canonical(
@@ -101,12 +101,12 @@ def _stored(name: str, value: Any) -> Any:  # noqa: ANN401  # any value of an up
 
 
 def canonical(value: object) -> str:
-    """Returns a value as canonical JSON: one text for what means the same."""
+    """Returns a value as canonical JSON: values with the same meaning give the same text."""
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: object) -> object:
-    """Returns a value as JSON has it; texts composed, numbers by value, days in ISO form."""
+    """Returns a value for JSON: texts composed, numbers by value, days in ISO form."""
     if isinstance(value, str):
         return plain_text(value)
     if isinstance(value, float) and value.is_integer():
@@ -121,7 +121,7 @@ def _plain(value: object) -> object:
 
 
 def plain_text(text: str) -> str:
-    """Returns a text with composed letters, plain line ends and nothing blank at its ends."""
+    """Returns a text with composed letters and plain line ends, without blanks at its ends."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return normal_form("NFC", lines).strip()
 
@@ -145,9 +145,9 @@ def identities(
 ) -> tuple[Identity, ...]:
     """Returns the identity of each statement of one run, given the updates of the plan's journal.
 
-    The updates are all that the journal has, retracted ones included. With `again`, what was
-    replaced or taken back since is written once more. Statements with one key differ only where
-    one of them would be written.
+    `updates` are all updates of the journal, retracted ones included. With `again`, statements that
+    were replaced or retracted are written once more. Statements with the same key count as
+    different only if one of them would be written.
     """
     judge = _KnownUpdates(plan, updates).identity
     places: dict[Key, dict[str, list[int]]] = {}
@@ -168,7 +168,7 @@ def identities(
 
 
 class _KnownUpdates:
-    """The updates of a journal by their keys and ids, as identities need them."""
+    """The updates of a journal, by key and by id."""
 
     def __init__(self, plan: str, updates: Sequence[Update]) -> None:
         self._plan = plan
@@ -181,14 +181,14 @@ class _KnownUpdates:
 
     @cached_property
     def _counting(self) -> dict[Key, list[Update]]:
-        """The updates that count, by their keys, in the order of the fold."""
+        """The updates that count, by key, in the order in which they apply."""
         by_key: dict[Key, list[Update]] = {}
         for update in in_order(not_retracted(self._updates, self._retracted)):
             by_key.setdefault(key_of(self._plan, update), []).append(update)
         return by_key
 
     def identity(self, statement: Statement, again: bool) -> Identity:
-        """Returns the identity of a statement, as if it were the only one."""
+        """Returns the identity of a statement, without comparing it with others of the run."""
         copies = list(self._copies(statement))
         if not copies:
             return Identity(statement_id(self._plan, statement), Known.NEW, writes=True)
@@ -198,7 +198,7 @@ class _KnownUpdates:
         return Identity(copies[-1].id, known, writes=False)
 
     def _copies(self, statement: Statement) -> Iterator[Update]:
-        """Yields the updates that state the same: the first, then those written again."""
+        """Yields the updates with the same content: the first one, then those written again."""
         for n in count():
             update = self._by_id.get(statement_id(self._plan, statement, n))
             if update is None:
@@ -206,7 +206,7 @@ class _KnownUpdates:
             yield update
 
     def _known(self, key: Key, copies: Sequence[Update]) -> Known:
-        """Returns what became of a statement, given the updates that state it."""
+        """Returns the state of a statement in the journal, given the updates with its content."""
         ids = {copy.id for copy in copies}
         if all(copy.redacted or copy.id in self._retracted for copy in copies):
             return Known.TAKEN_BACK
@@ -217,10 +217,10 @@ class _KnownUpdates:
 
 
 def is_latest(statement: Statement, updates: Iterable[Update]) -> bool:
-    """True if the party's latest updates about the item say all that a statement says.
+    """True if the party's latest updates about the item already have all values of a statement.
 
-    This is for a row without a date of its own: written again, it would say nothing new. The
-    updates are those that count, in the order of the fold.
+    Then a row without a date would add nothing. `updates` are those that count, in the order in
+    which they apply.
     """
     latest: dict[str, object] = {}
     for update in updates:
@@ -234,7 +234,7 @@ def is_latest(statement: Statement, updates: Iterable[Update]) -> bool:
 
 
 def _values(statement: Statement | Update) -> dict[str, object]:
-    """Returns each value that a statement states, by its name; figures of indicators apart."""
+    """Returns the values of a statement by name; each indicator's figure has its own name."""
     stated: dict[str, object] = json.loads(content_of(statement))
     stated.pop("on")
     stated.pop("values", None)
@@ -242,5 +242,5 @@ def _values(statement: Statement | Update) -> dict[str, object]:
 
 
 def digest_of(value: object) -> str:
-    """Returns a short digest of a value: of a promise, or of what a return answered."""
+    """Returns a short digest of a value, such as a promised item or the content of a return."""
     return sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()[:16]

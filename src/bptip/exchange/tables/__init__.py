@@ -1,1 +1,1 @@
-"""Tables of offices: their cells, columns and words, and the statements of their rows."""
+"""Reads the tables of offices: cells, columns and words, and the statements of the rows."""

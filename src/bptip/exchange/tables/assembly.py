@@ -1,4 +1,4 @@
-"""From the tables of a file to one draft: every table read, rows joined, objectives in order."""
+"""Turns the tables of a file into one draft: reads every table, joins rows, orders objectives."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from bptip.plan.vocabulary import listing
 
 
 class Assembled(NamedTuple):
-    """The draft of a file, and what was collected on the way."""
+    """The draft of a file, and the findings collected while reading it."""
 
     draft: Draft
     collected: Collected
 
 
 def assembled(file: TableFile, wanted: Instructions) -> Assembled:
-    """Returns what the tables of a file state; raises BptipError for a sheet that it lacks."""
+    """Returns the draft of a file's tables; raises BptipError if the file lacks a named sheet."""
     calendar = calendar_of(wanted.map)
     words = StatusWords(wanted.map, wanted.office)
     known = [*wanted.known, *wanted.map.party_names]
@@ -52,7 +52,7 @@ def assembled(file: TableFile, wanted: Instructions) -> Assembled:
         if header is None and read and _goes_on(table, *read[-1], calendar):
             above, header = read.pop()
             collected.notes.append(
-                f"Table {table.name} has no header: it goes on with the last one."
+                f"Table {table.name} has no header, so its rows continue the table above."
             )
             read.append((_continued(above, table), header))
         else:
@@ -105,7 +105,7 @@ def _with_plain_matrix(
 def _as_before(
     header: Header, table: SheetTable, wanted: Instructions, collected: Collected
 ) -> Header:
-    """Returns a header with the roles that its columns had for the plan; notes each of them."""
+    """Returns a header whose columns have the roles that they had for the plan; adds a note."""
     header, again = with_former_roles(header, table, wanted.former)
     if again:
         named = listing([f'"{column.header}" for the {column.role}' for column in again])
@@ -116,9 +116,10 @@ def _as_before(
 def _goes_on(
     table: SheetTable, above: SheetTable, header: Header | None, calendar: Calendar
 ) -> bool:
-    """True if a table of a document is the rest of the one above it, without a header of its own.
+    """True if a table of a document has no header and continues the table above it.
 
-    Its first row has a number or a date where the other has them, which signatures have not.
+    Its first row has a number or a date in the same column as the table above, which a table of
+    signatures does not.
     """
     is_alike = table.name.isdecimal() and len(table.rows[0]) == len(above.rows[0])
     if header is None or not is_alike or table.headings != above.headings:
@@ -134,7 +135,7 @@ _NO_DATE: Final = (DateKind.NONE, DateKind.WORDS)
 
 
 def _continued(above: SheetTable, table: SheetTable) -> SheetTable:
-    """Returns a table with the rows of the one that goes on with it."""
+    """Returns a table with the rows of the table that continues it."""
     shift = len(above.rows)
     areas = (
         area._replace(first_row=area.first_row + shift, last_row=area.last_row + shift)
@@ -146,7 +147,7 @@ def _continued(above: SheetTable, table: SheetTable) -> SheetTable:
 def _title_of(usable: Sequence[tuple[SheetTable, Header]]) -> str | None:
     """Returns the title above the columns of the tables, or else their topmost heading.
 
-    What differs from table to table is the name of a part, and not of the plan. So is
+    A text that differs from table to table names a part of the plan, not the plan. So does
     "Objective 1: Prevention" above a single table.
     """
     above_columns = {header.title for _, header in usable if header.title}
@@ -174,7 +175,7 @@ def _of_matrix(
     collected: Collected,
     wanted: Instructions,
 ) -> Assembled:
-    """Returns what a matrix states: an activity for each of its items, with a report a party."""
+    """Returns the draft of a matrix: an activity for each item, with a report of each party."""
     activities, use = matrix_of(file, read, matrix, collected, wanted.on)
     collected.findings += collected.unknown_statuses
     title = next((header.title for _, header in read if header and header.title), None)
@@ -183,7 +184,7 @@ def _of_matrix(
 
 
 def chosen_tables(file: TableFile, table_map: TableMap) -> tuple[SheetTable, ...]:
-    """Returns the tables to read: all that have rows, or the one that the map names."""
+    """Returns the tables to read: all tables with rows, or the sheet that the map names."""
     if table_map.sheet is None:
         return tuple(table for table in file.tables if table.rows)
     named = [table for table in file.tables if same_text(table.name) == same_text(table_map.sheet)]
@@ -214,14 +215,14 @@ def _refuse_unknown_columns(table_map: TableMap, headers: Sequence[Header]) -> N
 
 
 def _is_usable(header: Header, wanted: Instructions) -> bool:
-    """True if a table has a column of activities; for progress alone a number is enough."""
+    """True if a table has a column of activities; to import progress, a number column is enough."""
     if header.column(ColumnRole.ACTIVITY) is not None:
         return True
     return wanted.purpose is Purpose.INTO and header.column(ColumnRole.NUMBER) is not None
 
 
 def _passed_by(table: SheetTable, header: Header | None, collected: Collected) -> TableUse:
-    """Returns the use of a table that is left out; it is named among the rows set aside."""
+    """Returns the use of a table that is left out, and adds the table to the rows set aside."""
     place = table.rows[0][0].place if table.rows and table.rows[0] else table.name
     why = "no row has known column names" if header is None else "no column has activities"
     name = f"table {table.name}" if table.name.isdecimal() else f'sheet "{table.name}"'
@@ -231,7 +232,7 @@ def _passed_by(table: SheetTable, header: Header | None, collected: Collected) -
 
 
 def _nothing_usable(file: TableFile, read: Sequence[tuple[SheetTable, Header | None]]) -> Finding:
-    """Returns the error that no table has a column of activities, with what could be one."""
+    """Returns the error that no table has a column of activities; the hint proposes a column."""
     table, header = next(((t, h) for t, h in read if h), read[0] if read else (None, None))
     if table is None or not table.rows:
         return error("no-activity-column", file.name, "", f"{file.name} has no table with rows.")

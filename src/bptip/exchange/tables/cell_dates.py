@@ -1,7 +1,7 @@
-"""Dates in the cells of tables: a day, a span, ongoing, recurring, or words that are kept.
+"""Reads dates in the cells of tables: a day, a span, ongoing, recurring, or words that are kept.
 
-A date is never guessed in silence: what has two readings, or needs a calendar that the map doesn't
-state, becomes no date, and its words are kept.
+bptip never guesses a date without saying so. A text with two readings, or one that needs a calendar
+that the map does not state, gives no date, and its words are kept.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class DateKind(StrEnum):
-    """The kind of a date in a cell, as the preview counts it."""
+    """The kinds of dates in cells, which the preview counts."""
 
     DAY = "day"
     SPAN = "span"
@@ -54,7 +54,7 @@ class DateKind(StrEnum):
 class Calendar(NamedTuple):
     """The map's statements about dates: their order, the fiscal year's first month, the seasons.
 
-    `periods` are words for a date, as `date_words` returns them, each with what it means.
+    `periods` are words for a date, in the form that `date_words` returns, with their meanings.
     """
 
     order: str | None = None
@@ -69,11 +69,11 @@ NO_CALENDAR: Final = Calendar()
 class CellDate(NamedTuple):
     """The date that a cell states.
 
-    `days` are the days that it names, the same one twice for a day. `first` are those of the
-    beginning, if it names a beginning and an end. `words` are kept, unless it is a plain day.
-    `doubt` has the code, the message and the line for the map of a text that has no one reading.
-    `lacking` is the key of the map that would give it a date. With `is_buddhist` its year was a
-    Buddhist one. `place` is that of the cell.
+    `days` are the first and the last day that the cell names. `first` are the days of the
+    beginning, if the cell names a beginning and an end. `words` are the cell's words, unless it has
+    a plain day. `doubt` has the code, the message and the line for the map if the text has several
+    readings or none. `lacking` is the key of the map that would settle the date. `is_buddhist` is
+    True if the year was a Buddhist one. `place` is the place of the cell.
     """
 
     kind: DateKind
@@ -87,12 +87,12 @@ class CellDate(NamedTuple):
 
     @property
     def all_days(self) -> Days | None:
-        """The days that it names, from the beginning to the end; None without any."""
+        """The days from the beginning to the end; None if the cell names no day."""
         return self.days and Days((self.first or self.days).first, self.days.last)
 
     @property
     def stored(self) -> date | str | None:
-        """The value in a plan's file: a day, the words of a span, "ongoing"; None without one."""
+        """The value for a plan's file: a day, the words of a span, "ongoing"; None if undated."""
         if self.kind is DateKind.ONGOING:
             return ONGOING
         return None if self.days is None else stored(self.days, last=True)
@@ -102,20 +102,20 @@ NO_DATE: Final = CellDate(DateKind.NONE)
 
 
 def stored(days: Days, *, last: bool) -> date | str:
-    """Returns days as a plan's file has them: a day, else the words of a span, else its end."""
+    """Returns the value of days for a plan's file: a day, or a span's words or last (first) day."""
     if days.first == days.last:
         return days.first
     return span_words(days) or (days.last if last else days.first)
 
 
 def calendar_of(table_map: TableMap) -> Calendar:
-    """Returns what a map states about dates."""
+    """Returns a map's statements about dates."""
     periods = tuple((date_words(name), meant) for name, meant in table_map.periods.items())
     return Calendar(table_map.dates, table_map.fiscal_year, table_map.seasons, periods)
 
 
 def date_words(text: str) -> str:
-    """Returns the letters of words for a date, without "by" and "in the" before them."""
+    """Returns the letters of a date's words, without "by" or "in the" at the beginning."""
     return letters_of(without_lead_in(text))
 
 
@@ -129,7 +129,7 @@ def date_in(cell: SheetCell, calendar: Calendar) -> CellDate:
 
 
 def date_in_text(text: str, calendar: Calendar) -> CellDate:
-    """Returns the date that a text states; of one longer than any date, its words."""
+    """Returns the date that a text states; a text too long for a date is kept as words."""
     words = " ".join(text.split())
     if len(words) > MAX_WORDS:
         return CellDate(DateKind.WORDS, words=text)
@@ -144,7 +144,7 @@ def _date_in_words(words: str, text: str, calendar: Calendar) -> CellDate:
 
 
 def _date_of(bare: str, text: str, calendar: Calendar) -> CellDate:
-    """Returns the date of a text without marks of footnotes and a time of day."""
+    """Returns the date of a text from which footnote marks and the time of day were removed."""
     ours = _BUDDHIST.sub(lambda match: str(int(match[0]) - BUDDHIST), bare)
     if ours != bare and not _OUR_YEAR.search(bare):
         return date_in_text(ours, calendar)._replace(words=text, is_buddhist=True)
@@ -166,7 +166,7 @@ def _date_of(bare: str, text: str, calendar: Calendar) -> CellDate:
 
 
 def _with_wrong_weekday(dated: str, text: str) -> CellDate | None:
-    """Returns the doubt about a date under the name of another day; None for any other text."""
+    """Returns the doubt about a date with a wrong day of the week; None for any other text."""
     wrong = wrong_weekday(dated)
     if wrong is None:
         return None
@@ -174,7 +174,7 @@ def _with_wrong_weekday(dated: str, text: str) -> CellDate | None:
 
 
 def _stated_in_map(bare: str, text: str, calendar: Calendar) -> CellDate | None:
-    """Returns the date that the map gives a text, by its words or by an order of digits."""
+    """Returns the date that the map states for a text, by its words or by an order of digits."""
     if calendar.periods and (meant := dict(calendar.periods).get(date_words(bare))):
         days = period_days(meant)
         return _of_days(days, text) if days else CellDate(DateKind.ONGOING, words=text)
@@ -184,7 +184,7 @@ def _stated_in_map(bare: str, text: str, calendar: Calendar) -> CellDate | None:
 
 
 MIN_BUDDHIST, MAX_BUDDHIST = 2493, 2643
-"""The first and the last Buddhist year that a table is assumed to mean: 1950 to 2100."""
+"""The first and the last year that is read as a Buddhist year: 1950 to 2100."""
 
 _BUDDHIST: Final = re.compile(r"\b(?:249[3-9]|25\d\d|26[0-3]\d|264[0-3])\b")
 _OUR_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -212,7 +212,7 @@ ORIGIN: Final = date(1970, 1, 1)
 
 
 def _plain_date(bare: str, text: str) -> CellDate | None:
-    """Returns the date of a text that is one date and nothing else; None for any other."""
+    """Returns the date of a text that is exactly one date; None for any other text."""
     try:
         days = days_of(bare, ORIGIN)
     except BptipError:
@@ -229,7 +229,7 @@ _NOT_PLAIN: Final = re.compile(
     r"(?:by|until|no|not|in|within|during|before|prior|the|end|fin|fim|akhir|até|hasta|paling)\b",
     re.IGNORECASE,
 )
-"""The beginning of a day that is stated as a limit."""
+"""The beginning of a text that states a day as a limit."""
 
 _LIMIT: Final = "(?:by |in |within |during )?(?:the )?(?:end of )?(?:the )?"
 """The words before a season or a fiscal year that is a limit."""
@@ -249,13 +249,13 @@ _RELATIVE: Final = re.compile(
 
 
 def recurrence_in(texts: Iterable[object]) -> str | None:
-    """Returns the text that says that something comes again: "annually"; None without one."""
+    """Returns the first text for a recurrence, such as "annually"; None if no text is one."""
     written = (each.strip() for each in texts if isinstance(each, str))
     return next(filter(_RECURRING.fullmatch, written), None)
 
 
 def _in_words(bare: str, text: str, calendar: Calendar) -> CellDate:
-    """Returns the date of a text that is more than one date, or none at all."""
+    """Returns the date of a text with several dates, with other words or without a date."""
     pieces = [piece for piece in _SEPARATORS.split(bare.casefold().rstrip(".")) if piece]
     ongoing = [piece for piece in pieces if piece in ONGOING_WORDS]
     recurring = [piece for piece in pieces if _RECURRING.fullmatch(piece)]

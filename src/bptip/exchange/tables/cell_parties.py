@@ -1,4 +1,4 @@
-"""Parties in the cells of tables: one cell names several, with their roles."""
+"""Reads the parties in a cell, which can name several, with their roles."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _BULLET: Final = re.compile(r"^(?:[-•●▪*–]|\(?[\da-z]{1,2}[.)])\s+")
 
 
 class PartyCell(NamedTuple):
-    """The parties that a cell names, as they are written, and the roles taken off their names.
+    """The parties that a cell names, as written, and the roles removed from their names.
 
-    `partners` are those that the cell says only help: "Support: UNODC", "UNODC (partner)", and
-    those without a role beside one that leads: "MoJ (lead), UNODC".
+    `partners` are the parties that only help: "Support: UNODC", "UNODC (partner)", or a party
+    without a role beside a lead, as in "MoJ (lead), UNODC".
     """
 
     names: tuple[str, ...]
@@ -34,7 +34,7 @@ class PartyCell(NamedTuple):
 def parties_in(text: str, known: Iterable[str] = (), separator: str | None = None) -> PartyCell:
     """Returns the parties that a cell names: split at ; / & and commas, not inside known names.
 
-    With a `separator`, the cell is split at it and at line ends alone.
+    With a `separator`, the cell is split only at the separator and at line ends.
     """
     names: dict[str, bool] = {}
     leading: set[str] = set()
@@ -84,14 +84,14 @@ _LABEL_IN_BRACKETS: Final = re.compile(
 """A label with its names in brackets at the end of a cell: "Fiji (support: UNODC)"."""
 
 HELPING: Final = ("support", "partner", "with", "other", "secondary")
-"""The beginnings of labels and roles of parties that help."""
+"""The beginnings of labels and roles for parties that help."""
 
 LEADING: Final = ("lead", "co-lead", "co lead", "main", "primary")
-"""The beginnings of roles in brackets that leave the other parties of a cell as partners."""
+"""The beginnings of roles in brackets that make the cell's other parties partners."""
 
 
 def _is_role(text: str) -> bool:
-    """True if a text in brackets is a part that a party plays, or its share of the work."""
+    """True if a text in brackets is the role of a party, or its share of the work."""
     return text in ROLES_OF_PARTIES or re.fullmatch(r"\d{1,3} ?%", text) is not None
 
 
@@ -106,7 +106,7 @@ def _pieces(text: str, known: set[str], separator: str | None) -> Iterable[str]:
 
 
 def _listed(text: str, known: set[str]) -> Iterable[str]:
-    """Yields the names in a list with commas, "and" and "&"; a name with one in it stays whole."""
+    """Yields the names in a list with commas, "and" and "&"; does not split a name at its "and"."""
     start = 0
     between = [*_WEAK.finditer(text)]
     ends = [*(match.start() for match in between[1:]), len(text)]
@@ -120,7 +120,7 @@ def _listed(text: str, known: set[str]) -> Iterable[str]:
 
 
 def _is_one_name(left: str, between: str, right: str, known: set[str]) -> bool:
-    """True if two pieces are one name: a known one, or "Ministry of Health and Population"."""
+    """True if two pieces are one name: a known name, or "Ministry of Health and Population"."""
     if len(left) + len(right) > MAX_WORDS:
         return False
     whole = letters_of(f"{left}{between}{right}")
@@ -134,7 +134,7 @@ def _is_one_name(left: str, between: str, right: str, known: set[str]) -> bool:
 
 
 def _shares_a_name(left: str, right: str) -> bool:
-    """True if "&" is in a name: "M & E", "Policy & Planning Unit"."""
+    """True if the "&" between two pieces is part of a name: "M & E", "Policy & Planning Unit"."""
     words, more = left.split(), right.split()
     if not words or not more or len(words[-1]) == 1 or len(more[0]) == 1:
         return True
@@ -143,7 +143,7 @@ def _shares_a_name(left: str, right: str) -> bool:
 
 
 def _is_open_ended(name: str) -> bool:
-    """True if a name can go on after "and": "Ministry of Health", "Office for Trade"."""
+    """True if a name can continue after "and": "Ministry of Health", "Office for Trade"."""
     words = name.casefold().split()
     if name.endswith((")", "]")):
         return False

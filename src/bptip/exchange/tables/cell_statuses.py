@@ -1,4 +1,4 @@
-"""Statuses in the cells of tables: our words, the office's, the map's, and what is like them."""
+"""Reads statuses in the cells of tables: words of bptip, the office and the map, and synonyms."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from bptip.recording.meanings import number_in
 class CellStatus(NamedTuple):
     """The status that a cell states.
 
-    `word` is the cell's own word, `said` the same where it is not one of ours, and `rest` what
-    follows it in the cell. Without a status and a percentage the word is unknown.
+    `word` is the cell's own word; `said` is the same word if it is not bptip's. `rest` is the text
+    after the word. Without a status and a percentage, the word is unknown.
     """
 
     word: str
@@ -54,7 +54,7 @@ class StatusWords:
         return self._of_word(text) or self._with_share(text) or self._with_rest(cell, text)
 
     def _with_rest(self, cell: SheetCell, text: str) -> CellStatus:
-        """Returns the status of a word that other text follows; an unknown word for any other.
+        """Returns the status of a word with further text behind it; else an unknown word.
 
         "Ongoing – delayed" is delayed. "In progress – delayed" has two statuses, and is unknown.
         """
@@ -106,7 +106,7 @@ class StatusWords:
         return CellStatus(text, known, said) if known else None
 
     def _coloured(self, cell: SheetCell) -> CellStatus | None:
-        """Returns the status of an empty cell's colour, if the map states one."""
+        """Returns the status that the map states for an empty cell's colour; None without one."""
         if cell.fill is None or not self._colours:
             return None
         status = meaning_of(cell.fill, self._colours)
@@ -119,7 +119,7 @@ _STILL: Final = re.compile(r"(?:still|now|currently) ", re.IGNORECASE)
 
 
 def _agree(first: CellStatus, second: CellStatus) -> bool:
-    """True if two words can both be the status of one cell."""
+    """True if two words in one cell can state the same status."""
     return first.status is second.status or {first.status, second.status} == _UNDER_WAY
 
 
@@ -127,12 +127,12 @@ _UNDER_WAY: Final = {Status.IN_PROGRESS, Status.CONTINUOUS}
 
 
 def _asked(word: str) -> str:
-    """Returns the letters of a word, and its question mark: "Done?" does not say "done"."""
+    """Returns the letters of a word with its question mark: "Done?" does not mean "done"."""
     return letters_of(word) + ("?" if word.rstrip().endswith("?") else "")
 
 
 def _unknown(text: str) -> CellStatus:
-    """Returns an unknown word; what follows a short one is not part of it."""
+    """Returns an unknown word; the text after a short word is its `rest`."""
     match = _ENDS.search(text)
     word = text[: match.start()].strip() if match else text
     if match and 0 < len(word) <= LONGEST_WORD:
@@ -145,7 +145,7 @@ LONGEST_WORD: Final = 24
 
 
 def _bare(text: str) -> str:
-    """Returns what follows a word, without the signs between the two and the brackets around it."""
+    """Returns the text after a word, without the signs before it and the brackets around it."""
     bare = text.strip(" \n.:;,–—-")
     is_in_brackets = bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1
     return bare[1:-1].strip() if is_in_brackets else bare
@@ -159,7 +159,7 @@ _REASONED: Final = re.compile(
 """A word for a status, and when or why: "Delayed until Q2", "Completed in May 2026"."""
 
 _NOT_REPORTED: Final = letters_of(Status.NOT_REPORTED)
-"""Our word for an item without a status: a cell that has it states none."""
+"""bptip's word for an item without a status: a cell with this word states no status."""
 
 _ENDS: Final = re.compile(r"[:;,.(\n]|\s[-–—]\s")
 """The ends of the first words of a cell."""
@@ -172,14 +172,14 @@ _SYNONYMS: Final[Mapping[str, Status]] = {
 
 
 def status_of_synonym(word: str) -> Status | None:
-    """Returns the status that a word means which is not one of ours; None for any other text."""
+    """Returns the status that a synonym means; None for any other text."""
     return _SYNONYMS.get(letters_of(search_form(word)))
 
 
 def likely_meaning(word: str) -> str:
-    """Returns the status to suggest for an unknown word, in the line for the map.
+    """Returns the status to suggest for an unknown word in the line for the map.
 
-    A near word begins with the same letter: "Incomplete" is not a misspelt "complete".
+    A near word must begin with the same letter: "Incomplete" is not a misspelt "complete".
     """
     from difflib import get_close_matches
 
@@ -203,7 +203,7 @@ def likely_meaning(word: str) -> str:
 
 
 SURE: Final = 0.88
-"""Minimum likeness (0 to 1) of a word to a known one whose meaning is suggested; set by hand."""
+"""Minimum likeness (0 to 1) to a known word for its meaning to be suggested; set by hand."""
 
 
 class StatusShare(NamedTuple):
@@ -217,10 +217,10 @@ class StatusShare(NamedTuple):
 def with_percentage(
     text: str, meaning: Callable[[str], tuple[Status | None, str | None]]
 ) -> StatusShare | None:
-    """Returns what "80 %", "80% done" and "In progress (80 %)" state; None for any other text.
+    """Returns the meaning of "80 %", "80% done" or "In progress (80 %)"; None for any other text.
 
-    `meaning` returns the status that a word means, and the word if it is not ours. A percentage
-    alone leaves the status as it was reported, unless it is 100.
+    `meaning` returns the status that a word means, and the word if it is not bptip's. Below 100, a
+    percentage alone does not change the reported status.
     """
     match = _SHARE.search(with_plain_digits(text))
     share = number_in(match[1].replace(",", ".")) if match else None
@@ -246,7 +246,7 @@ _PERCENT: Final = re.compile(r"([^\s%]+)\s*(?:%|per ?cent)?", re.IGNORECASE)
 def percentage_in(cell: SheetCell, scale: int | None = 1) -> Number | None:
     """Returns the percentage in a cell; None for any other text.
 
-    `scale` is that of the column's plain numbers up to 1, None if they can be of either.
+    `scale` is the factor for the column's plain numbers up to 1; None if it is unclear.
     """
     match = _PERCENT.fullmatch(cell.text.strip())
     value = number_in(match[1].replace(",", ".")) if match else None
@@ -261,15 +261,15 @@ def percentage_in(cell: SheetCell, scale: int | None = 1) -> Number | None:
 
 
 def _plain_number(cell: SheetCell) -> Number | None:
-    """Returns the number in a cell without a sign for per cent; None for any other text."""
+    """Returns the number in a cell without a percent sign; None for any other text."""
     return number_in(cell.text.strip().replace(",", "."))
 
 
 def scale_of(cells: Iterable[SheetCell]) -> int | None:
     """Returns 100 if the plain numbers of a column are shares, 1 if they are percentages.
 
-    All are shares if none is above 1 and one has a fraction. None if they can be either: fractions
-    beside larger numbers, or 1 alone.
+    They are shares if no number is above 1 and at least one has a fraction. Returns None if they
+    can be shares or percentages: fractions beside larger numbers, or only the number 1.
     """
     plain = [_plain_number(cell) or 0 for cell in cells]
     is_above, has_fraction = any(value > 1 for value in plain), any(0 < v < 1 for v in plain)
@@ -282,7 +282,7 @@ _FIGURE: Final = re.compile(
     r"(-? ?(?:\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{3}){2,}|\d*)(?:\.\d+)?)\s*"
     r"(%|[^\W\d_][^\d]{0,40})?"
 )
-"""A number and its unit; thousands apart, with commas only where these are two or more."""
+"""A number and its unit; commas separate thousands only if the number has two or more commas."""
 
 
 class CellFigure(NamedTuple):
@@ -306,6 +306,6 @@ def figure_in(cell: SheetCell) -> CellFigure | None:
 
 
 def figure_named(title: str) -> CellFigure | None:
-    """Returns the target in the name of an indicator: "64 events", "People trained: 100"."""
+    """Returns the target in an indicator's name: "64 events", "People trained: 100"."""
     named, _, target = title.rpartition(":")
     return figure_in(SheetCell("", target)) if named or target[:1].isdigit() else None

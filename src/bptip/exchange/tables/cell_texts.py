@@ -1,4 +1,4 @@
-"""The text of a cell as it is kept, and the addresses in it."""
+"""Returns the stored text of a cell, and the web addresses in the text."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 def cell_text(cell: SheetCell) -> str:
-    """Returns the text of a cell exactly, but for blanks around it and at the ends of lines."""
+    """Returns the exact text of a cell, without blanks around it and at the ends of lines."""
     return "\n".join(line.rstrip() for line in cell.text.strip().split("\n"))
 
 
 def shows_nothing(cell: SheetCell) -> bool:
-    """True if a cell has no text, or only a dash or an error of the spreadsheet in its place."""
+    """True if a cell has no text, only a dash, or only an error of the spreadsheet."""
     return cell.is_empty or cell.text.strip() in EMPTY_MARKS or is_error(cell)
 
 
 def is_error(cell: SheetCell) -> bool:
-    """True if a cell shows an error of a spreadsheet: "- held in May" typed there is a formula."""
+    """True if a cell shows a spreadsheet's error, which even a typed "- held in May" can cause."""
     return cell.text.strip() in _ERRORS
 
 
@@ -43,9 +43,9 @@ def is_mark(cell: SheetCell) -> bool:
 
 
 MAX_WORDS: Final = 200
-"""Maximum length of a date, of a word for a status and of a party's name in a cell (characters).
+"""Maximum length of a date, a word for a status or a party's name in a cell (characters).
 
-Longer texts are not searched for one, so that no work grows with the square of a cell's length.
+Longer texts are not searched, so that the work does not grow with the square of the length.
 """
 
 
@@ -87,4 +87,4 @@ _CLOSING: Final = ".,;:)]}>\"'"
 _AROUND: Final = " \t.,;:()[]|"
 
 _LEFT_OVER: Final = re.compile(r"(?<![ \t])[ \t]+\|(?=\s*(?:\||$))")
-"""The signs between addresses that were taken out."""
+"""The signs that remain between removed addresses."""

@@ -1,4 +1,4 @@
-"""The common store of an import: its parties, statuses, dates in doubt, and findings."""
+"""Collects the parties, the statuses, the doubtful dates and the findings of an import."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class StatusCount(NamedTuple):
-    """A word for a status in a table, the status that it means, and in how many cells it is."""
+    """A word for a status in a table, its meaning, and the number of cells that have it."""
 
     word: str
     status: Status | None
@@ -36,7 +36,7 @@ class StatusCount(NamedTuple):
 
 
 class Collected:
-    """The common store of an import: its parties, statuses, findings and rows set aside."""
+    """The parties, statuses, findings and set-aside rows that an import has collected so far."""
 
     def __init__(
         self, table_map: TableMap, calendar: Calendar, words: StatusWords, names: Names
@@ -66,19 +66,19 @@ class Collected:
 
     @property
     def statuses(self) -> tuple[StatusCount, ...]:
-        """The words for statuses, the most frequent first, then those of the drop-down list."""
+        """The words for statuses, most frequent first, then unused words of the drop-down list."""
         counted = [StatusCount(*key, cells) for key, cells in self._statuses.most_common()]
         words = {each.word for each in counted}
         return (*counted, *(self._choice(word) for word in self.choices if word not in words))
 
     def _choice(self, word: str) -> StatusCount:
-        """Returns a word of a drop-down list that no cell has."""
+        """Returns the count of a word in a drop-down list that no cell has."""
         stated = self.words.status_in(SheetCell("", word))
         return StatusCount(word, stated.status if stated else None, 0)
 
     @property
     def unknown_statuses(self) -> Iterator[Finding]:
-        """An error for each word that means no status that bptip knows, at its first cell."""
+        """An error for each unknown word for a status, at the first cell with the word."""
         for word, status, cells in self.statuses:
             if status is not None or not cells:
                 continue
@@ -93,7 +93,7 @@ class Collected:
             yield error("unknown-status", self._places[word], word, message, hint)
 
     def with_likely_order(self) -> list[Finding]:
-        """Returns the findings; where a date has its month first, so has the map's line."""
+        """Returns the findings; if dates have the month first, their hints say month-first too."""
         if not self.has_month_first:
             return self.findings
         return [
@@ -103,7 +103,7 @@ class Collected:
 
     @property
     def has_month_first(self) -> bool:
-        """True if more dates can only have their month first than can only have their day first."""
+        """True if more dates must have the month first than must have the day first."""
         return self._orders["month-first"] > self._orders["day-first"]
 
     @property
@@ -113,7 +113,7 @@ class Collected:
         return None if self.map.dates else open_dates(texts, is_month_first=self.has_month_first)
 
     def parties(self, cell: SheetCell, known: Sequence[str]) -> PartyCell:
-        """Returns the parties that a cell names, each by its name, and counts them."""
+        """Returns the parties in a cell under their names, and counts them."""
         named = parties_in(cell.text, known, self.map.separator)
         self.roles_of_parties.update(named.roles)
         leads = any(role.casefold().startswith(LEADING) for role in named.roles)
@@ -125,13 +125,13 @@ class Collected:
         )
 
     def planned_date(self, cell: SheetCell) -> CellDate:
-        """Returns the date of a cell that a version has; progress alone leaves it as it is."""
+        """Returns the planned date in a cell; if only progress is imported, without a finding."""
         return self.date_in(cell) if self.makes_version else date_in(cell, self.calendar)
 
     def date_in(self, cell: SheetCell, *, is_needed: bool = False) -> CellDate:
-        """Returns the date of a cell; tells what has no one reading.
+        """Returns the date of a cell; adds a finding if the date has several readings or none.
 
-        Nothing is written while a date that is needed has several readings.
+        With `is_needed`, the finding is an error, so nothing is written.
         """
         dated = date_in(cell, self.calendar)
         self._orders[sure_order(cell.text)] += 1
@@ -148,25 +148,25 @@ class Collected:
         return dated._replace(place=cell.place)
 
     def took_days(self, column: TableColumn) -> None:
-        """Adds a note that a column of dates, which can be due dates, has the days of reports."""
+        """Adds a note that a column of dates was taken for the days of reports, not due dates."""
         pair = typed_pair(column.header, ColumnRole.DUE)
         taken = f'"{shortened(column.header)}" was taken for the day of each report.'
         self.notes.append(f'{taken} If it is the due date: --column "{pair}"')
 
     def not_a_day(self, cell: SheetCell, taken: date) -> None:
-        """Adds a warning for words in place of the day of a report: the stated day is taken."""
+        """Adds a warning that words are not the day of a report, so the option's day was taken."""
         text = cell.text.strip()
         message = f'"{shortened(text)}" is not a day; {day(taken)} was taken (--on).'
         self.findings.append(warning("bad-date", cell.place, text, message))
 
     def not_a_text(self, cell: SheetCell) -> None:
-        """Adds a warning for an error of the spreadsheet in place of a text."""
+        """Adds a warning that a cell has an error of the spreadsheet instead of a text."""
         text = cell.text.strip()
         message = f'"{text}" is an error of the spreadsheet; the cell was read as empty.'
         self.findings.append(warning("bad-text", cell.place, text, message, ERROR_HINT))
 
     def not_a_percentage(self, cell: SheetCell) -> str:
-        """Adds a warning for a cell without one clear percentage; returns the text to be kept."""
+        """Adds a warning for a cell without a clear percentage; returns the text to keep."""
         text = cell.text.strip()
         share = percentage_in(cell)
         if share is None:
@@ -179,7 +179,7 @@ class Collected:
         return text
 
     def not_a_figure(self, cell: SheetCell) -> str:
-        """Adds a warning for a text in place of a number, and returns the text to be kept."""
+        """Adds a warning for a text instead of a number; returns the text to keep."""
         text = cell.text.strip()
         message = f'"{shortened(text)}" is not a number; it is kept as a text.'
         self.findings.append(warning("bad-number", cell.place, text, message))

@@ -1,4 +1,4 @@
-"""Columns that say something by colours alone, and the names of colours."""
+"""Reads columns that have only colours, and names the colours."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class OpenColour(NamedTuple):
-    """A colour of a column without texts whose meaning nobody stated, and in how many cells."""
+    """A colour without a stated meaning in a column without texts, and its number of cells."""
 
     name: str
     shown: str
@@ -28,9 +28,9 @@ class OpenColour(NamedTuple):
 def with_colours(
     columns: Sequence[TableColumn], rows: Sequence[TableRow], collected: Collected
 ) -> tuple[TableColumn, ...]:
-    """Returns the columns, with one of colours alone as the status if the map names colours.
+    """Returns the columns; if the map names colours, a column of only colours is the status.
 
-    A note says which colours have no meaning yet, and how one is stated.
+    A note says which colours have no meaning yet, and how to state it.
     """
     coloured = [column for column in columns if _has_colours_alone(column, columns, rows)]
     status = next((column for column in columns if column.role is ColumnRole.STATUS), None)
@@ -53,9 +53,9 @@ def _tell_open(
     collected: Collected,
     status: TableColumn | None,
 ) -> None:
-    """Notes the colours of a column that have no meaning yet.
+    """Adds a note on the colours of a column that have no meaning yet.
 
-    They are asked for, unless another column has the statuses.
+    The note asks for the meanings, unless another column has the statuses.
     """
     fills = Counter(row.cells[column.at].fill for row in _empty(column, rows))
     known = collected.map.colours
@@ -83,7 +83,7 @@ def _tell_open(
 def _has_colours_alone(
     column: TableColumn, columns: Sequence[TableColumn], rows: Sequence[TableRow]
 ) -> bool:
-    """True if cells of a column are coloured, other than their rows, and none has a text."""
+    """True if no cell of a column has a text, and some have another colour than their row."""
     title = _title(columns)
     cells = [row.cells[column.at] for row in rows]
     is_coloured = any(_stands_out(row.cells[column.at], row, title) for row in rows)
@@ -105,12 +105,12 @@ def _stands_out(cell: SheetCell, row: TableRow, title: int | None) -> bool:
 
 
 def meaning_of(fill: str, meanings: Mapping[str, Status]) -> Status | None:
-    """Returns what a colour means by its six digits, or else by its name."""
+    """Returns the meaning of a colour by its six digits, or else by its name."""
     return meanings.get(fill.upper()[-6:]) or meanings.get(colour_name(fill))
 
 
 def colour_name(fill: str) -> str:
-    """Returns the name of a colour in six digits, as somebody who sees it would say it."""
+    """Returns the everyday name of a colour in six digits: "light yellow"."""
     red, green, blue = (int(fill[-6:][at : at + 2], 16) for at in (0, 2, 4))
     most, least = max(red, green, blue), min(red, green, blue)
     if most - least <= GREY * most:
@@ -139,7 +139,7 @@ PALE: Final = 0.4
 Google Sheets, where FFD966 is a "light yellow"."""
 
 _PALE_ANGLES: Final = tuple((name, 40 if name == "orange" else end) for name, end in _ANGLES)
-"""The same of pale colours; set by Excel's style "Neutral", the yellow FFEB9C."""
+"""The same angles for pale colours; set by Excel's style "Neutral", the yellow FFEB9C."""
 
 COLOUR_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **{name: (name,) for name, _ in (*_GREYS, *_ANGLES)},
@@ -157,4 +157,4 @@ COLOUR_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "amarillo": ("yellow", "orange"),
     "rojo": ("red",),
 }
-"""The colours that a word names; where it names two, the first is nearer."""
+"""The colours that a word can mean, the likeliest first."""

@@ -1,8 +1,8 @@
 """The names of columns in the tables of offices, by the role that each has.
 
-The table is meant to be read. Names are in lower case: English, then Bahasa Indonesia, French,
-Spanish, Portuguese, Thai and Vietnamese. Where two columns have names of one role, the name that
-comes first in the list has it.
+People can read and extend this table. Names are in lower case: English, then Bahasa Indonesia,
+French, Spanish, Portuguese, Thai and Vietnamese. If two columns have names of one role, the column
+whose name comes first in the list gets the role.
 """
 
 from __future__ import annotations
@@ -266,7 +266,7 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "actual", "actual value", "current value", "value", "achieved", "result", "results",
         "latest value", "reached", "realisasi", "valeur actuelle", "valor actual",
     ),
-    # Names with a word of another role, which the column has not.
+    # Names that contain a word of another role by chance.
     ColumnRole.KEEP: (
         "target group", "target groups", "target audience", "target population",
         "target beneficiaries", "type of activity", "activity type", "action type",
@@ -277,4 +277,4 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "for the secretariat only",
     ),
 }  # fmt: skip
-"""The names of columns, by the role that they have."""
+"""The names of columns, by role."""

@@ -1,6 +1,6 @@
-"""Names of columns: the role that each column of a table has, in any order and spelling.
+"""Finds the role of each column of a table by its header, in any order and spelling.
 
-Every column claims the roles whose names its header is near. The nearest header has the role; a
+Every column claims the roles whose names are near its header. The nearest header gets the role; a
 column without a role is kept under its own name.
 """
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class TableColumn(NamedTuple):
     """A column of a table: its place from 0, its header, its role.
 
-    `key` is the name under which the column is kept, the period that it is about, or, for a number,
-    the role that it numbers. `period` are the days of that period.
+    `key` is the name of a kept column, the period of a column about a period, or the numbered role
+    of a column of numbers. `period` are the days of that period.
     """
 
     at: int
@@ -40,12 +40,12 @@ class TableColumn(NamedTuple):
 
     @property
     def by_letter(self) -> str:
-        """The name of the column in a map if its header is not one: "column:AB"."""
+        """The name of the column in a map if its header cannot be used: "column:AB"."""
         return f"{BY_LETTER}{self.letter}"
 
 
 BY_LETTER: Final = "column:"
-"""The beginning of a column's name in a map that is the column's letter."""
+"""The prefix in a map of a column that is named by its letter."""
 
 MAX_NAME: Final = 44
 """Maximum length of the name of a column (characters)."""
@@ -62,18 +62,18 @@ def column_letter(place: int) -> str:
 
 
 EXACT, WITHOUT_BRACKETS, PIECE, SPELLED, ENDING, BEGINNING = 100, 95, 90, 80, 70, 60
-"""How near a header is to a name: the same, without an addition, a half of "A / B", misspelled,
-with words before it, or with words behind it."""
+"""Nearness of a header to a name: equal, equal without brackets, a half of "A / B", misspelled,
+with words before the name, with words after it."""
 
 KNOWN: Final = SPELLED
 """Minimum nearness of a cell that counts as a known name when the header is searched."""
 
 MIN_SPELLING: Final = 0.87
-"""Minimum likeness (0 to 1) of a header to a name to be a misspelling of it; set by hand."""
+"""Minimum likeness (0 to 1) of a header to a name that it misspells; set by hand."""
 
 
 class Claim(NamedTuple):
-    """The claim of a header to a role: how near it is, and the place of the name in its list."""
+    """The claim of a header to a role: its nearness, and the name's index in the role's list."""
 
     nearness: int
     place: int
@@ -82,7 +82,7 @@ class Claim(NamedTuple):
 
 @cache
 def plain_header(text: str) -> str:
-    """Returns a header as names are listed: lower case, words apart, without signs."""
+    """Returns a header in the form of the listed names: lower case, plain words, no signs."""
     apart = re.sub(r"(?<=[a-z]{2})(?=[A-Z])", " ", re.sub("[°º]", "o", text.replace("\n", " ")))
     spelled = apart.replace("%", " percent ").replace("#", " no ")
     kept = (each if each.isalnum() or category(each)[0] == "M" else " " for each in spelled)
@@ -91,7 +91,7 @@ def plain_header(text: str) -> str:
 
 @cache
 def claims_of(header: str) -> tuple[Claim, ...]:
-    """Returns the roles that a header claims, the nearest first."""
+    """Returns the claims of a header, nearest first."""
     claims: dict[ColumnRole, Claim] = {}
     for nearness, name in _forms(header):
         for role, place in _BY_NAME.get(name, ()):
@@ -114,8 +114,8 @@ _SECOND: Final[Mapping[ColumnRole, frozenset[str]]] = {
         {"country", "countries", "institution", "institutions", "organisation", "organization"}
     ),
 }
-"""Names that count only whole, and after others: a "Date" is the due date, unless another column
-is, "Created by" names nobody who reports, and a "Partner state" is not a status."""
+"""Names that count only if the whole header is the name, and after all other names: "Date" is the
+due date unless another column is, "Created by" is not a reporter, "Partner state" not a status."""
 
 
 def _names() -> dict[str, list[tuple[ColumnRole, int]]]:
@@ -130,7 +130,7 @@ _BY_NAME: Final = _names()
 
 
 def _forms(header: str) -> Iterator[tuple[int, str]]:
-    """Yields the names that a header may be, the nearest first."""
+    """Yields the names that a header may have, nearest first."""
     bare = re.sub(r"[(\[{].*?[)\]}]", " ", header)
     yield EXACT, plain_header(header)
     yield WITHOUT_BRACKETS, plain_header(bare)
@@ -145,9 +145,9 @@ def _forms(header: str) -> Iterator[tuple[int, str]]:
 
 
 def _pieces(header: str) -> Iterator[str]:
-    """Yields the names on both sides of a sign: "Responsible Dept./Unit" has two responsible ones.
+    """Yields the names on both sides of a sign: "Responsible Dept./Unit" means two offices.
 
-    A last word is a name of its own unless it makes one with the words before the sign.
+    The part after the sign is a name by itself, unless it forms a name with the words before.
     """
     first, *others = map(plain_header, re.split(r"[/|\n]| [-–—] |: ", header))
     yield first
@@ -158,7 +158,7 @@ def _pieces(header: str) -> Iterator[str]:
 
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yields the names that some words of a header may be, the nearest first."""
+    """Yields the names that some words of a header may form, nearest first."""
     if len(words) > 1 and words[-1] in OFFICES:
         yield from ((PIECE, name) for name, firsts in OFFICE_OF.items() if words[0] in firsts)
     if len(words) <= MAX_HEADER_WORDS:
@@ -177,7 +177,7 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 """The year of a figure in its name: "Target 2027"."""
 
 _UNTIL_NOW: Final = re.compile(r" (?:so far|(?:to|till) date|(?:till|until|up to) now)$")
-"""The end of a header that changes nothing: "What has been done so far"."""
+"""The end of a header that does not change its meaning: "What has been done so far"."""
 
 OFFICES: Final = frozenset(
     {"ministry", "ministries", "agency", "agencies", "department", "departments", "office",
@@ -201,7 +201,7 @@ OFFICE_OF: Final[Mapping[str, frozenset[str]]] = {
 """First words of a header that ends in a word for an office, by the name of the column."""
 
 NEGATIONS: Final = frozenset({"non", "not", "no", "without"})
-"""Words that make of the words behind them another name: "Reasons for non-achievement"."""
+"""Words that reverse the meaning of the words after them: "Reasons for non-achievement"."""
 
 FIRST_WORDS: Final = frozenset(
     {"activity", "activities", "action", "actions", "task", "tasks", "objective", "objectives",
@@ -216,10 +216,10 @@ FIRST_WORDS: Final = frozenset(
 LINKING: Final = frozenset(
     {"for", "of", "to", "by", "and", "or", "on", "in", "from", "with", "under", "as", "per"}
 )
-"""Words between a name and what a longer header says of it: "Progress made in the period"."""
+"""Words after a name at which a longer header may continue: "Progress made in the period"."""
 
 MAX_HEADER_WORDS: Final = 5
-"""Maximum number of words of a header whose last words can be its name: "current status"."""
+"""Maximum number of words of a header that may end in a name: "current status"."""
 
 
 def _misspelled(header: str) -> Iterator[Claim]:
@@ -239,7 +239,7 @@ def _misspelled(header: str) -> Iterator[Claim]:
 
 
 def is_known(text: str) -> bool:
-    """True if a text is the name of a column, or nearly."""
+    """True if a text is nearly the name of a column."""
     claims = claims_of(text) if text.strip() else ()
     return bool(claims) and claims[0].nearness >= KNOWN
 
@@ -247,14 +247,14 @@ def is_known(text: str) -> bool:
 def roles_of(headers: Sequence[str], stated: Mapping[int, ColumnRole]) -> dict[int, ColumnRole]:
     """Returns the role of each column that has one; the map's roles come first.
 
-    If several columns claim a role, the nearest has it, then the name that comes first in its list,
-    then the target of the latest year, then the first column. The others claim the next role that
-    they are near.
+    If several columns claim a role, the nearest one gets it; among equally near columns, the one
+    whose name comes first in the list, then the target of the latest year, then the first column.
+    The other columns claim their next nearest role.
     """
     roles = dict(stated)
     taken = {role for role in stated.values() if role not in MANY}
     for index, role in stated.items():
-        # "Indicator" is the activity in this table: then "Indicateur" is not an indicator.
+        # If "Indicator" is the activity in this table, "Indicateur" is not an indicator.
         if role in (ColumnRole.ACTIVITY, ColumnRole.OBJECTIVE):
             taken.update(claim.role for claim in claims_of(headers[index])[:1])
     claims = sorted(
@@ -271,19 +271,19 @@ def roles_of(headers: Sequence[str], stated: Mapping[int, ColumnRole]) -> dict[i
 
 
 def _year_of_target(role: ColumnRole, header: str) -> int:
-    """Returns the year of a target by its name; 0 for other columns, and without a year."""
+    """Returns the year in the header of a target; 0 for other columns and without a year."""
     years = _YEAR.findall(header) if role is ColumnRole.TARGET else ()
     return int(max(years, default="0"))
 
 
 MANY: Final = frozenset({ColumnRole.KEEP, ColumnRole.SKIP, ColumnRole.NUMBER, ColumnRole.PLANNED})
-"""The roles that a column can have by its name beside those to which the map gives them."""
+"""The roles that any number of columns can have."""
 
 
 def numbers_of(headers: Sequence[str], roles: Mapping[int, ColumnRole]) -> dict[int, ColumnRole]:
-    """Returns the columns that number the activity or the objective, by the name of that column.
+    """Returns the columns of numbers, each with the role of the column that its header names.
 
-    "Milestone no." beside "Milestone" numbers it, whatever other number there is.
+    "Milestone no." numbers the column "Milestone", even if another column has numbers too.
     """
     named = {
         plain_header(headers[index]): role
@@ -307,7 +307,7 @@ _NUMBER_WORDS: Final = ("no", "number", "nr", "id", "code", "ref", "num")
 
 
 def unique_names(headers: Iterable[str]) -> list[str]:
-    """Returns a name for each column: its header, with its letter if it has none or another's."""
+    """Returns a name for each column: its header, plus its letter if it has none or shares it."""
     names: list[str] = []
     for index, header in enumerate(headers):
         name = " ".join(header.split()) or f"Column {column_letter(index)}"

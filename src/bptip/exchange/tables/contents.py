@@ -1,4 +1,4 @@
-"""Columns judged by what is in them: a name such as "Progress" or "Target" has several meanings."""
+"""Judges columns by their content, since a name such as "Progress" or "Target" is ambiguous."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST: Final = 0.5
 """Minimum share of the cells of a column that must fit its meaning."""
 
 SENTENCE: Final = 40
-"""Length (characters) from which a cell is a sentence and no word for a status."""
+"""Minimum length of a sentence, which is too long for a word for a status (characters)."""
 
 _OF_INDICATORS: Final = (ColumnRole.UNIT, ColumnRole.BASELINE, ColumnRole.TARGET, ColumnRole.VALUE)
 
@@ -39,7 +39,7 @@ def judged(
     words: StatusWords,
     calendar: Calendar,
 ) -> tuple[TableColumn, ...]:
-    """Returns the columns with the roles that fit their cells; those in the map stay."""
+    """Returns the columns with roles that fit their cells; roles stated in the map stay."""
     cells = {
         column.at: [row.cells[column.at] for row in rows if not row.cells[column.at].is_empty]
         for column in columns
@@ -88,7 +88,7 @@ def judged(
 def _has_statuses(cells: Sequence[SheetCell], words: StatusWords, *, has_lights: bool) -> bool:
     """True if most cells of a column that bptip does not know have a word for a status.
 
-    Beside a column of traffic lights, a few cells with different ones are enough.
+    Beside a column of traffic lights, a few cells with different words are enough.
     """
     known = [cell for cell in cells if words.is_word_in(cell)]
     others = sum(_is_percentage(cell) or letters_of(cell.text) == AMBIGUOUS for cell in cells)
@@ -99,20 +99,20 @@ def _has_statuses(cells: Sequence[SheetCell], words: StatusWords, *, has_lights:
 
 
 def _has_several(cells: Sequence[SheetCell], words: StatusWords) -> bool:
-    """True if cells have different known words for a status."""
+    """True if enough cells have different known words for a status."""
     return len({letters_of(c.text) for c in cells if words.is_word_in(c)}) >= FEWEST_WORDS
 
 
 FEWEST_WORDS: Final = 2
-"""Minimum number of different known words for a status in a column beside traffic lights, and in
-one of remarks."""
+"""Minimum number of different known words for a status, in a column beside traffic lights or in a
+column of remarks."""
 
 FEW: Final = 0.25
-"""Minimum share of the cells of such a column with a known word; both set by hand."""
+"""Minimum share of such a column's cells with a known word; both numbers were set by hand."""
 
 
 def _are_lights(cells: Iterable[SheetCell], words: StatusWords) -> bool:
-    """True if most cells have a traffic light, as a word or a colour, without a stated meaning."""
+    """True if most cells have a traffic light (a word or a colour) without a stated meaning."""
     shown = [cell for cell in cells if cell.fill or not shows_nothing(cell)]
     lights = [cell for cell in shown if _is_light(cell)]
     return len(lights) > MOST * len(shown) and not any(map(words.is_word_in, lights))
@@ -132,9 +132,9 @@ A column of one party is filled where the party has a part.
 def _next_claimants(
     columns: Sequence[TableColumn], roles: Mapping[int, ColumnRole]
 ) -> Sequence[TableColumn]:
-    """Returns the column, if there is one, that is called like an objective too.
+    """Returns the first further column that has the name of an objective; empty if none has.
 
-    It is one that is kept, or whose name is nearest to that of an objective: "Epic Link".
+    This is a kept column, or a column whose name is nearest to that of an objective: "Epic Link".
     """
     claim = ColumnRole.OBJECTIVE
     for column in columns:
@@ -146,7 +146,7 @@ def _next_claimants(
 
 
 def _first_free(wanted: Iterable[ColumnRole], taken: Collection[ColumnRole]) -> ColumnRole:
-    """Returns the first role that no column has; a column without one is kept."""
+    """Returns the first wanted role that no column has; if all are taken, KEEP."""
     return next((role for role in wanted if role not in taken), ColumnRole.KEEP)
 
 
@@ -157,7 +157,7 @@ def _share(cells: Sequence[SheetCell], fits: Callable[[SheetCell], bool]) -> flo
 def _wanted(
     column: TableColumn, cells: Sequence[SheetCell], words: StatusWords, calendar: Calendar
 ) -> tuple[ColumnRole, ...]:
-    """Returns the roles that fit the cells of a column of progress; empty if its own role does."""
+    """Returns the roles that fit the cells of a column better than its own; empty if none does."""
     is_percentage = _share(cells, _is_percentage) >= MOST
     is_sentence = _share(cells, _is_sentence) >= MOST
     is_told = is_sentence or _has_own_words(cells, words)
@@ -177,7 +177,7 @@ def _wanted(
 
 
 def _has_own_words(cells: Sequence[SheetCell], words: StatusWords) -> bool:
-    """True if every cell has another text, and few begin with a word for a status."""
+    """True if all cells differ, and few begin with a word for a status."""
     texts = {letters_of(cell.text) for cell in cells}
     is_scale = _share(cells, words.is_word_in) >= MOST
     return len(texts) == len(cells) >= FEWEST_RESULTS and not is_scale
@@ -190,7 +190,7 @@ def _with_role(column: TableColumn, role: ColumnRole) -> TableColumn:
 
 
 def kept(column: TableColumn) -> TableColumn:
-    """Returns a column as one that is kept under its own name."""
+    """Returns a column with the role KEEP, under its own name."""
     return _with_role(column, ColumnRole.KEEP)
 
 
@@ -200,11 +200,11 @@ def with_results_kept(
     stated: frozenset[int],
     source: str | None,
 ) -> tuple[TableColumn, ...]:
-    """Returns the columns; one of results is kept where it cannot be the objective.
+    """Returns the columns; a column of results that cannot be the objective is kept.
 
-    Then rows across the table name the objectives, and the column has about one for each activity,
-    or is "Output" after the activity. Without such rows, it is an "Output" that each activity has
-    of its own. `source` says where the objectives come from, if the map has it: then the columns
+    If rows across the table name the objectives, this is a column with about one text for each
+    activity, or an "Output" after the activity. Without such rows, it is an "Output" with a
+    different text for each activity. If the map states the `source` of the objectives, the columns
     stay.
     """
     if source is not None:
@@ -230,19 +230,19 @@ def with_results_kept(
 
 
 def _has_about_one_each(column: TableColumn, rows: Sequence[TableRow]) -> bool:
-    """True if a column has another text for nearly every activity."""
+    """True if a column has a different text for nearly every activity."""
     texts = [same_text(row.cells[column.at].text) for row in rows if row.kind is RowKind.ACTIVITY]
     return len(texts) >= FEWEST_RESULTS and len({*filter(None, texts)}) >= FILLED * len(texts)
 
 
 def _has_own_texts(column: TableColumn, rows: Sequence[TableRow]) -> bool:
-    """True if each activity has a text in a column, and no two have the same."""
+    """True if each activity has a text in a column, and all these texts differ."""
     texts = [same_text(row.cells[column.at].text) for row in rows if row.kind is RowKind.ACTIVITY]
     return len(texts) >= FEWEST_RESULTS and all(texts) and len({*texts}) == len(texts)
 
 
 FEWEST_RESULTS: Final = 3
-"""Minimum number of activities whose texts can show what their column is not: objectives, or
+"""Minimum number of activities whose texts can prove that their column has no objectives, or no
 words for a status; set by hand."""
 
 _RESULTS: Final = frozenset(
@@ -261,7 +261,7 @@ def _is_rank(cell: SheetCell) -> bool:
 
 
 def _is_amount(cell: SheetCell) -> bool:
-    """True if a cell has a figure other than 1: a target or a budget, and not a mark.
+    """True if a cell has a figure other than 1, such as a target or a budget, not a mark.
 
     A figure with words, such as "50 officers trained", is a milestone.
     """
@@ -284,7 +284,7 @@ def _is_dated(cell: SheetCell, calendar: Calendar) -> bool:
 
 
 def with_titles(header: Header, table: SheetTable, titles: Sequence[str]) -> Header:
-    """Returns a header without a column of activities with the one that has the plan's titles."""
+    """Returns a header without activities, in which the column with the plan's titles has them."""
     if not titles or header.column(ColumnRole.ACTIVITY) is not None:
         return header
     words = [frozenset(_words(title)) for title in titles]
@@ -311,11 +311,11 @@ ROWS_JUDGED: Final = 50
 def with_former_roles(
     header: Header, table: SheetTable, former: Mapping[ColumnRole, frozenset[str]]
 ) -> tuple[Header, tuple[TableColumn, ...]]:
-    """Returns a header with the roles that its columns had for the plan, and the columns changed.
+    """Returns a header with the roles that its columns had for the plan, and the changed columns.
 
-    A column has a role again if most of its cells have a text that the plan has there, and more
-    than those of the column that is called so. `former` are the letters of these texts. The roles
-    of the map stay.
+    A column gets a role again if most of its cells have texts that the plan has in that role, and
+    more than the column that has the role by its name. `former` are the letters of these texts. The
+    roles of the map stay.
     """
     columns = {column.at: column for column in header.columns}
     stated = {columns[at].role for at in header.stated if at in columns}
@@ -339,13 +339,13 @@ def with_former_roles(
 
 
 def _share_known(table: SheetTable, row: int, at: int, known: frozenset[str]) -> float:
-    """Returns the share of the filled cells of a column that are known, or list what is known."""
+    """Returns the share of a column's filled cells whose texts, or listed names, are known."""
     cells = [cells[at] for cells in table.rows[row : row + ROWS_JUDGED] if not cells[at].is_empty]
     return _share(cells, lambda c: not known.isdisjoint(_parts(c.text))) if cells and known else 0
 
 
 def _parts(text: str) -> Iterable[str]:
-    """Yields the letters of a text, with and without its number, and of each name that it lists."""
+    """Yields the letters of a text with and without its number, and of each name in it."""
     yield from map(letters_of, (text, numbered_title(text)[1], *re.split("[;,/&\n]", text)))
 
 
@@ -354,7 +354,7 @@ def _words(text: str) -> Iterable[str]:
 
 
 def _is_like_any(cell: SheetCell, titles: Sequence[frozenset[str]]) -> bool:
-    """True if half of all words of a cell and a title are in both."""
+    """True if a cell and any title share half of their words."""
     words = frozenset(_words(cell.text))
     return any(len(words & title) >= MOST * len(words | title) for title in titles)
 
@@ -368,7 +368,7 @@ def longest_texts(table: SheetTable, row: int, places: Iterable[int]) -> int:
 def days_in(
     columns: Sequence[TableColumn], rows: Sequence[TableRow], calendar: Calendar, today: date
 ) -> TableColumn | None:
-    """Returns the column that may have the days of the reports: it has such days, and no role."""
+    """Returns the column without a role that may have the days of the reports."""
     without_role = (column for column in columns if column.role is ColumnRole.KEEP)
     return next((each for each in without_role if _has_days(each, rows, calendar, today)), None)
 
@@ -380,9 +380,9 @@ def with_days_of_reports(
     calendar: Calendar,
     wanted: Instructions,
 ) -> tuple[TableColumn, ...]:
-    """Returns the columns of a table that reports on a plan: "Date" is the day of each report.
+    """Returns the columns of a table of reports, in which "Date" is the day of each report.
 
-    It is the due date if the map says so, or if most of its days are still to come, or are due
+    "Date" is the due date if the map says so, or if most of its days are in the future or are due
     dates of the plan.
     """
     has_reports = reports(columns, rows, has_day=True)
@@ -402,7 +402,7 @@ def with_days_of_reports(
 def _has_days(
     column: TableColumn, rows: Sequence[TableRow], calendar: Calendar, today: date
 ) -> bool:
-    """True if most cells of a column have a day up to today; empty ones do not count."""
+    """True if most filled cells of a column have a day up to today."""
     cells = [row.cells[column.at] for row in rows if not row.cells[column.at].is_empty]
     return bool(cells) and _share(cells, lambda cell: _is_day(cell, calendar, today)) >= MOST
 
@@ -410,14 +410,14 @@ def _has_days(
 def _has_dues(
     column: TableColumn, rows: Sequence[TableRow], calendar: Calendar, dues: frozenset[date]
 ) -> bool:
-    """True if most days of a column are due dates of the plan; one day alone can be a report's."""
+    """True if most days of a column are due dates of the plan; one day alone proves nothing."""
     dated = (date_in(row.cells[column.at], calendar).days for row in rows)
     days = {each.last for each in dated if each is not None}
     return len(days) > 1 and len(days & dues) > MOST * len(days)
 
 
 def _is_day(cell: SheetCell, calendar: Calendar, today: date) -> bool:
-    """True if a cell has a day up to today, or may have: 03/04/2026, whose order nobody stated."""
+    """True if a cell has a day up to today, or may have one, as in 03/04/2026 without an order."""
     text = cell.text.strip()
     dated = date_in(cell, calendar)
     if dated.kind is DateKind.DAY and dated.days is not None:
@@ -431,7 +431,7 @@ def with_due_dates(
 ) -> tuple[TableColumn, ...]:
     """Returns the columns of a plan; "Expected completion" is the due date if no other column is.
 
-    Columns of periods give due dates too. A "Revised date" is news about a date in the plan.
+    Columns of periods also give due dates. A "Revised date" reports on a date in the plan.
     """
     has_dates = any(column.role in (ColumnRole.DUE, ColumnRole.PLANNED) for column in columns)
     return tuple(
@@ -448,9 +448,9 @@ def with_due_dates(
 def reports(
     columns: Sequence[TableColumn], rows: Sequence[TableRow], *, has_day: bool = False
 ) -> bool:
-    """True if a table reports: a status, a percentage, a figure or a day, or for a period.
+    """True if a table has reports: a status, a percentage, a figure, a day, or news for a period.
 
-    If the user states the day of the reports, remarks alone are reports.
+    If the user states the day of the reports, remarks alone count as reports.
     """
     reporting = [
         column.at
@@ -467,7 +467,7 @@ def reports(
 
 
 _REPORTING: Final = (ColumnRole.STATUS, ColumnRole.PROGRESS, ColumnRole.VALUE, ColumnRole.ON)
-"""The roles of columns that show that a table reports."""
+"""The roles of columns that only tables of reports have."""
 
 _REMARKS: Final = (ColumnRole.NOTE, ColumnRole.CHALLENGES, ColumnRole.NEXT)
-"""The roles of columns of remarks, which a plan has too."""
+"""The roles of columns of remarks, which plans can have too."""
