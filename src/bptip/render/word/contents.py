@@ -30,8 +30,9 @@ class ContentsWriter:
 
     def __init__(self, document: Document) -> None:
         is_long = estimated_pages(document) >= LONG_PAGE
-        headings = (block for block in document.blocks if isinstance(block, Heading))
-        self.headings = [each for each in headings if is_long and _is_listed(each)]
+        headings = (block for block in document.blocks if isinstance(block, Heading) and is_long)
+        listed = (each for each in headings if each.level in CONTENTS_LEVELS)
+        self.headings = [each for each in listed if plain_text(each.line)]
         begun = (each for each in self.headings if each.new_page)
         self.first = next(begun, self.headings[0] if self.headings else None)
         self.names = {id(each): f"_Toc{number}" for number, each in enumerate(self.headings, 1)}
@@ -66,11 +67,6 @@ class ContentsWriter:
             runs = f"{'' if place else begin}{link}{_mark('end') if is_last else ''}"
             indent = INDENT * (heading.level - CONTENTS_LEVELS[0])
             yield paragraph(contents_style(heading.level), runs, indent=indent)
-
-
-def _is_listed(heading: Heading) -> bool:
-    """True if the contents have a line for a heading."""
-    return heading.level in CONTENTS_LEVELS and bool(plain_text(heading.line))
 
 
 def _mark(kind: str, *, is_dirty: bool = False) -> str:

@@ -43,21 +43,16 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
         (
             *(
                 f"{writer.part(part, then)}"
-                f"{_section_end(_page_of(part), continues=writer.is_below_columns)}"
+                f"{_section_end(WordPage(part.is_lying), continues=writer.is_below_columns)}"
                 for part, then in pairwise(parts)
             ),
             writer.part(last),
             writer.paragraph(document.foot, styles.PAGE_FOOT),
-            section(_page_of(last), continues=writer.is_below_columns),
+            section(WordPage(last.is_lying), continues=writer.is_below_columns),
         )
     )
     contents = Contents(writer.lines.relations, writer.lines.pictures, writer.first_numbers)
     return packed(title, document.author or "bptip", body, contents)
-
-
-def _page_of(part: PaperPart) -> WordPage:
-    """Returns the page on which a part is."""
-    return WordPage(is_landscape=part.is_lying)
 
 
 def _section_end(page: WordPage, *, columns: int = 1, continues: bool = False) -> str:
@@ -83,7 +78,7 @@ class _BlockWriter:
 
     def part(self, part: PaperPart, then: PaperPart | None = None) -> str:
         """Returns the blocks of a part, which begins a page, in front of the part `then`."""
-        self.page = page = _page_of(part)
+        self.page = page = WordPage(part.is_lying)
         self.is_below_columns = False
         width = WIDTHS.lying if part.is_lying else WIDTHS.upright
         self.tables = TableWriter(self.lines, page.text_width, width)
