@@ -415,6 +415,8 @@ def test_remarks_that_begin_with_statuses_have_them_where_no_other_column_has() 
     rows = [["a", "Completed: held in May"], ["b", "Delayed: no funds"]]
     assert roles(preview(table([head, *rows])))["Remarks"] == "status"
     assert roles(preview(table([head, rows[0]])))["Remarks"] == "keep"
+    unknown = ["Activity", "Where we are"]
+    assert roles(preview(table([unknown, rows[0]])))["Where we are"] == "status"
     made = preview(table([[*head, "Status"], *([*row, "In progress"] for row in rows)]))
     assert roles(made)["Remarks"] == "note"
 

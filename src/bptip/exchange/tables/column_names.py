@@ -192,7 +192,7 @@ COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
         "progress so far", "action taken", "actions taken", "latest position",
         "what has been done", "perkembangan", "commentaire", "remarque", "realisations",
         "หมายเหตุ", "ผลการดําเนินงาน", "ghi chu",
-        "updates since last meeting", "where we are", "ulasan",
+        "updates since last meeting", "ulasan",
     ),
     ColumnRole.CHALLENGES: (
         "challenge", "challenges", "difficulties", "issues", "issue", "problems", "obstacles",
