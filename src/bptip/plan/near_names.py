@@ -33,7 +33,7 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     return by_text[close[0]] if close else None
 
 
-_DENIAL: Final = re.compile(r"not|(?:no|non|never)[\W_]")
+_DENIAL: Final = re.compile(r"(?:no|non|not|never)[\W_]")
 """The beginning of a text, in lower case, that denies the rest."""
 
 MAX_LOOKUPS: Final = 20
