@@ -789,7 +789,7 @@ def test_a_form_of_another_plan_says_where_that_plan_may_be(
     (asked.run.home / "plans" / "2026").rename(asked.run.home / "2026")
     away = asked.run("collect", asked.folder).words
     assert "add --plan" not in away
-    assert "That plan is not in this folder of plans. Name the folder that has it: --plans" in away
+    assert "That plan is not in this folder of plans. Give the folder that has it: --plans" in away
 
 
 def test_where_nothing_can_be_read_the_exit_code_is_2(asked: AskedRound, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_copy_of_another_plan_says_where_that_plan_may_be(
     """--plan is proposed for a plan that is here."""
     file = copy(journal, "")
     file.write_text(file.read_text("utf-8").replace('plan = "tiny"', 'plan = "other"'), "utf-8")
-    hint = "That plan is not in this folder of plans. Name the folder that has it: --plans FOLDER."
+    hint = "That plan is not in this folder of plans. Give the folder that has it: --plans FOLDER."
     assert hint in refused(run, journal, file).err
     plans.add(id="other", start=date(2024, 1, 1), end=date(2024, 12, 31))
     assert "If that plan is meant, add --plan other.\n" in refused(run, journal, file).err

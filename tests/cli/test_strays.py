@@ -103,7 +103,7 @@ def test_a_journal_in_capitals_is_written_to(here: Bptip, folder: Path) -> None:
     (folder / "progress.toml").rename(folder / "Progress.toml")
     assert here("update", "1.1", "--no-change", "--plan", "tiny").code == 0
     assert [file.name for file in folder.glob("[pP]rogress.toml")] == ["Progress.toml"]
-    assert "Call it progress.toml." in here("check", "--all", "tiny").out
+    assert "Rename it: progress.toml" in here("check", "--all", "tiny").out
 
 
 def test_a_copy_of_a_plans_folder_is_moved_away_or_renamed(here: Bptip, folder: Path) -> None:

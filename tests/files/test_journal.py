@@ -174,7 +174,10 @@ def test_another_plans_journal_is_refused(plans: Plans) -> None:
     [
         (NEW._replace(item="7.7"), "no version of the plan has an item with this id"),
         (NEW._replace(status=None, retracts="gone"), "but the journal has no update with this id"),
-        (NEW._replace(retracts="old"), 'takes another one back, so it cannot also have "status"'),
+        (
+            NEW._replace(retracts="old"),
+            'takes back another update, so it cannot also have "status"',
+        ),
     ],
 )
 def test_a_new_update_with_a_fault_is_refused(

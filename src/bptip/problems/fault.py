@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 FaultPath = tuple[str | int, ...]
-"""Where a fault is: keys, and places in lists counted from 0, as in ("objective", 0, "lead", 1)."""
+"""The place of a fault: keys, and list indexes from 0, as in ("objective", 0, "lead", 1)."""
 
 
 class Severity(StrEnum):
@@ -23,8 +23,8 @@ class Severity(StrEnum):
 class Code(NamedTuple):
     """A kind of fault, with its documentation: what it is, why it matters, wrong and right lines.
 
-    `wrong` and `right` fill the placeholder of the scene, which docs/making/scenes.py has by its
-    name; without a scene they are sentences.
+    `scene` names a file in docs/making/scenes.py whose placeholder `wrong` and `right` fill;
+    without a scene, `wrong` and `right` are sentences.
     """
 
     name: str
@@ -39,10 +39,10 @@ class Code(NamedTuple):
 class Fault(NamedTuple):
     """One thing that is wrong in a file, at a path.
 
-    The path is that of a key, of a value in a list, or of the item in which something is missing.
-    `at` is the line and column, counted from 1, of a fault that no path leads to, because the file
-    cannot be parsed. `severity` is given where it differs from that of the code, and `item` where
-    the fault is about one.
+    The path leads to a key, to a value in a list, or to the item in which something is missing.
+    `at` is the line and column, counted from 1, of a fault in a file that cannot be parsed, so that
+    no path leads to it. `severity` is given if it differs from the code's, and `item` if the fault
+    is about an item.
     """
 
     code: Code
@@ -57,8 +57,7 @@ class Fault(NamedTuple):
 class Problem(NamedTuple):
     """A fault with its place in a file: line and column, counted from 1, None for a whole file.
 
-    `own_severity` is given where it differs from that of the code, and `item` where the fault is
-    about one.
+    `own_severity` is given if it differs from the code's, and `item` if the fault is about an item.
     """
 
     code: Code

@@ -12,7 +12,7 @@ from bptip.problems.fault import Code, Fault, FaultPath, Severity, warning
 
 PLAN_ID: Final = Code(
     name="plan-id",
-    what="a file has another plan's id than its folder",
+    what="the plan's id in a file differs from the name of the folder",
     why="Its figures would be shown under the wrong plan.",
     scene="plan",
     wrong='id = "2025"',
@@ -31,9 +31,9 @@ VERSION_NUMBER: Final = Code(
 STRAY_FILE: Final = warning(
     name="stray-file",
     what="a file beside those of a plan is not read, or has a wrong name",
-    why="What somebody wrote into it counts nowhere, and no page shows it.",
+    why="Whatever the file says counts nowhere, and no page shows it.",
     wrong="progress (1).toml, which a synchronised folder has put beside progress.toml",
-    right="progress.toml alone: what the other file had is taken in with `bptip merge`",
+    right="progress.toml alone, after `bptip merge` has taken in the updates of the other file",
 )
 
 CHANGED_VERSION: Final = warning(
@@ -46,7 +46,7 @@ CHANGED_VERSION: Final = warning(
 
 
 def changed_version(number: int, later: int) -> Fault:
-    """Returns the fault of a version that is no longer what a later one was made from."""
+    """Returns the fault of a version that was edited after a later version was made from it."""
     message = f"Version {number} has changed since version {later} was made from it."
     hint = (
         "Restore it from Git or from a copy, and make the correction in a new version: "
@@ -56,11 +56,11 @@ def changed_version(number: int, later: int) -> Fault:
 
 
 WHOLE_FILE: Final = (1, 1)
-"""The place of a fault of a file as a whole: its beginning."""
+"""The line and column of a fault of a whole file: its beginning."""
 
 
 def stray_journal(lacking: int, command: str | None) -> Fault:
-    """Returns the fault of another copy of the journal, with what only the copy has."""
+    """Returns the fault of a second copy of the journal; the journal may lack updates of it."""
     if not lacking:
         message = "This copy of the journal is not read. The journal has all of its updates."
         return _stray(message, "Delete it.")
@@ -70,7 +70,7 @@ def stray_journal(lacking: int, command: str | None) -> Fault:
     )
     if command is None:
         return _stray(message, "Give it a name of letters and digits, then use bptip merge.")
-    return _stray(message, f"Take in what it has, then delete it: {command}")
+    return _stray(message, f"Take in its updates, then delete it: {command}")
 
 
 def stray_journal_of(plan: str) -> Fault:
@@ -80,9 +80,9 @@ def stray_journal_of(plan: str) -> Fault:
 
 
 def stray_version(name: str) -> Fault:
-    """Returns the fault of another file with a version in it."""
-    message = "This file is not read, because of its name: a version is called v1.toml or v2.toml."
-    return _stray(message, f"If {name} is a copy, delete it. If not, give it its version's name.")
+    """Returns the fault of a file that has a version, and not the name of a version."""
+    message = "This file is not read because of its name. The file of version 2 is called v2.toml."
+    return _stray(message, f"If {name} is a copy, delete it. If not, name it after its version.")
 
 
 def stray_other() -> Fault:
@@ -93,20 +93,20 @@ def stray_other() -> Fault:
 
 def stray_beside_plans() -> Fault:
     """Returns the fault of a plan's file, or a table of parties, beside the plans' folders."""
-    message = "This file is not read: beside the folders of plans, only two files are."
+    message = "This file is not read: here, bptip reads only parties.toml and contacts.toml."
     hint = "Put a plan's file into the plan's folder. Keep one parties.toml and one contacts.toml."
     return _stray(message, hint)
 
 
 def misnamed(right: str) -> Fault:
     """Returns the fault of a file that is read though its name is not quite right."""
-    return _stray(f"This file is read as {right}, though its name differs.", f"Call it {right}.")
+    return _stray(f"This file is read as {right}, though its name differs.", f"Rename it: {right}")
 
 
 def twin(name: str, right: str) -> Fault:
     """Returns the fault of two files whose names differ only by case: an error."""
-    message = f"{name} and {right} are one file for most computers, and two here."
-    hint = "Delete or rename one of them; of two journals, `bptip check` then compares them."
+    message = f"Most computers take {name} and {right} for the same file. Here, they are two."
+    hint = "Delete or rename one of them. If both are journals, `bptip check` then compares them."
     return _stray(message, hint)._replace(severity=Severity.ERROR)
 
 
@@ -118,7 +118,7 @@ _NUMBERED: Final = re.compile(r"v0*([0-9]+)\.toml", re.IGNORECASE)
 
 
 def other_plan(plan: str, folder: str, *, key: FaultPath) -> Iterator[Fault]:
-    """Yields the fault that the plan's id in a file differs from the name of its folder."""
+    """Yields a fault if the plan's id in a file differs from the name of the folder."""
     if plan != folder:
         message = f'This file belongs to the plan "{plan}", but it is in the folder "{folder}".'
         is_id = re.match(ID_PATTERN, folder)
@@ -128,21 +128,21 @@ def other_plan(plan: str, folder: str, *, key: FaultPath) -> Iterator[Fault]:
 
 
 def number_of(file_name: str) -> int | None:
-    """Returns the version number in a file's name, 2 for "v2.toml", or None."""
+    """Returns the version number in a file's name, 2 for "v2.toml"; None for other names."""
     match = _NUMBERED.fullmatch(file_name)
     return int(match[1]) if match else None
 
 
 def same_number(versions: Sequence[tuple[str, Version]]) -> Iterator[tuple[str, Fault]]:
-    """Yields, with the file's name, the fault that two files have the same version number.
+    """Yields, with the file's name, a fault for a version number that another file also has.
 
-    The fault is in the file whose name has another number; if none has, or both have, in each.
+    If only one of the two is named after the number, the other has the fault; else both have it.
     """
     for name, version in versions:
         number = version.plan.version
         twins = [twin for twin, each in versions if each.plan.version == number and twin != name]
         if twins and (number_of(name) != number or all(number_of(t) == number for t in twins)):
-            message = f"The file {twins[0]} has the version number {number} too."
+            message = f"The file {twins[0]} also has the version number {number}."
             own = number_of(name)
             hint = (
                 f"Write version = {own}, as in the name of this file."

@@ -27,9 +27,9 @@ def on_one_line(problem: Problem) -> str:
 def refusal(
     subject: str, problems: Sequence[Problem], consequence: str, see_all: str = ""
 ) -> BptipError:
-    """Returns the error that refuses something with errors: how many, and the first of them.
+    """Returns the refusal of something with errors: their number, and the first of them.
 
-    `see_all` is the command that lists them all, if there is one.
+    `see_all` is the command that lists all errors, if there is one.
     """
     hidden = len(problems) - MOST_SHOWN
     more = f"… and {hidden:,} more." if hidden > 0 else ""
@@ -44,7 +44,7 @@ def refusal(
 
 
 def unreadable_notice(plan_id: str) -> str:
-    """Returns the notice that a plan cannot be read, so that a list is not taken for complete."""
+    """Returns the notice that a plan cannot be read, so that nobody takes a list for complete."""
     checking = command_line(("check", plan_id)) or "bptip check"
     return f"The plan {plan_id} cannot be read, so it is left out. `{checking}` says why."
 
@@ -62,7 +62,7 @@ def left_out_lines_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
 
 
 def newer_notices(problems: Sequence[Problem]) -> tuple[str, ...]:
-    """Returns the notice that blocks of the journal, written by a newer bptip, are passed by."""
+    """Returns the notice that blocks of the journal are skipped, since a newer bptip wrote them."""
     several = f"A newer bptip wrote {count(len(problems), 'block')} of the journal"
     single = "A newer bptip wrote a block of the journal"
     return _with_first(problems, len(problems), single, several)
@@ -81,16 +81,16 @@ def reference_notices(faults: Sequence[Fault]) -> tuple[str, ...]:
 
 
 def other_plan_hint(plan: str, plans: Collection[str]) -> str:
-    """Returns what to do with a file of a plan that may be among those in the folder."""
+    """Returns the hint for a file of another plan, which may or may not be in the folder."""
     if plan in plans:
         return f"If that plan is meant, add --plan {plan}."
-    return "That plan is not in this folder of plans. Name the folder that has it: --plans FOLDER."
+    return "That plan is not in this folder of plans. Give the folder that has it: --plans FOLDER."
 
 
 def _with_first(
     faults: Sequence[Problem | Fault], number: int, single: str, several: str
 ) -> tuple[str, ...]:
-    """Returns the words for one or for several, with the first of the faults; () for none."""
+    """Returns the notice for one fault or several, with the first fault; () without faults."""
     if not faults:
         return ()
     first = faults[0]

@@ -53,7 +53,7 @@ def _duplicate(path: FaultPath, name: str, owner: str) -> Fault:
 
 
 def _misleading(statuses: Mapping[str, Status]) -> Iterator[tuple[str, Fault]]:
-    """Yields the office's words that have another meaning already, each with its fault.
+    """Yields the office's words that already have another meaning, each with its fault.
 
     Words are read by their letters alone, so two of them may be the same word.
     """
@@ -62,13 +62,13 @@ def _misleading(statuses: Mapping[str, Status]) -> Iterator[tuple[str, Fault]]:
         same = first.setdefault(letters_of(word) or word, word)
         if statuses[same] is not status:
             message = f'"{word}" cannot mean {status}: it is read as "{same}".'
-            hint = f"That means {statuses[same]}. Keep one of the two lines."
+            hint = f'"{same}" means {statuses[same]}. Keep one of the two lines.'
             yield word, Fault(BAD_VALUE, ("statuses", word), message, hint)
             continue
         ours = find_status(word)
         if ours not in (None, status):
             message = f'"{word}" cannot mean {status}: everywhere else it means {ours}.'
-            hint = f'Write "{word}" = "{ours}", or leave it out.'
+            hint = f'Write "{word}" = "{ours}", or delete the line.'
             yield word, Fault(BAD_VALUE, ("statuses", word), message, hint)
 
 
@@ -86,5 +86,5 @@ def names_of_groups(parties: Parties, versions: Iterable[Version]) -> Iterator[F
             if key_of_name(name) in groups:
                 group, plan = groups[key_of_name(name)]
                 message = f'"{name}" is the name of a group in the plan {plan}: "{group}".'
-                hint = "A group has its parties in the plan. Delete this name here."
+                hint = "The plan lists the parties of the group. Delete this name here."
                 yield Fault(DUPLICATE_PARTY, path, message, hint)

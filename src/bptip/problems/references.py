@@ -25,13 +25,13 @@ Editions = Mapping[str, Sequence["Version"] | None]
 """The versions of each known plan, by the plan's id; None for a plan that cannot be read."""
 
 KnownIds = Callable[[str, int | None], Mapping[str, None]]
-"""Returns the item ids of a plan: those of one version, or of all versions."""
+"""A function that returns the item ids of a plan: of one version, or of all versions."""
 
 
 def unknown_references(version: Version, editions: Editions) -> Iterator[Fault]:
     """Yields a fault for each entry of `continues` that leads to no item.
 
-    Entries that name a plan which cannot be read are left out: nobody knows what it has.
+    Entries that name a plan which cannot be read are left out: its items are not known.
     """
     known = cache(partial(_ids, editions))
     hint = cached_hint(partial(_hint, version, editions, known))
@@ -45,7 +45,7 @@ def unknown_references(version: Version, editions: Editions) -> Iterator[Fault]:
 
 
 def _ids(editions: Editions, plan: str, number: int | None) -> Mapping[str, None]:
-    """Returns the ids of a plan's items: those of one version, or of all versions."""
+    """Returns the ids of a plan's items, in one version or in all versions."""
     versions = (each for each in editions.get(plan) or () if number in (None, each.plan.version))
     return dict.fromkeys(item.id for version in versions for item in version.items)
 
@@ -72,7 +72,7 @@ def _wrong_with(
 def _wrong_within_plan(number: int | None, own: int) -> str | None:
     """Returns what is wrong with a reference to the plan itself; earlier versions are allowed."""
     if number is None:
-        return "that is an item of this plan"
+        return "that is an item of this plan itself"
     if number >= own:
         return f"version {number} is not earlier than this version, {own}"
     return None
@@ -84,7 +84,7 @@ def _hint(version: Version, editions: Editions, known: KnownIds, text: str) -> s
     assert reference is not None
     plan, item, number = reference
     if plan == version.plan.id and _wrong_within_plan(number, version.plan.version):
-        hint = f'Name an earlier version: "v1/{item}". The same id in all versions needs no entry.'
+        hint = f'Give an earlier version: "v1/{item}". An item that keeps its id needs no entry.'
         return hint if number is None else None
     versions = editions.get(plan)
     if not versions:

@@ -1,4 +1,4 @@
-"""Faults that show between the versions of a plan: ids that are used for another item."""
+"""Faults that show when versions are compared: ids that are used again for another item."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bptip.problems.version import items_with_paths
 
 ID_REUSED: Final = Code(
     name="id-reused",
-    what="an id names another item than in an earlier version of the plan",
+    what="an id means a different item than in an earlier version of the plan",
     why="An update names its item by id, so what was reported on the old item counts for this one.",
     scene="item-of-second-version",
     wrong='id = "1.1"',
@@ -24,9 +24,9 @@ Successors = dict[int, list["Item"]]
 
 
 def reused_ids(version: Version, earlier: Sequence[Version]) -> Iterator[Fault]:
-    """Yields a fault for each id that named another item in the last version that had it.
+    """Yields a fault for each id that meant another item in the last version that had it.
 
-    The pairing decides whether it is another item, mostly by the wording.
+    The pairing of the versions decides whether an item is another item, mostly by the wording.
     """
     last_use: dict[str, tuple[Version, Item]] = {}
     for edition in sorted(earlier, key=lambda edition: edition.plan.version):
@@ -44,7 +44,7 @@ def reused_ids(version: Version, earlier: Sequence[Version]) -> Iterator[Fault]:
 
 
 def _successors(last: Version, version: Version, known: Sequence[Version]) -> Successors:
-    """Returns the items of a version that the items of an earlier one became."""
+    """Returns the items of a version that the items of an earlier version became."""
     successors: Successors = {}
     for pair in pairs_of(last, version, known):
         successors.setdefault(id(pair.old), []).append(pair.new)
@@ -52,10 +52,10 @@ def _successors(last: Version, version: Version, known: Sequence[Version]) -> Su
 
 
 def _reused(item: Item, before: Item, number: int, after: Sequence[Item], path: FaultPath) -> Fault:
-    """Returns the fault that an id names another item than in version `number`."""
+    """Returns the fault of an id that meant another item in version `number`."""
     message = (
-        f'The id {item.id} is that of "{before.title}" in version {number}; '
-        f'here it is that of "{item.title}".'
+        f'The id {item.id} means "{before.title}" in version {number}; '
+        f'here it means "{item.title}".'
     )
     if after:
         hint = f'"{before.title}" has the id {after[0].id} here. Give this item an unused id.'

@@ -37,9 +37,9 @@ TOML_SYNTAX: Final = Code(
 NEWER_SCHEMA: Final = Code(
     name="newer-schema",
     what="the file was written for a newer bptip",
-    why="An older bptip could misread what it doesn't know.",
+    why="An older bptip could misread what it does not know.",
     wrong="v1.toml begins with schema = 2, which only a newer bptip knows",
-    right="the same file, read with a newer bptip (don't change the number)",
+    right="the same file, read with a newer bptip (do not change the number)",
 )
 
 MISSING_KEY: Final = Code(

@@ -1,4 +1,4 @@
-"""Warnings of names that readers take for one party, and bptip counts as two."""
+"""Warnings about names that readers take for one party, and bptip counts as two."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _names_in(version: Version) -> Iterator[PlacedName]:
 
 
 def _similar(names: Iterable[PlacedName]) -> Iterator[Fault]:
-    """Yields a fault for the first place of each name that looks like an earlier, other name."""
+    """Yields a fault at the first place of each name that looks like an earlier, different name."""
     first: dict[str, str] = {}
     seen: set[str] = set()
     for name, path in names:
@@ -64,5 +64,5 @@ def _similar(names: Iterable[PlacedName]) -> Iterator[Fault]:
             if earlier != name:
                 difference = hidden_difference(name, earlier)
                 message = f'"{name}" and "{earlier}" look like two names of one party.'
-                hint = "If they are one, write the name in one way everywhere."
+                hint = "If they are one party, spell the name the same way everywhere."
                 yield Fault(SIMILAR_NAMES, path, message, f"{difference} {hint}".lstrip())

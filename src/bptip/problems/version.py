@@ -71,7 +71,7 @@ def items_with_paths(version: Version) -> Iterator[tuple[Item, FaultPath]]:
 
 
 def duplicate_ids(version: Version) -> Iterator[Fault]:
-    """Yields a fault for each id that an earlier item, or indicator of the activity, has."""
+    """Yields a fault for each id that an earlier item, or indicator of the activity, also has."""
     owners: dict[str, str] = {}
     for item, path in items_with_paths(version):
         name = f'"{item.title}"' if item.title else "an item without a title"
@@ -90,19 +90,19 @@ def duplicate_ids(version: Version) -> Iterator[Fault]:
 
 
 def unknown_leads(version: Version) -> Iterator[Fault]:
-    """Yields a fault for each lead that the plan's list of parties doesn't have, if it has any."""
+    """Yields a fault for each lead that is not in the plan's list of parties, if it has one."""
     yield from _unlisted(version, "lead", version.plan.reporters, "parties", UNKNOWN_PARTY)
 
 
 def unknown_members(version: Version) -> Iterator[Fault]:
-    """Yields a fault for each member of a group that is not a party: a group holds parties only."""
+    """Yields a fault for each member of a group that is not a party."""
     plan = version.plan
     parties = frozenset(plan.parties)
     for group, members in plan.groups.items():
         for place, member in enumerate(members):
             if member in plan.groups or (parties and member not in parties):
                 message = f'The group "{group}": "{member}" is not one of the plan\'s parties.'
-                hint = allowed_hint(member, plan.parties) if plan.parties else "Name parties only."
+                hint = allowed_hint(member, plan.parties) if plan.parties else "List parties only."
                 yield Fault(UNKNOWN_PARTY, ("plan", "groups", group, place), message, hint)
 
 
@@ -117,14 +117,14 @@ def groups_called_like_parties(version: Version) -> Iterator[Fault]:
 
 
 def unknown_themes(version: Version) -> Iterator[Fault]:
-    """Yields a fault for each theme that the plan's list of themes doesn't have, if it has any."""
+    """Yields a fault for each theme that is not in the plan's list of themes, if it has one."""
     yield from _unlisted(version, "themes", version.plan.themes, "themes", UNKNOWN_THEME)
 
 
 def _unlisted(
     version: Version, key: str, allowed: Sequence[str], kind: str, code: Code
 ) -> Iterator[Fault]:
-    """Yields a fault for each name of an activity's list that is not allowed, if any name is."""
+    """Yields a fault for each name under `key` that `allowed` lacks; none if it is empty."""
     hint = cached_hint(lambda name: allowed_hint(name, allowed))
     known = frozenset(allowed)
     for activity, path in activities_with_paths(version) if allowed else ():
@@ -144,8 +144,7 @@ def allowed_hint(value: str, allowed: Sequence[str]) -> str:
 def dates_out_of_order(version: Version) -> Iterator[Fault]:
     """Yields a fault for each start later than the plan's end or the activity's due date.
 
-    Activities of a released version are left out: nobody can edit what was endorsed, so there it
-    is a warning.
+    Activities of a released version get a warning instead: an endorsed version is not edited.
     """
     plan = version.plan
     if plan.start > plan.end:
@@ -156,7 +155,7 @@ def dates_out_of_order(version: Version) -> Iterator[Fault]:
 
 
 def activity_out_of_order(activity: Activity, path: FaultPath) -> Iterator[Fault]:
-    """Yields the fault that an activity is due before it starts."""
+    """Yields a fault if an activity is due before it starts."""
     if activity.start and activity.due and activity.start > activity.due:
         name = f"Activity {activity.id}"
         yield _out_of_order((*path, "due"), name, "is due", activity.start, activity.due)
@@ -169,16 +168,16 @@ def _out_of_order(path: FaultPath, item: str, ends: str, start: date, end: date)
 
 
 def each_without_lead(version: Version) -> Iterator[Fault]:
-    """Yields a fault for each activity that every one of its leads does, without a lead."""
+    """Yields a fault for each activity that has `each` and no lead."""
     for activity, path in activities_with_paths(version):
         if activity.each and not activity.lead:
-            message = f'Activity {activity.id} has "each", and no lead.'
+            message = f'Activity {activity.id} has "each" and no lead.'
             hint = 'Write, for example: lead = ["Australia", "Indonesia"].'
             yield Fault(MISSING_KEY, path, message, hint)
 
 
 def version_like_plan_id(version: Version) -> Iterator[Fault]:
-    """Yields the fault of a plan called "v1": in a reference, that means a version."""
+    """Yields a fault if the plan is called "v1", which means a version in a reference."""
     if _VERSION_LIKE.fullmatch(version.plan.id):
         message = f'A plan cannot have the id "{version.plan.id}": that is the name of a version.'
         yield Fault(BAD_VALUE, ("plan", "id"), message, 'For example: "2027-2029".')
@@ -198,16 +197,16 @@ def malformed_references(version: Version) -> Iterator[Fault]:
 
 
 def malformed_follows(version: Version) -> Iterator[Fault]:
-    """Yields the fault of a version before this one that cannot be parsed."""
+    """Yields a fault if `follows` cannot be parsed."""
     follows = version.plan.follows
     if follows is not None and parse_follows(follows) is None:
         message = f'The plan: "follows" cannot be "{follows}".'
-        hint = "`bptip amend` writes it. Leave it out if you made this version by hand."
+        hint = "`bptip amend` writes this key. Delete it if you made this version by hand."
         yield Fault(BAD_VALUE, ("plan", "follows"), message, hint)
 
 
 def parse_follows(text: str) -> tuple[int, str] | None:
-    """Returns the number of the version before, and the digest of its values then."""
+    """Returns the number of the version before and the digest of its values; None if malformed."""
     match = _FOLLOWS.fullmatch(text)
     return (int(match[1]), match[2]) if match else None
 
@@ -228,7 +227,7 @@ CHECKS: Final[tuple[Callable[[Version], Iterator[Fault]], ...]] = (
 
 
 def version_faults(version: Version, parties: Parties = NO_PARTIES) -> list[Fault]:
-    """Returns all faults that the values of a version's file show, with parties in any spelling."""
+    """Returns all faults in the values of a version's file; parties may be in any spelling."""
     spellings = spellings_of(parties, [version])
     spelled = spelled_version(version, spellings.in_place) if spellings else version
     return [fault for check in CHECKS for fault in check(spelled)]

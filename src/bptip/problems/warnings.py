@@ -1,6 +1,6 @@
-"""Warnings: what is worth correcting in a plan and a journal that are in use.
+"""Warnings: faults worth correcting in a plan and a journal that are in use.
 
-Completed and discontinued activities have no warnings, since nobody acts on them any more.
+Closed activities get no warnings about the plan's file, since nobody acts on them any more.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ NO_LEAD: Final = warning(
 NO_DUE: Final = warning(
     name="no-due",
     what="an open activity has no due date",
-    why="Without one, it is not late before the whole plan has ended.",
+    why="Without a due date, it is not late until the whole plan has ended.",
     scene="bare-activity",
     wrong='lead = ["Indonesia"]',
     right='lead = ["Indonesia"]\ndue = 2026-11-30',
@@ -89,7 +89,7 @@ CONTRADICTION: Final = warning(
 NOT_COUNTED: Final = warning(
     name="not-counted",
     what="an update does not count, because of what the plan says about its activity",
-    why="Where each lead reports for itself, only such reports count, and elsewhere they do not.",
+    why="If each lead reports on its own part, only such reports count; else they never count.",
     scene="update",
     wrong='by = "Indonesia"\nown = true\nstatus = "in-progress"',
     right='by = "Indonesia"\nstatus = "in-progress"',
@@ -142,7 +142,7 @@ def outside_plan(progress: Progress) -> Iterator[Fault]:
 
 
 def far_period(progress: Progress) -> Iterator[Fault]:
-    """Yields the fault of a plan that starts decades from now."""
+    """Yields a fault if the plan starts decades from now."""
     hint = year_hint(progress.plan.start, progress.as_of, progress.as_of)
     if hint and progress.plan.start > progress.as_of:
         message = f"The plan starts on {progress.plan.start.isoformat()}, decades from now."
@@ -204,7 +204,7 @@ VERSION_CHECKS: Final[tuple[Callable[[Progress], Iterator[Fault]], ...]] = (
 
 
 def without_evidence(progress: Progress, places: Places) -> Iterator[Fault]:
-    """Yields a fault for each completed item whose current status has, and had, no evidence."""
+    """Yields a fault for each completed item whose current status was stated without evidence."""
     for update, _ in _in_force(progress, Status.COMPLETED):
         if not update.evidence and not update.redacted:
             message = f"{_report(update)} without evidence."
@@ -215,7 +215,7 @@ def without_evidence(progress: Progress, places: Places) -> Iterator[Fault]:
 def without_reason(progress: Progress, places: Places) -> Iterator[Fault]:
     """Yields a fault for each delayed or waiting item with neither a reason nor challenges.
 
-    A redacted update may have had them.
+    Redacted updates are left out, since they may have had a reason.
     """
     for update, reported in _in_force(progress, *(each for each in Status if each.needs_reason)):
         if reported.reason is None and reported.challenges is None and not update.redacted:
@@ -243,14 +243,14 @@ def uncounted(progress: Progress, counted: Iterable[Update], places: Places) -> 
         has_each = activity is not None and activity.each
         name = f"The update of {update.on.isoformat()} about {update.item}"
         if not has_each:
-            why = f"it states the own part of {update.by or 'a party'}, and that is not asked"
+            why = f"it is about the own part of {update.by or 'a party'}, and the item has no parts"
             hint = (
                 "Remove own = true if it is about the whole item; only an activity with "
-                "each = true has own parts."
+                "each = true has parts."
             )
         elif update.own:
             why = f"{update.by or 'nobody'} is not one of the activity's leads"
-            hint = "Correct by, or add the party to the leads in the next version of the plan."
+            hint = 'Correct "by", or add the party to the leads in the next version of the plan.'
         else:
             why = "each lead of this activity reports for itself"
             hint = 'Add own = true and by = "…" if it states the part of one lead.'
@@ -269,7 +269,7 @@ def undeclared(progress: Progress, places: Places) -> Iterator[Fault]:
                     "and nobody has declared it completed."
                 )
                 completed = update._replace(status=Status.COMPLETED)
-                hint = f"If it is: {_command(progress, completed)} --evidence ADDRESS"
+                hint = f"If it is completed: {_command(progress, completed)} --evidence ADDRESS"
                 yield Fault(
                     NOT_DECLARED,
                     ("update", places[update.id], "progress"),
@@ -280,7 +280,7 @@ def undeclared(progress: Progress, places: Places) -> Iterator[Fault]:
 
 
 FULL: Final = 100
-"""The percentage of what is done."""
+"""The percentage of work that is done."""
 
 
 def continuous_with_due(progress: Progress, places: Places) -> Iterator[Fault]:
@@ -311,7 +311,7 @@ def _addition(progress: Progress, update: Update, option: str) -> str:
 def _command(progress: Progress, update: Update) -> str:
     """Returns the command that reports a status for the same day, by the same party.
 
-    A party with a sign that a shell would change is left to the user.
+    If a shell would change the name of the party, the user has to type it.
     """
     item = f"{progress.plan.id}/{update.item}"
     words = ("update", item, "--status", str(update.status), "--on", update.on.isoformat())
@@ -345,6 +345,6 @@ def version_warnings(progress: Progress) -> list[Fault]:
 
 
 def journal_warnings(progress: Progress, counted: Iterable[Update], places: Places) -> list[Fault]:
-    """Returns the warnings of the journal, whose updates that count are `counted`."""
+    """Returns the warnings of the journal; `counted` are its updates that count."""
     faults = [fault for check in JOURNAL_CHECKS for fault in check(progress, places)]
     return [*faults, *uncounted(progress, counted, places)]

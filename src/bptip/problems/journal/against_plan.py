@@ -1,4 +1,4 @@
-"""Faults of a journal's updates that show beside the plan's versions: one check a function."""
+"""Faults that show when a journal's updates are compared with the plan: a function a check."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ UNKNOWN_ITEM: Final = Code(
 
 UNKNOWN_INDICATOR: Final = Code(
     name="unknown-indicator",
-    what="an update has a value for an indicator that its item doesn't have",
+    what="an update has a value for an indicator that its item does not have",
     why="The value counts nowhere.",
     scene="update",
     wrong="[update.values]\nparticipant = 74",
@@ -51,7 +51,7 @@ def unknown_items(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
 
 
 def item_hint(text: str, context: Context) -> str:
-    """Returns the item whose title or id is most like the text, or all ids if none is like it."""
+    """Returns the item whose title or id is nearest to the text, or all ids if none is near."""
     titles = {item.title: item_id for item_id, item in context.items.items()}
     near = titles.get(nearest(text, titles) or "") or nearest(text, context.items)
     if near:
@@ -61,7 +61,7 @@ def item_hint(text: str, context: Context) -> str:
 
 
 def unknown_reporters(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
-    """Yields a fault for each update by a party that the plan doesn't list, if it lists any."""
+    """Yields a fault for each update by a party that is not in the plan's list, if it has one."""
     hint = cached_hint(lambda by: allowed_hint(by, context.parties))
     for entry in context.entries:
         by = entry.update.by
@@ -90,7 +90,7 @@ def unknown_indicators(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]
 def far_dates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
     """Yields a fault for each day and expected date that is decades away from the plan's period.
 
-    An update that was taken back is left out: the mistake was corrected.
+    Retracted updates are left out: the mistake was corrected.
     """
     if context.period is None:
         return

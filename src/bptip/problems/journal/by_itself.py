@@ -1,4 +1,4 @@
-"""Faults of a journal's updates that the journal shows by itself: one check a function."""
+"""Faults that a journal's updates show without the plan: a function a check."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ NO_SUCH_FILE: Final = warning(
 STATEMENTS: Final = (
     "status", "progress", "reason", "expected", "next", "challenges", "said", "values",
 )  # fmt: skip
-"""The keys that an update which takes another back may not have."""
+"""The keys that a retraction may not have."""
 
 DAYS_AHEAD: Final = 1
 """Maximum number of days by which `on` may be later than `recorded`.
@@ -68,7 +68,7 @@ DAYS_AHEAD: Final = 1
 
 
 def bad_retractions(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
-    """Yields a fault for each update that cannot take back what it names, or that states more."""
+    """Yields a fault for each retraction with a wrong target, or with a statement beside it."""
     near = cached_hint(lambda name: nearest(name, context.by_id))
     for entry in context.entries:
         if entry.update.retracts is not None:
@@ -83,7 +83,7 @@ def bad_retractions(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
 def _unknown_target(
     entry: PlacedUpdate, context: Context, near: Callable[[str], str | None]
 ) -> Iterator[Fault]:
-    """Yields the fault that the journal has no update with the id that is taken back."""
+    """Yields a fault if the journal has no update with the id being retracted."""
     wanted = entry.update.retracts or ""
     if wanted not in context.faulty_ids:
         message = f'{entry.name} takes back "{wanted}", but the journal has no update with this id.'
@@ -93,7 +93,7 @@ def _unknown_target(
 
 
 def _wrong_target(entry: PlacedUpdate, target: PlacedUpdate, context: Context) -> Iterator[Fault]:
-    """Yields what is wrong with taking back an update that the journal has."""
+    """Yields the faults of a retraction whose target is in the journal."""
     path, item = entry.path("retracts"), target.update.item
     if target is entry:
         hint = "Write the id of the mistaken update here."
@@ -108,17 +108,17 @@ def _wrong_target(entry: PlacedUpdate, target: PlacedUpdate, context: Context) -
 
 
 def _more_than_retraction(entry: PlacedUpdate) -> Iterator[Fault]:
-    """Yields the fault that an update takes another back and states something at the same time."""
+    """Yields a fault if a retraction also states something."""
     stated = _stated(entry.update)
     if stated:
         keys = listing([f'"{key}"' for key in stated])
-        message = f"{entry.name} takes another one back, so it cannot also have {keys}."
-        hint = "Write that in another update."
+        message = f"{entry.name} takes back another update, so it cannot also have {keys}."
+        hint = f"Write {keys} into an update of its own."
         yield Fault(BAD_VALUE, entry.path(stated[0]), message, hint)
 
 
 def _stated(update: Update) -> list[str]:
-    """Returns the keys of an update that no retraction may have."""
+    """Returns the keys of an update that a retraction may not have."""
     return [name for name in STATEMENTS if getattr(update, name) not in (None, (), EMPTY)]
 
 
@@ -174,13 +174,13 @@ def duplicate_updates(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
         hint = (
             "It counts once. Delete one of the two."
             if counts_once
-            else "None of them counts. Give each its own id, or delete the wrong one."
+            else "None of these updates counts. Give each its own id, or delete the wrong one."
         )
         yield entry, Fault(DUPLICATE_UPDATE, entry.path("id"), message, hint)
 
 
 def _first_difference(before: Update, after: Update) -> str:
-    """Returns the first key in which two updates differ, and which makes them two."""
+    """Returns the first key in which two updates differ, provenance last."""
     names = [n for n in before._fields if getattr(before, n) != getattr(after, n)]
     return next((name for name in names if name not in PROVENANCE), names[0])
 
@@ -198,7 +198,7 @@ def moments_beyond_utc(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]
 
 
 def bad_evidence(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
-    """Yields a fault for each address that is not of the web, of mail, or a file's relative path.
+    """Yields a fault for each address that is not a web address, mail address or relative path.
 
     The update counts: pages show such an address as text, without a link.
     """
@@ -212,7 +212,7 @@ def bad_evidence(context: Context) -> Iterator[tuple[PlacedUpdate, Fault]]:
 
 
 def missing_files(context: Context, is_there: Callable[[str], bool]) -> Iterator[Fault]:
-    """Yields a fault for each file named as evidence that is not there, by its path."""
+    """Yields a fault for each path named as evidence for which `is_there` is false."""
     for entry in context.entries:
         for place, path in enumerate(entry.update.evidence):
             if not is_link(path) and evidence_fault(path) is None and not is_there(path):

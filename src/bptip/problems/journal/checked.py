@@ -1,8 +1,8 @@
-"""Which of a journal's updates count: those without a fault that would make a figure wrong.
+"""The updates of a journal that count: updates without a fault that makes a figure wrong.
 
-An update with such a fault is left out until somebody corrects it, and every page says so. Two
-faults do less. Evidence at an address that cannot be used is shown as text, and the update counts.
-An update that the journal has twice counts once, with the earlier moment at which it was recorded.
+An update with such a fault is left out until somebody corrects it, and every page says so. After
+two other faults an update counts: evidence at an address that cannot be used is shown as text, and
+an update that the journal has twice counts once, with the earlier moment of recording.
 """
 
 from __future__ import annotations
@@ -40,23 +40,23 @@ BY_ITSELF: Final[tuple[Check, ...]] = (
     moments_beyond_utc,
     duplicate_updates,
 )
-"""Checks that need only the journal; an update with one of their faults doesn't count.
+"""Checks that need only the journal; an update with one of their faults does not count.
 
-If several updates have one id and say the same, one of them counts all the same.
+If several updates with the same id say the same, one of them does count.
 """
 
 AGAINST_PLAN: Final[tuple[Check, ...]] = (unknown_items, unknown_reporters, unknown_indicators)
-"""Checks that need the plan's versions; an update with one of their faults doesn't count."""
+"""Checks that need the plan's versions; an update with one of their faults does not count."""
 
 HARMLESS: Final[tuple[Check, ...]] = (bad_evidence, on_after_recorded, far_dates)
-"""Checks of what is worth correcting; an update with one of their faults counts all the same."""
+"""Checks for faults worth correcting; an update with one of these faults still counts."""
 
 
 class CheckedJournal(NamedTuple):
     """The updates of a journal that count, and the faults of the others.
 
-    `left_out` are the faults of updates that don't count; `repeated` are those of updates that
-    repeat an earlier one, which counts once.
+    `left_out` has the faults of updates that do not count; `repeated` has the faults of updates
+    that repeat an earlier update, which counts once.
     """
 
     updates: tuple[Update, ...]
@@ -70,7 +70,7 @@ class CheckedJournal(NamedTuple):
 
 
 def checked_journal(context: Context) -> CheckedJournal:
-    """Returns the journal's updates that count, after all checks that can leave one out."""
+    """Returns the journal's updates that count, after all checks that can leave out an update."""
     faults = [placed for check in (*AGAINST_PLAN, *BY_ITSELF) for placed in check(context)]
     updates = _counted(context, faults)
     left_out: list[Fault] = []
@@ -113,10 +113,10 @@ def faults_by_itself(context: Context) -> list[Fault]:
 
 
 def faults_of_parts(context: Context) -> list[Fault]:
-    """Returns the faults that the sound parts of half-parsed updates show beside the plan."""
+    """Returns the faults of half-parsed updates in the parts that could be read, given the plan."""
     return [fault for check in (*AGAINST_PLAN, bad_evidence) for _, fault in check(context)]
 
 
 def harmless_faults(context: Context) -> list[Fault]:
-    """Returns the faults of updates that count all the same."""
+    """Returns the faults with which updates still count."""
     return [fault for check in HARMLESS for _, fault in check(context)]

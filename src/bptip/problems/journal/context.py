@@ -40,11 +40,11 @@ class KnownItem(NamedTuple):
 class Context(NamedTuple):
     """The journal's updates, and what they may refer to in the plan and in the journal.
 
-    `parties` is empty where a version lists none, since anyone may then report. Updates with an id
-    in `faulty_ids` cannot be parsed in full: they exist, but don't count. Updates with an id in
-    `circling` take each other back in a circle. The ids in `ambiguous` belong to several updates
-    that differ, or to one that cannot be parsed in full: none of these counts. `period` is that of
-    all versions together; None without any. `named` are the parties that lead or help.
+    `parties` is empty if a version lists no parties, since anyone may then report. Updates with an
+    id in `faulty_ids` cannot be parsed in full: they exist, but do not count. Updates with an id in
+    `circling` take each other back in a cycle. The ids in `ambiguous` belong to several updates
+    that differ, or to an update that cannot be parsed in full: such updates do not count. `period`
+    spans all versions; None if there is no version. `named` has the parties that lead or help.
     """
 
     entries: Sequence[PlacedUpdate]
@@ -113,8 +113,8 @@ def _circling(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
         while current in taken_back and current not in walked and current not in steps:
             steps[current] = None
             current = taken_back[current]
-        # The chain has met itself: the circle begins at `current`, and the steps before it are
-        # only the way there.
+        # The chain has met itself: the cycle begins at `current`, and the steps before it only
+        # lead there.
         if current in steps:
             trail = list(steps)
             yield from trail[trail.index(current) :]
@@ -122,14 +122,14 @@ def _circling(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
 
 
 def _ids_that_differ(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
-    """Yields the ids that several updates have which contradict each other."""
+    """Yields the ids under which several updates contradict each other."""
     for update_id, blocks in blocks_with_one_id(entries).items():
         if one_of(blocks) is None:
             yield update_id
 
 
 def blocks_with_one_id(entries: Iterable[PlacedUpdate]) -> dict[str, list[Update]]:
-    """Returns the updates of each id that several blocks have."""
+    """Returns, for each id that several blocks have, the updates in these blocks."""
     first: dict[str, Update] = {}
     several: dict[str, list[Update]] = {}
     for entry in entries:
