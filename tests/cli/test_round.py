@@ -179,7 +179,7 @@ def test_an_update_says_how_it_answers_the_open_round(asked: AskedRound) -> None
     asked.run(*ROUND[:-1], "2026-11-30")
     said = asked.run("update", "1.2", "delayed", "--by", "Fiji").err
     to_type = "bptip update 1.2 --no-change --by Fiji --round R"
-    assert f"The round R still awaits the answer of Fiji. If this is it: {to_type}" in said
+    assert f"The round R still awaits the answer of Fiji. If this is the answer: {to_type}" in said
     asked.run("update", "1.2", "--no-change", "--by", "Fiji", "--round", "R")
     assert "still awaits" not in asked.run("update", "1.2", "delayed", "--by", "Fiji").err
 
@@ -188,7 +188,7 @@ def test_a_round_of_two_words_is_quoted_in_the_line_to_type(asked: AskedRound) -
     """Typed as it stands, the line answers the round."""
     asked.run(*["H1 2026" if each == "R" else each for each in ROUND[:-1]], "2026-11-30")
     said = asked.run("update", "1.2", "delayed", "--by", "Fiji").err
-    (line,) = re.findall(r"If this is it: bptip (.*)", said)
+    (line,) = re.findall(r"If this is the answer: bptip (.*)", said)
     assert line == 'update 1.2 --no-change --by Fiji --round "H1 2026"'
     assert asked.run(*shlex.split(line)).code == 0
     assert "still awaits" not in asked.run("update", "1.2", "delayed", "--by", "Fiji").err

@@ -165,7 +165,7 @@ def test_nothing_stated_is_refused_where_nobody_can_be_asked(bptip: Bptip, journ
     """The message says what to type, also for a nil return."""
     for arguments in (("update",), ("update", "2.1"), ("update", "2.1", "--by", "River Board")):
         assert "--no-change" in refused(bptip, journal, *arguments)
-    assert "No item was named." in refused(bptip, journal, "update", "--status", "done")
+    assert "No item was given." in refused(bptip, journal, "update", "--status", "done")
 
 
 def test_a_wrong_format_is_refused_before_anything_is_written(bptip: Bptip, journal: Path) -> None:

@@ -111,7 +111,7 @@ def test_no_item_is_refused() -> None:
     """The message has an example."""
     errors = ErrorCollector()
     statements_of(Typed(note="x"), PLAN, (PLAN,), today=TODAY, default_reporter=None, errors=errors)
-    assert [error.message for error in errors.collected] == ["No item was named."]
+    assert [error.message for error in errors.collected] == ["No item was given."]
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def refuse_unasked(items: tuple[str, ...]) -> None:
     """Raises BptipError if nobody is there to be asked, with what to type instead."""
     if is_answered():
         return
-    missing = "Nothing was stated." if items else "No item was named, and nothing was stated."
+    missing = "Nothing was stated." if items else "No item was given, and nothing was stated."
     raise BptipError(
         missing,
         "For example: bptip update 1.2 --status in-progress --progress 40",

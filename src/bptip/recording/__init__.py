@@ -1,1 +1,1 @@
-"""From what is said to updates: statements, their effects, their ids, and unions of journals."""
+"""Updates as typed: their meanings, statements, effects and ids, and unions of journals."""

@@ -37,7 +37,7 @@ class ItemEffect(NamedTuple):
 
     @property
     def parts(self) -> tuple[Part, Part]:
-        """Before and after: the party's own part if the update states that, else the item."""
+        """The subject of the update before and after: the party's own part, or the whole item."""
         return _part(self.before, self.update), _part(self.after, self.update)
 
     @property
@@ -80,9 +80,9 @@ def effects(
     as_of: date,
     returns: Returns = NO_RETURNS,
 ) -> Effects:
-    """Returns what the added updates change in the position of a version on a day.
+    """Returns the effects of the added updates on a version on a day.
 
-    Only the objectives that the updates are about are folded, so a large plan costs no more.
+    Only the objectives that the updates are about are folded, so a large plan takes no more time.
     """
     about = {update.item for update in added}
     touched = [
@@ -112,7 +112,7 @@ def by_id(progress: Progress) -> Mapping[str, ItemProgress]:
 
 
 class RoundAnswers(NamedTuple):
-    """Answers to an open round, if their reporter says so: a party's items without an answer."""
+    """Updates that could answer an open round: their party, and its items without an answer."""
 
     round: str
     by: str
@@ -120,17 +120,17 @@ class RoundAnswers(NamedTuple):
 
     @property
     def notice(self) -> str:
-        """The notice that says what to type so that they answer the round."""
+        """The notice with the command by which the updates answer the round."""
         words = ("update", *self.items, "--no-change", "--by", self.by, "--round", self.round)
         line = command_line(words)
         awaited = f"The round {self.round} still awaits the answer of {self.by}."
-        return f"{awaited} If this is it: {line}" if line else awaited
+        return f"{awaited} If this is the answer: {line}" if line else awaited
 
 
 def round_answers(
     history: PlanHistory, stated: Iterable[Update | Statement], today: date
 ) -> RoundAnswers | None:
-    """Returns the new statements that would answer the open round; None if it awaits none of them.
+    """Returns the new statements that could answer the open round; None if there are none.
 
     A statement that names a round is left out.
     """

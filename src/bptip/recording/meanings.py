@@ -1,6 +1,6 @@
-"""The meaning of each word of an update as it was typed: a number, a day, a party, an address.
+"""The meaning of each value of an update as typed: a number, a day, a party, an address.
 
-What could mean two things, or nothing, is refused. Any spelling of a name is taken.
+A value with two meanings, or with no meaning, is refused. Any known spelling of a name is accepted.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ T = TypeVar("T")
 def meanings_of(
     texts: Iterable[str], meaning: Callable[[str], T], errors: ErrorCollector
 ) -> tuple[T, ...]:
-    """Returns the meaning of each text; notes the texts that have none, and leaves them out."""
+    """Returns the meaning of each text; collects an error for each text without a meaning."""
     meanings = [errors.attempt(partial(meaning, text)) for text in texts]
     return tuple(each for each in meanings if each is not None)
 
 
 def reason_stated(text: str) -> Reason:
-    """Returns the reason of this name; raises BptipError with the nearest if there is none."""
+    """Returns the reason with this name; raises BptipError with the nearest name otherwise."""
     return Reason(known_name("reason", text, [reason.value for reason in Reason]))
 
 
 def percentage(text: str) -> Number:
     """Returns a percentage from 0 to 100: "80", "80 %", "62.5"; raises BptipError otherwise.
 
-    "0.5" is half of the work in a spreadsheet, and nearly nothing elsewhere: it is refused.
+    "0.5" is refused: in a spreadsheet it means half of the work, elsewhere half of one per cent.
     """
     written = text.strip()
     value = number_in(written.removesuffix("%"))
@@ -62,10 +62,10 @@ def percentage(text: str) -> Number:
 
 
 def number_in(text: str) -> Number | None:
-    """Returns the number that a text is, whole if it is written so; None for any other text.
+    """Returns the number in a text, an integer if it has no point; None for any other text.
 
-    Digits of any script are taken. Thousands are not separated: a comma means a fraction in many
-    countries.
+    Digits of any script are accepted. Separators for thousands are not: in many countries, a comma
+    begins a fraction.
     """
     written = with_plain_digits(text.strip())
     digits = written.removeprefix("-")
@@ -86,7 +86,7 @@ _DECIMAL_COMMA: Final = re.compile(r"-?\d+,\d+")
 def figure(text: str) -> Number:
     """Returns the value of an indicator; raises BptipError for a text that is not one number.
 
-    "1.234" is 1234 in some countries, and 1 and a fraction in others: it is refused.
+    "1.234" is refused: it means 1234 in some countries, and 1 and a fraction in others.
     """
     written = with_plain_digits(text.strip())
     if _GROUPED.fullmatch(written):
@@ -106,11 +106,11 @@ def figure(text: str) -> Number:
 
 
 LONGEST_NUMBER: Final = 18
-"""Maximum length of a number (digits and point): TOML readers need not take longer ones."""
+"""Maximum length of a number (digits and point): TOML readers may refuse longer numbers."""
 
 
 def known_round(text: str, rounds: Collection[str]) -> str:
-    """Returns a reporting round, spelled as the journal has it; any name if it has no rounds.
+    """Returns the name of a round, spelled as in the journal; any name if this has no rounds.
 
     Raises BptipError for an empty name, and for a round that the journal does not have.
     """
@@ -119,7 +119,7 @@ def known_round(text: str, rounds: Collection[str]) -> str:
 
 
 def some_text(option: str, text: str) -> str:
-    """Returns the text as it is; raises BptipError if it shows nothing."""
+    """Returns the text as it is; raises BptipError if it is blank."""
     if is_blank(text):
         shown = "is empty" if not text.strip() else f"shows nothing ({numbered(text)})"
         raise BptipError(f"{option} {shown}.", "Leave it out, or write a text.")
@@ -137,7 +137,7 @@ def address(text: str) -> str:
 def values_stated(
     pieces: Iterable[str], items: Iterable[str], context: Context, errors: ErrorCollector
 ) -> Mapping[str, Number]:
-    """Returns the values of indicators that each of the items has; notes the mistakes."""
+    """Returns the stated values, by indicators that all items have; collects the mistakes."""
     about = list(items)
     values: dict[str, Number] = {}
     for piece in pieces:
@@ -163,7 +163,7 @@ def _value(piece: str, equals: str, written: str) -> Number:
 
 
 def indicator(text: str, item: str, context: Context) -> str:
-    """Returns the id of an item's indicator; raises BptipError with the nearest if it has none."""
+    """Returns the id of an item's indicator; raises BptipError, with the nearest, otherwise."""
     known = context.items[item].indicators
     name = find_name(text.strip(), sorted(known))
     if name is None and not known:
@@ -186,11 +186,11 @@ def reporter(
     parties: Parties = NO_PARTIES,
     in_plan: Sequence[str] = (),
 ) -> str | None:
-    """Returns the party that reports: the one named, else the one of BPTIP_BY, else None.
+    """Returns the party that reports: `named`, else `default` (from BPTIP_BY), else None.
 
-    Any spelling that `parties` has is taken. If the plan lists no parties, any name is, in the
-    spelling of those that lead or help in it (`in_plan`). Raises BptipError if the plan lists
-    parties and this is not one of them.
+    Any spelling in `parties` is accepted. If the plan lists no parties, any name is accepted; the
+    name of a party that leads or helps (`in_plan`) is spelled as in the plan. Raises BptipError if
+    the plan lists parties and this is not one of them.
     """
     text = default if named is None else named
     if text is None:
@@ -204,7 +204,7 @@ def reporter(
 
 def _party(text: str, parties: Sequence[str], in_plan: Sequence[str]) -> str:
     if is_blank(text):
-        raise BptipError("The party that reports has no name.", "Name one, or leave --by out.")
+        raise BptipError("The party that reports has no name.", "Give a name, or leave --by out.")
     if not parties:
         alike = find_parties(text, in_plan)
         if len(alike) != 1:
@@ -213,15 +213,15 @@ def _party(text: str, parties: Sequence[str], in_plan: Sequence[str]) -> str:
     try:
         return known_party(text, parties)
     except BptipError as error:
-        listed = "The plan's file lists who may report, under parties."
+        listed = 'The plan\'s file lists the parties that may report, under "parties".'
         raise error.with_hints(*error.hints, listed) from None
 
 
 def day_reported(text: str | None, today: date) -> date:
     """Returns the day for which an update is true.
 
-    Raises BptipError for a future day, since an update is a report: what is planned for later is
-    stated as expected. Also for a day long ago whose year is probably of another calendar.
+    Raises BptipError for a future day, since an update reports what has happened, and for a day
+    long ago whose year is probably of another calendar.
     """
     if text is None:
         return today

@@ -1,4 +1,4 @@
-"""Statements that an update cannot make, though each of its words has a meaning."""
+"""Refusals of statements that contradict themselves, the plan or the journal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def refuse_contradiction(typed: Typed) -> None:
-    """Raises BptipError if --no-change is given and something is stated all the same."""
+    """Raises BptipError if --no-change is given together with a statement."""
     if typed.no_change and typed.stating:
         options = listing([f"--{name}" for name in typed.stating])
         raise BptipError(f"--no-change and {options} contradict each other.", "Leave one out.")
@@ -73,7 +73,7 @@ def refuse_expected_completion(statement: Statement, today: date) -> None:
 
 
 def refuse_second_retraction(retracted: str, updates: Sequence[Update]) -> None:
-    """Raises BptipError if the update of this id is taken back already."""
+    """Raises BptipError if the update with this id is already retracted."""
     taken_back = retracted_ids(updates)
     if retracted not in taken_back:
         return

@@ -1,7 +1,7 @@
-"""From an update as it was typed to what it states, or to every reason against it.
+"""Statements from updates as typed, or all mistakes in what was typed.
 
-Any spelling of a name is taken, and texts are kept exactly. What could mean two things, or
-nothing, is refused.
+Any known spelling of a name is accepted, and texts are kept exactly. A value with two meanings, or
+with no meaning, is refused.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 
 class Typed(NamedTuple):
-    """An update as it was typed: the items, then an option each.
+    """An update as typed: the items, then a field for each option.
 
     A `value` is a piece such as "participants=74"; an item may have its plan in front ("2022/1").
     """
@@ -115,11 +115,11 @@ def statements_of(
     parties: Parties = NO_PARTIES,
     rounds: Collection[str] = (),
 ) -> tuple[Statement, ...]:
-    """Returns what was typed as a statement for each item; notes in `errors` what has no meaning.
+    """Returns what was typed as a statement for each item; collects the mistakes in `errors`.
 
-    `versions` are all versions of the plan, and `version` is the one that counts. Without it,
-    only what needs no plan is checked. `parties` has the office's own words and spellings, and
-    `rounds` are the names of the journal's reporting rounds.
+    `versions` are all versions of the plan, and `version` is the one in force. Without `version`,
+    only values that need no plan are checked. `parties` has the office's own words and spellings,
+    and `rounds` has the names of the journal's reporting rounds.
     """
 
     def meaning_of(name: str, meaning: Callable[[str], T]) -> T | None:
@@ -162,8 +162,8 @@ def statements_of(
 def own_items(by: str | None, on: date, versions: Sequence[Version]) -> frozenset[str]:
     """Returns the ids of the activities for which a party states its own part.
 
-    The version in force on the day of the statement decides: it has `each`, and the party is one
-    of the leads.
+    In the version in force on the day of the statement, these activities have `each`, and the party
+    is one of their leads.
     """
     if by is None or not versions:
         return frozenset()
@@ -176,9 +176,10 @@ def own_items(by: str | None, on: date, versions: Sequence[Version]) -> frozense
 
 
 def plan_named(typed: Typed, known: Collection[str]) -> str | None:
-    """Returns the plan that the items are of, by --plan or in front of an item ("2022/1.2").
+    """Returns the plan of the items, given by --plan or in front of an item ("2022/1.2").
 
-    Raises BptipError if several are named, or if one is named as if it were an item.
+    Raises BptipError if several plans are given, or if a plan is given as an item. None if no plan
+    is given.
     """
     plans = [typed.plan] if typed.plan else []
     for text in typed.items:
@@ -190,19 +191,19 @@ def plan_named(typed: Typed, known: Collection[str]) -> str | None:
         if slash and prefix in known:
             plans.append(prefix)
     if len({plan.partition("@")[0] for plan in plans}) > 1:
-        raise BptipError("The items are of several plans.", "Record one plan at a time.")
+        raise BptipError("The items belong to several plans.", "Record one plan at a time.")
     return plans[0] if plans else None
 
 
 def items_named(
     typed: Typed, version: Version | None, versions: Sequence[Version], errors: ErrorCollector
 ) -> tuple[Item, ...]:
-    """Returns the items that are named, each once; notes those that are unknown.
+    """Returns the items that were typed, each once; collects an error for each unknown item.
 
-    Raises BptipError if no item is named at all.
+    Raises BptipError if no item was typed at all.
     """
     if not typed.items:
-        raise BptipError("No item was named.", "For example: bptip update 1.2 --status completed.")
+        raise BptipError("No item was given.", "For example: bptip update 1.2 --status completed.")
     if version is None:
         return ()
     texts = [text.removeprefix(f"{version.plan.id}/").rstrip(",;:") for text in typed.items]
@@ -211,7 +212,7 @@ def items_named(
 
 
 class Omission(StrEnum):
-    """Something that a reader will miss in an update."""
+    """A statement that readers will miss in an update."""
 
     NO_EVIDENCE = "no-evidence"
     NO_REASON = "no-reason"
@@ -219,7 +220,7 @@ class Omission(StrEnum):
 
 
 def omissions(update: Update) -> Iterator[Omission]:
-    """Yields what an update should say too; `check` warns of the first two."""
+    """Yields what an update should also say; `check` warns about the first two."""
     if update.status is Status.COMPLETED and not update.evidence:
         yield Omission.NO_EVIDENCE
     needs_reason = update.status is not None and update.status.needs_reason

@@ -1,4 +1,4 @@
-"""The last word of `bptip update 2.1 completed`: a status, if it is none of the plan's items."""
+"""The last word of `bptip update 2.1 completed`: a status, unless it is an item of the plan."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def with_last_word(
     typed: Typed, version: Version, versions: Sequence[Version], parties: Parties
 ) -> Typed:
-    """Returns what was typed, with a last word that is a status in its place.
+    """Returns what was typed, with the last word as the status if it is a status.
 
-    This is for an update without --status: with it, every word is an item. Raises BptipError for a
-    word that is a status and a part of an item's title at the same time, and for a word that is
-    nearly a status.
+    This is for an update without --status: with --status, every word is an item. Raises BptipError
+    for a word that is both a status and a part of an item's title, and for a word that is nearly a
+    status.
     """
     if not typed.items:
         return typed
@@ -53,7 +53,7 @@ def with_last_word(
 def _refuse_first_word(
     items: Sequence[str], last: str, version: Version, versions: Sequence[Version], parties: Parties
 ) -> None:
-    """Raises BptipError if the first word is a status, and no item."""
+    """Raises BptipError if the first word is a status and not an item."""
     first, *others = items
     if _is_status(first, parties) and _item(first, version, versions) is None:
         line = command_line(("update", *others, last, first))
@@ -72,7 +72,7 @@ def _meant_by(word: str, items: Sequence[str]) -> str | None:
 
 
 def _is_status(word: str, parties: Parties) -> bool:
-    """True if a word is a status, or one that bptip answers with a status."""
+    """True if a word is a status, or a word for which bptip suggests a status."""
     try:
         stated_status(word, parties, REPORTABLE)
     except BptipError:
@@ -81,7 +81,7 @@ def _is_status(word: str, parties: Parties) -> bool:
 
 
 def _item(word: str, version: Version, versions: Sequence[Version]) -> Item | None:
-    """Returns the item that a word names; None if it names none, or is in several titles."""
+    """Returns the item that a word means; None if it means no item, or several."""
     try:
         return find_item(word, version, versions)
     except BptipError:

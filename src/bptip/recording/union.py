@@ -1,8 +1,8 @@
 """The union of two copies of a journal, by the ids of its updates.
 
-Nothing is lost and nothing is decided. An update that both copies have counts once, with the
-earliest moment at which it was recorded, and redacted if one copy has it so. If the copies say
-different things under one id, that is a conflict: only a person can settle it.
+Nothing is lost and nothing is decided. An update in both copies counts once, with the earliest
+moment of recording, and as redacted if it is redacted in either copy. If the copies say different
+things under one id, that is a conflict, which only a person can settle.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class Conflict(NamedTuple, Generic[T]):
 class Union(NamedTuple, Generic[T]):
     """The blocks that another copy adds to ours, by their places in that copy (from 0).
 
-    `new` are the places of what ours lacks, `known` of what it has already, and `conflicts` of
-    what it says differently under the same id. `replaced` has the statement that takes the place
-    of ours: it was redacted there, or recorded earlier.
+    `new` has the places of blocks that our copy lacks, `known` of blocks that it has already, and
+    `conflicts` of blocks that contradict ours under the same id. `replaced` has the statements that
+    replace ours, since the other copy has them redacted or recorded earlier.
     """
 
     new: tuple[int, ...]
@@ -41,7 +41,7 @@ class Union(NamedTuple, Generic[T]):
 
 
 def union(ours: Iterable[tuple[Hashable, T]], theirs: Sequence[tuple[Hashable, T]]) -> Union[T]:
-    """Returns the union of two copies, each a list of ids with what is said under them."""
+    """Returns the union of two copies, each given as pairs of an id and a statement."""
     said: dict[Hashable, list[T]] = {}
     for name, statement in ours:
         said.setdefault(name, []).append(statement)

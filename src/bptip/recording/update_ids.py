@@ -1,8 +1,8 @@
 """Ids of updates: unique for ever, and in the order in which they are written (UUIDv7, RFC 9562).
 
-An id is the moment in milliseconds, then 74 random bits. Ids decide only between updates of one
-day and one moment. Each new id is greater than every id in the journal, so that the update written
-later wins there, even if the clock was put back in between.
+An id is the moment in milliseconds, then 74 random bits. Ids decide the order only of updates with
+the same day and moment. Each new id is greater than every id in the journal, so that the update
+written later wins, even if the clock was put back in between.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 Chance = Callable[[int], int]
-"""Returns a random whole number of the given number of bits."""
+"""A function that returns a random whole number with the given number of bits."""
 
 
 class Stamps(NamedTuple):
-    """Where new updates get their moment and their ids: a clock, and a source of chance.
+    """The sources of the moment and the ids of new updates: a clock, and random numbers.
 
     The moment is taken once the journal is locked: while a writer waits for another, time passes.
     """
@@ -35,7 +35,7 @@ _END: Final = 1 << (48 + _CHANCE_BITS)
 
 
 def latest_id(text: str) -> str | None:
-    """Returns the latest UUIDv7 in a text; ids of other kinds hold no moment to compare."""
+    """Returns the latest UUIDv7 in a text, else None: ids of other kinds have no moment."""
     return max(_WRITTEN.findall(text), default=None)
 
 
@@ -59,7 +59,7 @@ def _milliseconds(moment: datetime) -> int:
 
 
 def _number(written: str) -> int:
-    """Returns an id without the bits that are the same in all: the moment, then the chance."""
+    """Returns an id as a number without its fixed bits: the moment, then the random bits."""
     value = UUID(written).int
     return value >> 80 << _CHANCE_BITS | (value >> 64 & 0xFFF) << 62 | value & ((1 << 62) - 1)
 
@@ -70,7 +70,7 @@ def _text(number: int) -> str:
 
 
 def ids_that_match(text: str, ids: Iterable[str]) -> list[str]:
-    """Returns the ids that are the text, or begin or end with it; "…" is ignored.
+    """Returns the ids that equal a text, or begin or end with it; "…" is ignored.
 
     Pages show the end of an id: time-ordered ids begin with the same digits for days.
     """
