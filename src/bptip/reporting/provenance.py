@@ -1,8 +1,8 @@
 """A report's provenance: the line that says what it was made from, so that it can be made again.
 
-The line names no folder and not the day on which the report was made: the same plans give the same
-line. `values` and `words` are digests, of the plan's values that count and of the officials' own
-words. Equal digests mean equal contents.
+The line has neither a folder nor the day on which the report was made: the same plans give the same
+line. `values` is the digest of the plan's values that count, `words` the digest of the officials'
+own words. Equal digests mean equal contents.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _SEPARATOR: Final = " · "
 
 
 class Presentation(NamedTuple):
-    """The choices of a report's maker that change its text and none of its figures.
+    """The choices that change the text of a report and not its figures.
 
     `issued` is the issuer in words. Leads are named on the first page if `has_leads_in_front`; the
-    parties that answered a round are named in the annex, if not `has_no_names`.
+    parties that answered a round are named in the annex unless `has_no_names`.
     """
 
     issued: str = ""
@@ -54,11 +54,10 @@ class Presentation(NamedTuple):
 class Provenance(NamedTuple):
     """The inputs of a report, as its last line names them.
 
-    `plan` is written as it was named (with its version, if that was named too), `files` are
-    relative to the folder of plans. `updates` is the number of updates that count,
-    `last_recorded` the moment at which the latest of them was recorded. `words` is empty where
-    there are no own words. `bptip` is the version that made the report: it is what the line says,
-    and nothing in the report depends on it.
+    `plan` is the plan as it was typed, with the version if one was typed; `files` are relative to
+    the folder of plans. `updates` is the number of updates that count, `last_recorded` the moment
+    at which the latest of them was recorded. `words` is empty if there are no own words. `bptip` is
+    the version that made the report, as the line says; nothing in the report depends on it.
     """
 
     bptip: str
@@ -119,7 +118,7 @@ _ENDS_A_NAME: Final = re.compile(r"[%,\s·]")
 
 
 def parse_provenance(line: str) -> Provenance | None:
-    """Parses a report's last line; returns None where it is another line, or makes no sense."""
+    """Parses a report's last line; returns None for a line of another kind or a malformed line."""
     match = _LINE.fullmatch(" ".join(line.split()))
     if match is None:
         return None
@@ -152,7 +151,7 @@ def parse_provenance(line: str) -> Provenance | None:
 
 
 def _quoted_issuer(text: str) -> str:
-    """Returns an issuer as one word; an issuer that is called "none" is not one without a name."""
+    """Returns an issuer as one word: "none" if it is empty, escaped if it is called "none"."""
     return text.replace("n", "%6E", 1) if text == NONE else _quoted_name(text) or NONE
 
 
@@ -206,10 +205,10 @@ def versions_by(history: PlanHistory, as_of: date) -> tuple[Version, ...]:
 def values_digest(
     history: PlanHistory, as_of: date, known_at: date | None, continued: Continuations
 ) -> str:
-    """Returns the digest of what a report rests on: versions, updates that count, what carries on.
+    """Returns the digest of a report's inputs: versions, updates that count, items that carry on.
 
-    Updates that are dated or recorded after the two dates leave it as it is. So do comments, the
-    order of the updates, and anything else that is not a value.
+    Updates that are dated or recorded after the two dates do not change the digest. Nor do
+    comments, the order of the updates, or anything else that is not a value.
     """
     carried = {
         item: [(each.plan, each.item.id, *_statuses(each.progress)) for each in by]
@@ -226,14 +225,14 @@ def values_digest(
 
 
 def _statuses(progress: ItemProgress | None) -> list[Status | None]:
-    """Returns the status of an item that carries another on, then those of its parties."""
+    """Returns the status of an item that carries on another, then the statuses of its parties."""
     if progress is None:
         return [None]
     return [progress.status, *(party.status for party in progress.parties)]
 
 
 def returns_by(returns: Returns, known_at: date | None) -> list[object]:
-    """Returns the rounds and receipts known on a day (None: today) as plain data, in any order."""
+    """Returns the rounds and receipts known on a day (None: today) as plain data, by id."""
     blocks: tuple[Round | Receipt, ...] = (*returns.rounds, *returns.receipts)
     known = (each for each in blocks if known_at is None or day_in_utc(each.recorded) <= known_at)
     return [by_name(each, NOT_IN_A_REPORT) for each in sorted(known, key=lambda each: each.id)]
@@ -252,7 +251,7 @@ def version_digest(version: Version) -> str:
 
 
 def following(version: Version) -> str:
-    """Returns `follows` as the next version states it: this one's number and digest."""
+    """Returns the `follows` of the next version: the number and digest of this version."""
     return f"v{version.plan.version} {version_digest(version)}"
 
 

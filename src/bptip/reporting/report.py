@@ -57,7 +57,7 @@ class Ending(StrEnum):
 
 
 class ClosedItem(NamedTuple):
-    """An item at the plan's end, with the day on which it was completed and what carries it on."""
+    """An item at the plan's end, with its day of completion and the items that carry it on."""
 
     progress: ItemProgress
     completed_on: date | None
@@ -66,18 +66,18 @@ class ClosedItem(NamedTuple):
 
     @property
     def ending(self) -> Ending:
-        """The outcome: that of the first rule that fits."""
+        """The outcome, by the first rule that fits."""
         return next(ending for fits, ending in ENDINGS if fits(self))
 
 
 def is_completed_in_time(item: ClosedItem) -> bool:
-    """True if it has an end of its own, and was completed by the plan's last day."""
+    """True if the item has an end of its own, and was completed by the plan's last day."""
     day = item.completed_on
     return day is not None and day <= item.plan.end and not item.progress.basis.is_standing
 
 
 def is_completed_late(item: ClosedItem) -> bool:
-    """True if it has an end of its own, and was completed after the plan's last day."""
+    """True if the item has an end of its own, and was completed after the plan's last day."""
     return item.completed_on is not None and not item.progress.basis.is_standing
 
 
@@ -92,7 +92,7 @@ def is_standing_and_met(item: ClosedItem) -> bool:
 
 
 def is_carried_on(item: ClosedItem) -> bool:
-    """True if the plan has ended and left it open, and an item of another plan continues it."""
+    """True if the plan has ended, the item is open, and an item of another plan carries it on."""
     progress = item.progress
     return progress.basis.ended and progress.status.is_open and bool(item.carried_on)
 
@@ -103,7 +103,7 @@ def is_upcoming(item: ClosedItem) -> bool:
 
 
 def is_not_known(item: ClosedItem) -> bool:
-    """True if no part that is outstanding has a recent report, or one since the plan's end."""
+    """True if every outstanding part lacks a recent report, or a report since the plan's end."""
     return all(map(is_silent, filter(is_outstanding, reported_parts(item.progress))))
 
 
@@ -142,12 +142,12 @@ ENDINGS: Final[tuple[tuple[Callable[[ClosedItem], bool], Ending], ...]] = (
 
 
 def is_outstanding(part: Part) -> bool:
-    """True if an item, or a party's part of one, is open, and not a commitment that is met."""
+    """True if an item or a party's part is open, and not a standing commitment that is met."""
     return part.status.is_open and not (part.basis.is_standing and is_met(part.status))
 
 
 def is_silent(part: Part) -> bool:
-    """True if there is no recent report; after the plan's end, if there is none since."""
+    """True if there is no recent report; after the plan's end, no report since that day."""
     basis = part.basis
     if basis.ended:
         return not basis.is_reported_since(basis.end)
@@ -155,7 +155,7 @@ def is_silent(part: Part) -> bool:
 
 
 class Unreported(NamedTuple):
-    """An item without a status; if each lead does it for itself, the parties without one."""
+    """An item without a status; if each lead does it for itself, the parties without a status."""
 
     progress: ItemProgress
     parties: tuple[PartyProgress, ...]
@@ -170,9 +170,9 @@ class Report(NamedTuple):
     """A plan on a day, and what happened to it in a period.
 
     `diff` is None unless a new version was released in the period. `balance` has an entry for each
-    item (activities, and objectives without any) where the plan ends soon or has ended.
-    `due_round` is the latest round of the period whose due day has passed, `open_round` the one in
-    which answers are awaited.
+    item (activities, and objectives without any) if the plan ends soon or has ended. `due_round` is
+    the latest round of the period whose due day has passed, `open_round` the round in which answers
+    are awaited.
     """
 
     changes: Changes
@@ -195,7 +195,7 @@ class Report(NamedTuple):
 
     @property
     def not_reported(self) -> tuple[Unreported, ...]:
-        """The activities, and objectives without any, with a status that nobody has stated."""
+        """The activities, and objectives without any, for which a status is missing."""
         unreported = (
             Unreported(each, parties_without_status(each)) for each in self.progress.leaves
         )
@@ -203,7 +203,7 @@ class Report(NamedTuple):
         return tuple(e for e in unreported if e.parties or e.progress.status is silent)
 
     def grouped(self, by: str) -> tuple[Group, ...]:
-        """Returns the activities by lead or theme; none where no activity states one."""
+        """Returns the activities by lead or theme; empty if no activity states a lead or theme."""
         groups = group(self.progress, by)
         return groups if any(each.name is not None for each in groups) else ()
 
@@ -216,7 +216,7 @@ def report_of(
 ) -> Report:
     """Returns the report on a plan for a day and the period that ends on it.
 
-    `editions` are all known editions: declared pairs are followed through them.
+    `editions` are all known editions: declarations are followed through them.
     """
     changes = changes_between(history, dates.since, dates.as_of, dates.known_at)
     due, awaited = changes.later.due_round, changes.later.open_round
@@ -239,16 +239,16 @@ def _returns(
 
 
 def default_start(plan: Plan, as_of: date) -> date:
-    """Returns the first day of a report's period where the user names none.
+    """Returns the first day of a report's period if the user gives no day.
 
-    It is a year before the as-of date, or the plan's start if that is later.
+    This is a year before the as-of date, or the plan's start if that is later.
     """
     year = year_before(as_of)
     return max(year, plan.start) if plan.start <= as_of else year
 
 
 def _amendment(history: PlanHistory, changes: Changes, editions: Iterable[Version]) -> Diff | None:
-    """Returns what a new version, released in the period, has changed; None for a first version."""
+    """Returns the changes by a new version released in the period; None without a new version."""
     before, now = changes.earlier.version, changes.later
     if before.plan.version == now.version.plan.version:
         return None
@@ -262,7 +262,7 @@ def is_closing(plan: Plan, as_of: date) -> bool:
 
 
 def closing_balance(progress: Progress, continued: Continuations) -> tuple[ClosedItem, ...]:
-    """Returns the outcome of each item; nothing where the plan's end is still far."""
+    """Returns the outcome of each item; empty if the plan's end is still far."""
     plan = progress.plan
     if not is_closing(plan, progress.as_of):
         return ()
@@ -273,9 +273,9 @@ def closing_balance(progress: Progress, continued: Continuations) -> tuple[Close
 
 
 def completed_on(progress: ItemProgress) -> date | None:
-    """Returns the day on which an item was completed; None where it is not completed.
+    """Returns the day on which an item was completed; None if it is not completed.
 
-    An activity that each lead does for itself is completed on the day of the last of them.
+    An activity that each lead does for itself is completed when the last lead has completed it.
     """
     if progress.status is not Status.COMPLETED:
         return None
@@ -283,7 +283,7 @@ def completed_on(progress: ItemProgress) -> date | None:
 
 
 def day_of_completion(reported: Reported) -> date | None:
-    """Returns the day from which statements give the status *completed*; None if they do not.
+    """Returns the day since which the stated status is *completed*; None if it is another status.
 
     A later update that repeats the status does not change the day.
     """

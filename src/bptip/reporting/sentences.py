@@ -2,7 +2,7 @@
 
 Each rule returns one sentence with every number and date in it, so that a reader can check it
 against `status`, `changes` and the round. The sentences state counts, and give no reasons. They
-count activities; of a plan that lists none, its objectives.
+count activities; if a plan lists no activities, they count its objectives.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Counted(NamedTuple):
     known: str
 
     def named(self, number: int) -> str:
-        """Returns a number of them: "1 activity", "3 known activities"."""
+        """Returns a number of these items: "1 activity", "3 known activities"."""
         plural = "activities" if self.noun == "activity" else "objectives"
         return count(number, self.known + self.noun, self.known + plural)
 
@@ -51,7 +51,7 @@ class Counted(NamedTuple):
 
 
 def counted(progress: Progress) -> Counted:
-    """Returns a plan's activities; its objectives where it lists no activities."""
+    """Returns a plan's activities; its objectives if it lists no activities."""
     known = "known " if progress.plan.partial else ""
     if progress.activities:
         return Counted(progress.activities, "activity", known)
@@ -59,7 +59,7 @@ def counted(progress: Progress) -> Counted:
 
 
 def sentences(report: Report) -> tuple[Sentence, ...]:
-    """Returns the report's sentences: three, and a fourth where a round is open."""
+    """Returns the report's sentences: three, and a fourth if a round is open."""
     made = (rule(report) for rule in RULES)
     return tuple(sentence for sentence in made if sentence is not None)
 
@@ -68,9 +68,9 @@ def sentences(report: Report) -> tuple[Sentence, ...]:
 
 
 def due(report: Report) -> Sentence | None:
-    """Returns how what was due by the day has ended; what is under way if nothing was due yet.
+    """Returns the sentence on the items due by the day; on work under way if none was due yet.
 
-    Discontinued, not applicable and standing items are left out, and the parts add up.
+    Discontinued, not applicable and standing items are left out. The parts add up to the whole.
     """
     progress, subject = report.progress, counted(report.progress)
     kept = [each for each in subject.items if each.status not in SET_ASIDE]
@@ -116,17 +116,17 @@ def is_not_achieved(item: ItemProgress) -> bool:
 
 
 def is_past_due(item: ItemProgress) -> bool:
-    """True if its due date has passed, and it is known how it stands."""
+    """True if its due date has passed, and its outlook is known."""
     return item.overdue and item.outlook is not Outlook.UNKNOWN
 
 
 def is_not_reported(item: ItemProgress) -> bool:
-    """True if its due date has passed, and no party has reported how it ended."""
+    """True if its due date has passed, and no party has reported the outcome."""
     return _is_of_unknown_outcome(item) and not is_reported_in_part(item)
 
 
 def is_outcome_in_part(item: ItemProgress) -> bool:
-    """True if its due date has passed, and some of its parties have reported how theirs ended."""
+    """True if its due date has passed, and some of its parties have reported their outcomes."""
     return _is_of_unknown_outcome(item) and is_reported_in_part(item)
 
 
@@ -200,10 +200,10 @@ UNDER_WAY: Final = (Status.IN_PROGRESS, Status.CONTINUOUS, Status.DELAYED)
 
 
 def moved(report: Report) -> Sentence | None:
-    """Returns what was completed, given up, newly off track or first reported in the period.
+    """Returns the sentence on items completed, dropped, newly off track or first reported.
 
-    Items that left the plan in the period are not counted, and of those that joined it the
-    completed ones alone, apart. One that was first reported as completed is counted twice.
+    Items that left the plan in the period are not counted. Items that joined it are counted apart,
+    and only if they are completed. An item first reported as completed is counted twice.
     """
     subject = counted(report.progress)
     here = {each.item.id for each in subject.items}
@@ -228,9 +228,9 @@ def moved(report: Report) -> Sentence | None:
 
 
 def _ended_as(status: Status) -> Callable[[ItemInPeriod], bool]:
-    """Returns the test whether an item took this status in the period.
+    """Returns a test that is true if an item took this status in the period.
 
-    It did not, if only its leads changed.
+    It is false if only the item's leads changed.
     """
     return lambda item: item.after is status and item.has_moved
 
@@ -265,9 +265,9 @@ MOVED_PARTS: Final[tuple[tuple[str, Callable[[ItemInPeriod], bool], Callable[[in
 
 
 def reports(report: Report) -> Sentence | None:
-    """Returns from how many parties reports were received; without a round, how old they are.
+    """Returns the sentence on the returns of a round; without a round, on the age of reports.
 
-    Items that are not yet due to begin, and were never reported on, are named apart.
+    Items that are not yet due to begin, and were never reported on, are counted apart.
     """
     progress = report.progress
     if report.due_round is not None:
@@ -314,14 +314,14 @@ def reports(report: Report) -> Sentence | None:
 
 
 def _none_due(subject: Counted, early: int) -> str:
-    """Returns that no item is due to begin yet; of a plan without items, that it lists none."""
+    """Returns the clause that no item is due to begin yet, or that the plan lists no items."""
     if not early:
         return f"the plan lists no {subject.noun_for(2)}"
     return f"none of the {subject.named(early)} is due to begin yet"
 
 
 def _returns(returns: RoundReturns) -> Sentence:
-    """Returns the sentence on the returns of a round; drafts and the excused are named beside."""
+    """Returns the sentence on the returns of a round, with its drafts and excused parties."""
     received, drafts = returns.received, returns.number(ReturnState.DRAFT)
     excused = returns.number(ReturnState.EXCUSED)
     figures: Figures = {
@@ -342,7 +342,7 @@ def _returns(returns: RoundReturns) -> Sentence:
 
 
 def open_round(report: Report) -> Sentence | None:
-    """Returns until when returns are awaited, and how many came; None if no round is open."""
+    """Returns the sentence on the open round, its due day and returns; None if none is open."""
     if report.open_round is None:
         return None
     awaited, received = report.open_round.state, report.open_round.received

@@ -1,9 +1,9 @@
 """The check of a report against the plans: by its digests, then line by line.
 
-Line ends, blanks at the ends of lines, and the kind of a blank are left out of the comparison:
-editors and mail programs change them.
-The officials' own words are compared by their digest, since nobody has their file any more. The
-digest is in the report itself, so the words must also be what `report --words` accepts and writes.
+The comparison ignores line ends, trailing blanks and the kind of a blank, since editors and mail
+programs change them. The officials' own words are compared by their digest, since nobody has their
+file any more. The digest is in the report itself, so the words must also be words that
+`report --words` accepts and writes.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ WORDS_END: Final = "end of own words"
 
 _BEGIN_LINE: Final = f"<!-- {WORDS_BEGIN} -->"
 END_LINE: Final = f"<!-- {WORDS_END} -->"
-"""The line behind each piece of own words, which own words must not hold."""
+"""The line after each piece of own words; own words must not contain it."""
 
 _OBJECTIVE_HEADING: Final = re.compile(r"### Objective (\S+): ")
 
 
 class ReportText(NamedTuple):
-    """A report in Markdown: its lines without the line of provenance, that line, and its values."""
+    """A report in Markdown: its lines without the last, its last line, and the provenance in it."""
 
     lines: tuple[str, ...]
     last_line: str
@@ -52,16 +52,16 @@ class WordsPiece(NamedTuple):
 
 
 class OwnWords(NamedTuple):
-    """The officials' own words in a report, piece by piece, and what happened to them."""
+    """The officials' own words in a report, piece by piece, and what has changed in them."""
 
     pieces: tuple[WordsPiece, ...] = ()
     causes: tuple[str, ...] = ()
 
 
 class LaterUpdates(NamedTuple):
-    """Updates recorded after a report: of its plan, of other plans, and the items' labels.
+    """Updates recorded after a report, about its plan and other plans, with the items' labels.
 
-    `redacted` are updates of its dates whose texts were taken off the record since.
+    `redacted` are updates that count for the report's dates and were redacted since.
     """
 
     here: tuple[Update, ...]
@@ -74,8 +74,8 @@ class Verdict(NamedTuple):
     """The result of the check: the causes and the lines that differ, if any.
 
     `causes` are sentences, `diff` is a unified diff from the file to the report made again.
-    `later` are the updates that explain it; `is_unexplained` is True if they don't explain all.
-    `new_files` would be in a report made today, and are in neither of the two.
+    `later` are the updates that explain a difference; `is_unexplained` is True if they do not
+    explain all of it. `new_files` would be in a report made today, and are in neither text.
     """
 
     provenance: Provenance
@@ -93,7 +93,7 @@ class Verdict(NamedTuple):
 
     @property
     def is_changed_by_hand(self) -> bool:
-        """True if the plans give the same values, so that somebody has edited the file."""
+        """True if the file differs and the plans give the same values: somebody edited the file."""
         return not self.is_same and self.has_same_values
 
 
@@ -104,9 +104,9 @@ def lines_of(text: str) -> list[str]:
 
 
 def plain_blanks(line: str) -> str:
-    """Returns a line with plain blanks for no-break spaces, as it is compared.
+    """Returns a line with plain blanks in place of no-break spaces, for comparison.
 
-    They stay where only a plain blank makes a heading, an item of a list, or a table.
+    No-break spaces stay where only a plain blank makes a heading, an item of a list, or a table.
     """
     marks = _MARKS.match(line)
     start = marks.end() if marks else 0
@@ -116,24 +116,24 @@ def plain_blanks(line: str) -> str:
 NO_BREAK_SPACE: Final = "\u00a0"
 
 _MARKS: Final = re.compile(r"[\s|:-]*$|(?:\s*(?:#+|[-*+>]|\d+[.)])(?=\s))*\s*")
-"""The line below the head of a table, or what makes a line a heading, a quotation or an item."""
+"""The line below the head of a table, or the marks of a heading, a quotation or an item."""
 
 
 def parse_report(text: str) -> ReportText | None:
-    """Parses a report; returns None where its last line is not a line of provenance."""
+    """Parses a report; returns None if its last line is not a line of provenance."""
     *lines, last = lines_of(text)
     provenance = provenance_in(last)
     return ReportText(tuple(lines), last, provenance) if provenance else None
 
 
 def provenance_in(line: str) -> Provenance | None:
-    """Parses a line of Markdown; returns None where it is not a code span with a provenance."""
+    """Parses a line of Markdown; returns None if it is not a code span with a provenance."""
     span = _CODE_SPAN.fullmatch(line.strip())
     return parse_provenance(span[2]) if span else None
 
 
 def is_like_provenance(line: str) -> bool:
-    """True if readers would take a line of Markdown for a line of provenance, in any marks."""
+    """True if readers would take a line of Markdown for a line of provenance, in any markup."""
     shown = _ESCAPED.sub(r"\1", line.strip("_*` "))
     return (provenance_in(line) or parse_provenance(shown)) is not None
 
@@ -147,18 +147,18 @@ def verdict(
 ) -> Verdict:
     """Compares a report with the one that the plans give now with the same own words."""
     old, new = report.provenance, remade.provenance
-    # 1. The own words. The report made again gets those of the file as they are written there,
-    #    so that the diff leaves them alone: the causes say what is wrong with them.
+    # 1. The own words. The report made again gets the own words of the file as they are, so that
+    #    the diff leaves them out: the causes say what is wrong with them.
     expected = with_pieces(remade.lines, words.pieces)
-    # 2. The values: by their digest. Where it is the same, no later update has changed anything.
+    # 2. The values, by their digest. If it is the same, no later update has changed anything.
     same_values = old.values == new.values
     redactions = () if same_values else tuple(redaction_causes(later.redacted))
     causes = (*words.causes, *value_causes(old, new), *redactions)
     updates = () if same_values else (*later.here, *later.elsewhere)
     by_others = bool(later.elsewhere or redactions)
     explained = by_others or accounts_for(old, new, later.here)
-    # 3. The text: line by line, in the form that every programmer's tool gives. The last line is
-    #    compared too where the values are the same; where they aren't, it differs by its digest.
+    # 3. The text, line by line, as a unified diff. The last line is compared only if the values are
+    #    the same; otherwise its digest differs in any case.
     old_last, new_last = ([report.last_line], [remade.last_line]) if same_values else ([], [])
     diff = unified_diff((*report.lines, *old_last), (*expected, *new_last))
     return Verdict(
@@ -173,7 +173,7 @@ def verdict(
 
 
 def unified_diff(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """Yields the unified diff of two texts, given as their lines, without lines around it."""
+    """Yields the unified diff of two texts, given as their lines, without context lines."""
     common = common_places([*map(plain_blanks, old)], [*map(plain_blanks, new)])
     ends = [*common, (len(old), len(new))]
     old_start = new_start = 0
@@ -194,7 +194,7 @@ def _range(start: int, lines: Sequence[str]) -> str:
 
 
 def own_words(report: ReportText) -> OwnWords:
-    """Returns the officials' own words, with a cause if their digest is another."""
+    """Returns the officials' own words, with a cause if their digest differs."""
     pieces = words_pieces(report.lines)
     digest = report.provenance.words
     if not pieces:
@@ -202,15 +202,15 @@ def own_words(report: ReportText) -> OwnWords:
         return OwnWords(causes=(gone,) if digest else ())
     if pieces_digest((each.objective, each.lines) for each in pieces) == digest:
         return OwnWords(pieces)
-    others = "Your own words are not those that the report was made with."
+    others = "Your own words differ from the words with which the report was made."
     return OwnWords(pieces, (others,))
 
 
 def words_pieces(lines: Sequence[str]) -> tuple[WordsPiece, ...]:
     """Returns the pieces of own words among the lines of a report.
 
-    A piece is between two remarks, and belongs to the objective in whose section it is. One that
-    has no end is not a piece: the comparison shows its lines.
+    A piece is between two remarks, and belongs to the objective in whose section it is. Words
+    without an end are not a piece: the comparison shows their lines.
     """
     pieces: list[WordsPiece] = []
     objective, begun = None, -1
@@ -240,7 +240,7 @@ def pieces_digest(pieces: Iterable[tuple[str | None, Sequence[str]]]) -> str:
 def with_pieces(lines: Sequence[str], pieces: Sequence[WordsPiece]) -> Sequence[str]:
     """Returns the lines of a report with other pieces of own words in place of its own.
 
-    Where it has another number of pieces, it is returned as it is.
+    If the report has another number of pieces, its lines are returned unchanged.
     """
     own = words_pieces(lines)
     if len(own) != len(pieces):
@@ -254,13 +254,13 @@ def with_pieces(lines: Sequence[str], pieces: Sequence[WordsPiece]) -> Sequence[
 
 
 def value_causes(old: Provenance, new: Provenance) -> Iterator[str]:
-    """Yields how the values that a report was made from differ, where their digests do."""
+    """Yields the causes of a difference in the values from which a report was made."""
     if old.values == new.values:
         return
     if old.updates != new.updates:
         yield f"The report was made from {old.updates} updates; now {new.updates} count."
     else:
-        yield "The plan, or an update that counts, has been edited: the digest is another."
+        yield "The plan, or an update that counts, has been edited: the digest differs."
     for file in old.files:
         if file not in new.files:
             yield f"The report was made from {file}, which is not here."
@@ -278,8 +278,8 @@ def redaction_causes(redacted: Iterable[Update]) -> Iterator[str]:
 def redacted_since(provenance: Provenance, updates: Iterable[Update]) -> tuple[Update, ...]:
     """Returns the updates of a report's dates that were redacted since.
 
-    A report does not say on which day it was made: every redaction counts from the day on which the
-    latest of its updates was recorded.
+    A report does not state the day on which it was made, so every redaction counts from the day on
+    which the latest of its updates was recorded.
     """
     last = provenance.last_recorded
     first_day = last.date().isoformat() if last else ""
@@ -317,6 +317,6 @@ def carrying_items(continued: Continuations, version: Version) -> set[str]:
 
 
 def accounts_for(old: Provenance, new: Provenance, later: Iterable[Update]) -> bool:
-    """True if there are later updates, and they make up the difference in how many count."""
+    """True if there are later updates, and they explain the difference in how many count."""
     steps = [1 if update.retracts is None else -1 for update in later]
     return bool(steps) and sum(steps) == new.updates - old.updates
