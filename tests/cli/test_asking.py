@@ -449,7 +449,7 @@ def test_an_import_asks_which_date_is_meant_by_words(process: Process, elsewhere
     talk.hear("the activity counts as due by the plan's end, 31 Dec 2028.")
     talk.hear('"mid-2026" (2 cells)? Enter to leave it open:')
     talk.say("soon\n")
-    talk.hear('bptip takes no date from "soon".')
+    talk.hear('bptip cannot read "soon" as a date.')
     talk.hear('"mid-2026" (2 cells)? Enter to leave it open:')
     talk.say("2026-06\n")
     talk.hear('"early 2027" (1 cell)? Enter to leave it open:')

@@ -433,15 +433,15 @@ def test_many_unknown_words_are_put_into_a_map(run: Bptip, elsewhere: Path) -> N
     ("option", "text", "said"),
     [
         ("--word", "Held", 'bptip cannot read "Held".'),
-        ("--word", "Held=?", 'Write in place of "Held=?" what it means.'),
+        ("--word", "Held=?", 'Replace "Held=?" by its meaning.'),
         ("--word", "Held=finish", 'There is no status "finish".'),
         ("--column", "Remarks=comment", 'There is no role of a column "comment".'),
         ("--colour", "mauve=completed", 'The map: colours cannot be "mauve".'),
         ("--set", "season=north", 'bptip cannot set "season=north".'),
         ("--set", "seasons=east", '--set seasons cannot be "east".'),
         ("--party", "Tonga", 'bptip cannot read "Tonga".'),
-        ("--dates", "mid-2026=later", 'bptip takes no date from "later".'),
-        ("--dates", "mid-2026=?", 'Write in place of "mid-2026=?" what it means.'),
+        ("--dates", "mid-2026=later", 'bptip cannot read "later" as a date.'),
+        ("--dates", "mid-2026=?", 'Replace "mid-2026=?" by its meaning.'),
         ("--column", "Kosten=skip", 'the table has no column "Kosten".'),
     ],
 )

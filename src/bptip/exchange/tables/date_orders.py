@@ -1,4 +1,4 @@
-"""Dates in digits alone, such as 03/04/2026: what they can mean, in which order."""
+"""Reads dates in digits, such as 03/04/2026, in the order of day, month and year that is stated."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from bptip.plan.dates import (
 from bptip.plan.vocabulary import day
 
 ORDERS: Final = {"day-first": "%d%m%y", "month-first": "%m%d%y", "year-first": "%y%m%d"}
-"""The words for an order of day, month and year, each with its codes; the likeliest first."""
+"""The words for each order of day, month and year, with the order's codes; likeliest first."""
 
 
 class OpenDates(NamedTuple):
-    """The dates whose order nobody stated: one of them, their number, the likely order."""
+    """The dates whose order nobody stated: an example, their number, the likely order."""
 
     text: str
     cells: int
@@ -29,15 +29,15 @@ class OpenDates(NamedTuple):
 
     @property
     def readings(self) -> dict[str, date]:
-        """The day that the date means in each order, where it is one."""
+        """The day that the example means in each order in which it is a date."""
         days = {order: day_in_order(self.text, order) for order in ORDERS}
         return {order: meant for order, meant in days.items() if meant}
 
 
 def open_dates(texts: Sequence[str], *, is_month_first: bool) -> OpenDates | None:
-    """Returns the dates among texts that an order gives a meaning; None if there are none.
+    """Returns the texts that are dates in some order of digits; None if no text is.
 
-    The likely order is the one in which most of them have a meaning.
+    The likely order is the order in which most of the texts are dates.
     """
     counts = {order: sum(day_in_order(t, order) is not None for t in texts) for order in ORDERS}
     order = "month-first" if is_month_first else max(counts, key=lambda order: counts[order])
@@ -52,7 +52,7 @@ def is_order(text: str) -> bool:
 
 
 def day_in_order(text: str, order: str) -> date | None:
-    """Returns the day of a text in an order; digits alone are filled up."""
+    """Returns the day that a text means in an order; short digits get leading zeros."""
     form = _form_of(text, order) if order in ORDERS else order
     digits = sum({"Y": 4, "y": 2}.get(code, 2) for code in re.findall("%(.)", form))
     is_bare = form.replace("%", "").isalpha()
@@ -64,7 +64,7 @@ def day_in_order(text: str, order: str) -> date | None:
 
 
 def _form_of(text: str, order: str) -> str:
-    """Returns the form that a date in digits has in an order; empty for another text."""
+    """Returns the format of a date in digits in an order; empty for another text."""
     codes = ORDERS[order]
     if match := _SLASHED.fullmatch(text):
         if order == "year-first" and not can_be_year_first(match[1], match[2], match[4]):
@@ -77,7 +77,7 @@ def _form_of(text: str, order: str) -> str:
 
 
 def doubt_of(text: str) -> tuple[str, str, str] | None:
-    """Returns what is unclear about a date in digits; None for any other text."""
+    """Returns the code, message and hint for an unclear date in digits; None for any other text."""
     if match := _SLASHED.fullmatch(text):
         readings = slashed_readings(*match.groups())
         form = f"%d{match[2]}%m{match[2]}%{'Yy'[len(match[4]) == 2]}"
@@ -111,9 +111,9 @@ def likely_month(text: str) -> str | None:
 
 
 def sure_order(text: str) -> str | None:
-    """Returns the only order that a date in digits can have; None if it has several or none.
+    """Returns the only possible order of a date in digits; None if several or none are possible.
 
-    "2/15/2026" has its month first, and "15.2.2026" its day.
+    "2/15/2026" must have the month first, and "15.2.2026" the day.
     """
     match = _SLASHED.fullmatch(text.strip())
     if match is None or len(slashed_readings(*match.groups())) > 1:
@@ -125,7 +125,7 @@ def sure_order(text: str) -> str | None:
 
 _SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 _MONTH: Final = re.compile(r"([^\W\d_]{3,10})\.?[ /-](\d{2})")
-"""A month with a year of two digits, or with a day: "Feb-26"."""
+"""A month with two digits, which can be a year or a day: "Feb-26"."""
 
 _INTEGER: Final = re.compile(r"\d{5,8}")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -1,4 +1,4 @@
-"""The statements of a table before anything has an id: objectives, activities, reports."""
+"""The statements of a table before they have ids: objectives, activities, reports."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class DraftIndicator(NamedTuple):
 
 
 class RowReport(NamedTuple):
-    """The report of a row: `on` is None where neither the row nor its column states a day.
+    """The report of a row; `on` is None if neither the row nor its column states a day.
 
-    With `has_day_in_doubt` its date has several readings, or is not a day that exists.
+    `has_day_in_doubt` is True if the date has several readings or does not exist.
     `values` are figures of the activity's indicators, by their places.
     """
 
@@ -50,13 +50,13 @@ class RowReport(NamedTuple):
 
     @property
     def states_something(self) -> bool:
-        """True if it says more than the party and the day."""
+        """True if the report says more than the party and the day."""
         silent = RowReport(self.place, self.on, self.has_own_day, self.by)
         return self != silent._replace(has_day_in_doubt=self.has_day_in_doubt)
 
 
 def joined_report(first: RowReport, second: RowReport) -> RowReport | None:
-    """Returns two reports as one; None if they state different things."""
+    """Returns two reports joined into one; None if they contradict each other."""
     values = {**second.values, **first.values}
     changes: dict[str, object] = {"values": values, "place": first.place}
     changes["evidence"] = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
@@ -71,7 +71,7 @@ def joined_report(first: RowReport, second: RowReport) -> RowReport | None:
 STATED_ONCE: Final = (
     "status", "said", "progress", "reason", "expected", "next", "note", "challenges",
 )  # fmt: skip
-"""The fields of a report that two rows of one activity cannot both state differently."""
+"""The fields in which two reports of one activity must not differ."""
 
 
 class DraftActivity(NamedTuple):
@@ -90,7 +90,7 @@ class DraftActivity(NamedTuple):
     indicators: tuple[DraftIndicator, ...] = ()
     reports: tuple[RowReport, ...] = ()
     each: bool = False
-    """True if every one of its leads does it for itself: a column of a matrix."""
+    """True if each lead carries the activity out for itself, as in a column of a matrix."""
 
 
 class DraftObjective(NamedTuple):
@@ -105,8 +105,8 @@ class DraftObjective(NamedTuple):
 class TableUse(NamedTuple):
     """How a table was read: its sheet, the row of its header from 1, its rows, its columns.
 
-    `source` is where its objectives come from, as a map names it. `left_out` are columns with
-    reports that this kind of import does not take.
+    `source` is the word in a map for where the objectives come from. `left_out` are columns with
+    reports that this kind of import leaves out.
     """
 
     sheet: str
@@ -118,7 +118,7 @@ class TableUse(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """The objectives and activities of all tables of a file together."""
+    """The objectives and activities from all tables of a file."""
 
     file: TableFile
     objectives: tuple[DraftObjective, ...]
@@ -132,6 +132,6 @@ class Draft(NamedTuple):
 
 
 def status_headers(draft: Draft) -> tuple[str, ...]:
-    """Returns the headers of the columns with the statuses; the letter of one without a header."""
+    """Returns the headers of the status columns; for a column without a header, its letter."""
     columns = (c for table in draft.tables for c in table.columns if c.role is ColumnRole.STATUS)
     return tuple(dict.fromkeys(" ".join(c.header.split()) or c.by_letter for c in columns))

@@ -1,4 +1,4 @@
-"""The findings of an import: problems with their place, and rows that were set aside."""
+"""The findings of an import: problems with their places, and rows that were set aside."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ MAX_QUOTED: Final = 60
 
 
 def shortened(text: str) -> str:
-    """Returns a text as a message quotes it: on one line, and cut where it is long."""
+    """Returns a text for quoting in a message: on one line, and shortened if it is long."""
     line = " ".join(text.split())
     return line if len(line) <= MAX_QUOTED else f"{line[: MAX_QUOTED - 1]}…"
 
 
 class Finding(NamedTuple):
-    """A cell that bptip could not take as it is: what is there, what it could be, what to write.
+    """A cell that bptip could not read as it is: the problem, and what to write instead.
 
-    With an error nothing is written. `value` is the text of the cell.
+    If a finding is an error, nothing is written. `value` is the text of the cell.
     """
 
     severity: Severity
@@ -30,27 +30,27 @@ class Finding(NamedTuple):
     hint: str = ""
 
     def hint_to_type(self, *, has_map: bool) -> str:
-        """Returns the hint; without a map, the option alone if it has one beside the map's line."""
+        """Returns the hint; if there is no map, without the line for the map."""
         option = self.hint.partition(IN_THE_MAP)[0].strip()
         return self.hint if has_map else option or self.hint
 
 
 IN_THE_MAP: Final = "In the map: "
-"""The words of a hint before the line for the map."""
+"""The words in a hint before the line for the map."""
 
 
 class SetAside(NamedTuple):
-    """A row that is not taken in, and why."""
+    """A row that is not imported, and the reason."""
 
     place: str
     why: str
 
 
 def error(code: str, place: str, value: str, message: str, hint: str = "") -> Finding:
-    """Returns a finding with which nothing is written."""
+    """Returns a finding that prevents the write."""
     return Finding(Severity.ERROR, code, place, value, message, hint)
 
 
 def warning(code: str, place: str, value: str, message: str, hint: str = "") -> Finding:
-    """Returns a finding that is shown, and stops nothing."""
+    """Returns a finding that is shown and prevents nothing."""
     return Finding(Severity.WARNING, code, place, value, message, hint)

@@ -1,4 +1,4 @@
-"""The header of a table: which row it is, the bands of periods above it, and its columns' roles."""
+"""Finds the header of a table: its row, the bands of periods above it, and its columns' roles."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell, SheetTable
 
 ROWS_SEARCHED: Final = 15
-"""Maximum number of rows in which the header is searched."""
+"""Maximum number of rows that are searched for the header."""
 
 
 class Header(NamedTuple):
     """The header of a table: its row, the first row below it, and the columns.
 
-    Rows count from 0. `title` is the text above the header, and `part` the nearest line there that
-    names a part of the plan: "Objective 1: Prevention". `undated` are the headers of periods whose
-    year nothing states. `stated` are the places of the columns whose roles the map states.
+    Rows count from 0. `title` is the text above the header. `part` is the nearest line above it
+    that names a part of the plan: "Objective 1: Prevention". `undated` are the headers of periods
+    without a known year. `stated` are the places of the columns whose roles the map states.
     """
 
     row: int
@@ -51,14 +51,14 @@ class Header(NamedTuple):
     part: str | None = None
 
     def column(self, role: ColumnRole) -> TableColumn | None:
-        """Returns the first column of a role."""
+        """Returns the first column with a role."""
         return next((column for column in self.columns if column.role is role), None)
 
 
 def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Header | None:
     """Returns the header of a table; None if no row looks like one.
 
-    `year` is that of the plan's period, if it is a single year: headers such as "Q1" are of it.
+    `year` is the year of the plan, if it has only one: a header such as "Q1" belongs to that year.
     """
     row = _header_row(table, table_map)
     if row is None:
@@ -121,9 +121,9 @@ def _dated_reports(
     year: str | None,
     stated: Mapping[str, str],
 ) -> dict[int, TableColumn]:
-    """Returns the columns that report for a period in their name: "Status (Jan-Jun 2026)".
+    """Returns the columns that report for a period in their header: "Status (Jan-Jun 2026)".
 
-    If two report the same for one period, the second is kept under its own name. A lone
+    If two have one role and period, the second is kept under its own name. A lone
     "Status (June)" is about no period where nothing states its year.
     """
     dated: dict[int, TableColumn] = {}
@@ -146,18 +146,18 @@ def _dated_reports(
 
 
 DATED_ROLES: Final = OF_REPORTS - {ColumnRole.ON, ColumnRole.BY, ColumnRole.EXPECTED}
-"""The roles of columns that can report for a period in their name."""
+"""The roles of columns whose header can name a period."""
 
 
 def _shown(names: Sequence[str], above: Mapping[int, str]) -> list[str]:
-    """Returns the header of each column with the band or the year above it."""
+    """Returns the header of each column after the band or the year above it."""
     return [
         f"{above[index]} {name}" if index in above else name for index, name in enumerate(names)
     ]
 
 
 def _header_row(table: SheetTable, table_map: TableMap) -> int | None:
-    """Returns the row that the map names, else the one in which most short cells are known."""
+    """Returns the row that the map names, or else the row with the most known short cells."""
     if table_map.header is not None:
         if table_map.header > len(table.rows):
             raise BptipError(
@@ -177,7 +177,7 @@ def _row_of_names(
     known: set[str],
     is_name: Callable[[str, set[str]], bool],
 ) -> int | None:
-    """Returns the first of the rows with most names; None if no row has several."""
+    """Returns the first row with the most names of columns; None if no row has several."""
     best, most = None, 0
     for row, cells in enumerate(table.rows[:ROWS_SEARCHED]):
         texts = {cell.text.strip() for cell in cells if not cell.is_empty}
@@ -191,10 +191,10 @@ def _row_of_names(
 
 
 def _upper_row(table: SheetTable, row: int, known: set[str]) -> int:
-    """Returns the row above one with names, if it has the names of the columns left blank there.
+    """Returns the row above a row with names, if it names the columns that are blank below.
 
-    Those are not merged downwards in every table, and the row above has fewer names: each of its
-    groups is one.
+    Not every table merges such cells downwards. The row above has fewer names, since it has one
+    for each group of columns.
     """
     names = [cell.text.strip() for cell in table.rows[row - 1]] if row else []
     below = table.rows[row]
@@ -204,17 +204,17 @@ def _upper_row(table: SheetTable, row: int, known: set[str]) -> int:
 
 
 FEWEST_ABOVE: Final = 2
-"""Minimum number of names above blank cells that make a row the first one of a header."""
+"""Minimum number of names above blank cells in the first row of a header."""
 
 
 def _can_stand_alone(text: str, known: set[str]) -> bool:
-    """True if a cell makes a header by itself: a name in the map, or that of the activities."""
+    """True if one such cell makes a row a header: a name in the map, or a name of activities."""
     is_activity = is_known(text) and claims_of(text)[0].role is ColumnRole.ACTIVITY
     return letters_of(text) in known or is_activity
 
 
 def _named_in(table_map: TableMap) -> Iterator[str]:
-    """Yields the names of columns that a map has."""
+    """Yields the names of columns in a map."""
     yield from (name for name in table_map.columns if not name.startswith(BY_LETTER))
     if table_map.matrix is not None:
         yield table_map.matrix.party
@@ -259,7 +259,7 @@ def _names_below(
 
 
 def _name_of(cell: SheetCell) -> str:
-    """Returns the name in a cell of the header; the first day of a month is the month."""
+    """Returns the name in a header cell; a date on the first of a month is the month."""
     is_month = isinstance(cell.value, date) and cell.value.day == 1
     return f"{cell.value:%Y-%m}" if is_month else cell.text.strip()
 
@@ -280,7 +280,7 @@ def _continues(table: SheetTable, row: int, names: Sequence[str], table_map: Tab
 
 
 def _spread(table: SheetTable, row: int, names: Sequence[str]) -> list[str]:
-    """Returns the texts of a row with merged cells, and blank ones after a text, filled."""
+    """Returns the texts of a row; merged cells, and blanks after a text, repeat the text."""
     spread = list(names)
     for area in table.merged:
         if area.first_row <= row <= area.last_row:
@@ -328,14 +328,14 @@ _OF_ITEMS: Final = frozenset(
         ColumnRole.PARTNERS,
     }
 )
-"""The roles of columns that say what an item is, in every period."""
+"""The roles of columns that describe an item in all periods."""
 
 
 def _without_items(names: Sequence[str], bands: Mapping[int, str]) -> dict[int, str]:
-    """Returns the bands without the columns that say what an item is.
+    """Returns the bands without the columns that describe an item in all periods.
 
-    A lone year above a table is above these too. A column that is repeated below several bands is
-    about their periods, whatever its name.
+    A single year above a table spans these columns too. A column that is repeated below several
+    bands belongs to their periods, whatever its name.
     """
     headers = [plain_header(name) for name in names]
     return {
@@ -346,7 +346,7 @@ def _without_items(names: Sequence[str], bands: Mapping[int, str]) -> dict[int, 
 
 
 def _years_above(table: SheetTable, row: int) -> dict[int, str]:
-    """Returns the year above each column, from the rows over the header and the header itself."""
+    """Returns the year above each column, from the rows above the header and the header itself."""
     years: dict[int, str] = {}
     for above in range(max(0, row - 3), row + 1):
         texts = [cell.text.strip() for cell in table.rows[above]]
@@ -359,7 +359,7 @@ def _years_above(table: SheetTable, row: int) -> dict[int, str]:
 
 
 def _stated_roles(columns: Mapping[str, ColumnRole], names: Sequence[str]) -> dict[int, ColumnRole]:
-    """Returns the roles that the map states, by the column's place; by its name or its letter."""
+    """Returns the roles that the map states for names or letters of columns, by place."""
     stated: dict[int, ColumnRole] = {}
     for name, role in columns.items():
         is_letter = name.startswith(BY_LETTER)
@@ -374,19 +374,19 @@ def _stated_roles(columns: Mapping[str, ColumnRole], names: Sequence[str]) -> di
 def _activity_column(
     names: Sequence[str], roles: Mapping[int, ColumnRole]
 ) -> dict[int, ColumnRole]:
-    """Returns the column that has the activities where none is called so: the description."""
+    """Returns the column of activities; if no header names one, the description."""
     described = [index for index, role in roles.items() if role is ColumnRole.DESCRIPTION]
     return {described[0]: ColumnRole.ACTIVITY} if described and len(names) > 1 else {}
 
 
 def _role_in_band(names: Sequence[str], bands: Mapping[int, str], index: int) -> ColumnRole:
-    """Returns the role of a column that is about a period: a mark, unless its own name says."""
+    """Returns the role of a column in a period: PLANNED (marks), unless its header says another."""
     if index not in bands:
         return ColumnRole.PLANNED
     return roles_of([names[index]], {}).get(0, ColumnRole.KEEP)
 
 
 def _lines_above(table: SheetTable, row: int) -> list[str]:
-    """Returns the texts above the header: those of rows with a single one."""
+    """Returns the texts above the header, from rows that have only one text."""
     texts = ([cell.text for cell in cells if not cell.is_empty] for cells in table.rows[:row])
     return [" ".join(each[0].split()) for each in texts if len(each) == 1]

@@ -1,4 +1,4 @@
-"""The user's instructions for an import: what the table is, and what it leaves unsaid."""
+"""The user's instructions for an import: its purpose, and facts that the table does not state."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Purpose(StrEnum):
 class Instructions(NamedTuple):
     """The user's instructions for reading a table.
 
-    `known` are the names of parties that the plan has, `titles` those of its activities, `dues`
-    their due dates, and `year` that of its period, if it is one. `former` are the letters of its
-    texts, by the role of their column, and `numbers` those of its activities by the plain names
-    that a column of one can have. Reports are of days up to `today`.
+    From the plan, `known` are the names of its parties, `titles` and `dues` the titles and due
+    dates of its activities, and `year` the year of its period, if it has only one. `former` are the
+    letters of its texts, by the role of their column, and `numbers` the numbers of its activities,
+    by the plain names of a column of numbers. Reports are for days up to `today`.
     """
 
     purpose: Purpose

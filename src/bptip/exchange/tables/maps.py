@@ -1,4 +1,4 @@
-"""The map of a table: what a person says about it where bptip's guess is wrong or missing."""
+"""The map of a table: a person's corrections where bptip's guess is wrong or missing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SOURCES: Final = ("column", "rows", "headings", "sheet", "bare", "title")
 
 
 class MatrixMap(NamedTuple):
-    """A table with a row a party and a column an item; `totals` names the rows to set aside."""
+    """A table with a row per party and a column per item; `totals` names the rows to set aside."""
 
     party: str
     items: Mapping[str, str]
@@ -35,7 +35,7 @@ class MatrixMap(NamedTuple):
 
 
 class TableMap(NamedTuple):
-    """The keys of a map; each is None or empty where it says nothing."""
+    """The keys of a map; a key that the map does not state is None or empty."""
 
     sheet: str | None = None
     header: int | None = None
@@ -58,7 +58,7 @@ class TableMap(NamedTuple):
 
     @property
     def party_names(self) -> tuple[str, ...]:
-        """The parties that spellings mean; one spelling can mean several."""
+        """The parties that the map's spellings mean; one spelling can mean several parties."""
         return tuple(name for meant in self.parties.values() for name in parties_meant(meant))
 
 
@@ -66,7 +66,7 @@ NO_MAP: Final = TableMap()
 
 
 def parsed_map(data: Mapping[str, Any]) -> TableMap:
-    """Returns the map that TOML values state; raises BptipError for the first that is wrong."""
+    """Returns the map in TOML values; raises BptipError for the first wrong value."""
     values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in READERS:
@@ -91,7 +91,7 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
             )
         if meaning.strip() == NO_GUESS:
             choices = listing(MEANINGS[key], "or")
-            raise BptipError(f'Write in place of "{text}" what it means.', f"It can be {choices}.")
+            raise BptipError(f'Replace "{text}" by its meaning.', f"It can be {choices}.")
         if key == "periods":
             date_meant(meaning.strip())
         for own, meant in READERS[key](key, {name.strip(): meaning.strip()}).items():
@@ -135,10 +135,10 @@ SETTABLE: Final = {
     "level": "the level of the heading that is the objective, such as 3",
     "middle": "theme",
 }
-"""The keys of a map with one value that no other option has, each with what it can be."""
+"""The keys of a map that --set takes, each with its allowed value."""
 
 NO_GUESS: Final = "?"
-"""The meaning of a word that bptip does not guess: the word is unknown until it is replaced."""
+"""The sign for a meaning that bptip does not guess; the user replaces it."""
 
 _STATUSES: Final = [status.value for status in REPORTABLE]
 MEANINGS: Final[Mapping[str, Sequence[str]]] = {
@@ -149,7 +149,7 @@ MEANINGS: Final[Mapping[str, Sequence[str]]] = {
     "parties": ["a party", 'several with ";" between them'],
     "items": ["the number of an item of the plan, such as 2.1", "new with --next-of"],
 }
-"""The meanings that the names below a key can have."""
+"""The possible meanings of the names below a key."""
 
 TYPED: Final = {
     "status": '"Held=completed"',
@@ -159,17 +159,17 @@ TYPED: Final = {
     "parties": '"Vietnam=Viet Nam"',
     "items": '"Train local staff=2.1"',
 }
-"""An example of what is typed for a key."""
+"""An example to type for each key."""
 
 
 def typed_pair(name: str, meaning: str) -> str:
-    """Returns a name and its meaning as they are typed; signs that a shell reads are left out."""
+    """Returns a name and its meaning, to be typed; leaves out signs with a meaning for a shell."""
     plain = " ".join(re.sub(r"[^\w./,@+~#&;:%?()' -]", " ", name).split()).lstrip("-,@+~#&;:%?)' ")
     return f"{plain if plain and letters_of(plain) == letters_of(name) else name}={meaning}"
 
 
 def map_line(key: str, name: str, meaning: str) -> str:
-    """Returns the line of a map that says what a name below a key means."""
+    """Returns the line of a map that states the meaning of a name below a key."""
     return f"{key} = {{ {toml_text(name)} = {toml_text(meaning)} }}"
 
 
@@ -233,7 +233,7 @@ def _columns(key: str, value: object) -> dict[str, ColumnRole]:
 
 
 def _statuses(key: str, value: object) -> dict[str, Status]:
-    """Returns the status that each word means, without the words that still have a "?"."""
+    """Returns the status that each word means; leaves out words that still have a "?"."""
     return {
         name: known_status(word, REPORTABLE)
         for name, word in _texts(key, value).items()
@@ -307,14 +307,15 @@ READERS: Final[Mapping[str, Callable[[str, object], Any]]] = {
     "level": _whole,
     "middle": _from("theme"),
 }
-"""The keys of a map in the order in which a map is written, each with the reader of its value."""
+"""The keys of a map in the order of the file, each with the function that reads its value."""
 
 
 def date_meant(words: str) -> str:
-    """Returns words that a user typed for a date; raises BptipError for any that name none."""
+    """Returns words that a user typed for a date; raises BptipError if they name no date."""
     if not is_period_meant(words):
         raise BptipError(
-            f'bptip takes no date from "{words}".', f"Write {listing(MEANINGS['periods'], 'or')}."
+            f'bptip cannot read "{words}" as a date.',
+            f"Write {listing(MEANINGS['periods'], 'or')}.",
         )
     return words
 
@@ -325,7 +326,7 @@ def is_period_meant(words: str) -> bool:
 
 
 def period_days(words: str) -> Days | None:
-    """Returns the days of a period or a date as a map names it; None if it names none."""
+    """Returns the days of a period or a date in a map's words; None if they name neither."""
     try:
         return days_of(words, date(1970, 1, 1)) if any(map(str.isdigit, words)) else None
     except BptipError:

@@ -1,4 +1,4 @@
-"""A matrix: a row a party, a column an item, in each cell the status of the party's own part."""
+"""Reads a matrix: a row per party, a column per item, and in each cell the party's own status."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class MatrixRead(NamedTuple):
-    """The items of a matrix as activities with a report of each party; how its table was read."""
+    """The items of a matrix as activities with each party's report, and the use of the table."""
 
     activities: tuple[DraftActivity, ...]
     use: TableUse
@@ -40,7 +40,7 @@ def matrix_of(
     collected: Collected,
     on: date | None,
 ) -> MatrixRead:
-    """Returns what the cells of a matrix report; `collected` gets what is unknown."""
+    """Returns the reports in the cells of a matrix; adds unknown words to `collected`."""
     for table, header in read:
         party = header and _column(header, matrix.party)
         if header is None or party is None:
@@ -181,7 +181,7 @@ def _read(
 
 
 def _has_totals(name: str, cells: Sequence[SheetCell], matrix: MatrixMap) -> bool:
-    """True if a row has totals: the map says so, or its name does and it has numbers alone."""
+    """True if a row has totals: by the map, or by its name if its other cells are numbers."""
     if matrix.totals is not None:
         return matrix.totals in name
     filled = [cell for cell in cells if not cell.is_empty]
@@ -192,11 +192,11 @@ def _has_totals(name: str, cells: Sequence[SheetCell], matrix: MatrixMap) -> boo
 _TOTALS: Final = frozenset(
     {"total", "totals", "subtotal", "totaux", "summary", "sum", "jumlah", "somme", "suma", "soma"}
 )
-"""The words in the name of a row that has totals."""
+"""The words in the names of rows of totals."""
 
 
 def _report(cell: SheetCell, by: str, collected: Collected, on: date | None) -> RowReport | None:
-    """Returns what a cell reports; None if it is empty or has an unknown word alone."""
+    """Returns the report in a cell; None if the cell is empty or has only an unknown word."""
     stated = collected.words.status_in(cell)
     if stated is None:
         return None

@@ -1,4 +1,4 @@
-"""Numbers of items as documents print them: in a column of their own, or before a title."""
+"""Reads the numbers of items in documents: in their own column, or before a title."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _IN_TITLE: Final = re.compile(
 )
 
 COMMON: Final = 0.5
-"""Minimum share of the titles that begin with a number for these to be numbers."""
+"""Minimum share of titles beginning with a number at which these count as items' numbers."""
 
 
 class Numbered(NamedTuple):
-    """A title without the number before it, and that number."""
+    """A title without its number, and the number."""
 
     number: str | None
     title: str
@@ -57,9 +57,9 @@ def is_sound(number: str) -> bool:
 
 
 def numbered_title(text: str, bold: str = "") -> Numbered:
-    """Returns a title without the number that it begins with, bold or not.
+    """Returns a title without the number at its beginning, and the number.
 
-    Several numbered lines are one title, so they keep their numbers.
+    A title of several numbered lines keeps their numbers.
     """
     plain = with_plain_digits(text)
     if any(map(_IN_TITLE.match, plain.strip().split("\n")[1:])):
@@ -79,7 +79,7 @@ def numbered_title(text: str, bold: str = "") -> Numbered:
 
 
 def is_part(text: str) -> bool:
-    """True if a text names a part by its number: "Objective 1: Prevention"; "Phase 2026" is not."""
+    """True if a text names a part by its number: "Objective 1: Prevention", not "Phase 2026"."""
     match = _IN_TITLE.match(with_plain_digits(text).lstrip())
     return match is not None and match["named"] is not None and _YEAR.search(match[0]) is None
 
@@ -91,6 +91,6 @@ MAX_LENGTH: Final = 12
 
 
 def have_numbers(cells: Collection[SheetCell]) -> bool:
-    """True if most cells begin with a number; a figure before a single title is none."""
+    """True if most cells begin with a number; a figure before a single title does not count."""
     numbered = [numbered_title(cell.text, cell.bold).number is not None for cell in cells]
     return bool(cells) and sum(numbered) >= COMMON * len(cells)

@@ -1,4 +1,4 @@
-"""The objective of each row: from a column, rows, headings, the sheet, bare rows, or the title."""
+"""Finds the objective of each row: in a column, rows, headings, the sheet, or the title."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ObjectiveName(NamedTuple):
 
 
 class PlacedRow(NamedTuple):
-    """A row with its objective, and the heading between the two, if there is one."""
+    """A row with its objective, and the heading between the two, if any."""
 
     row: TableRow
     objective: ObjectiveName | None
@@ -40,7 +40,7 @@ def source_of(
     *,
     is_one_of_sheets: bool,
 ) -> str:
-    """Returns where the objectives of a table come from, as a map names it."""
+    """Returns the source of a table's objectives, by its word in a map."""
     if table_map.objective is not None:
         return table_map.objective
     kinds = {row.kind for row in rows}
@@ -65,7 +65,7 @@ def placed_rows(
     source: str,
     default: str,
 ) -> Iterator[PlacedRow]:
-    """Yields each row that is an activity, or more about one, with its objective."""
+    """Yields each row that is an activity, or continues an activity, with its objective."""
     place = table.rows[header.row][0].place
     current = _from_text(header.title, place) if header.title else None
     fixed = {
@@ -100,7 +100,7 @@ def _from_text(text: str, place: str) -> ObjectiveName:
 
 
 def _heading(headings: Sequence[HeadingAbove], level: int | None) -> ObjectiveName | None:
-    """Returns the nearest heading, or the one of a level; with its own number."""
+    """Returns the nearest heading, or the heading of a level, with its own number."""
     fitting = [each for each in headings if level is None or each.level == level]
     return _from_text(fitting[-1].text, fitting[-1].place) if fitting else None
 
@@ -113,7 +113,7 @@ def _from_cell(cell: SheetCell, number: str | None, numbered: bool) -> Objective
 
 
 def _number_beside(row: TableRow, header: Header) -> str | None:
-    """Returns the number in the number column of a bare row; None without one."""
+    """Returns the number in the number column of a bare row; None without a number."""
     column = header.column(ColumnRole.NUMBER)
     if column is None or row.kind is not RowKind.BARE:
         return None
@@ -123,7 +123,7 @@ def _number_beside(row: TableRow, header: Header) -> str | None:
 def _from_column(
     row: TableRow, header: Header, table_map: TableMap, before: ObjectiveName | None
 ) -> ObjectiveName | None:
-    """Returns the objective in a row's column; a blank cell goes on with the one above."""
+    """Returns the objective in a row's column; a blank cell repeats the objective above."""
     column = header.column(ColumnRole.OBJECTIVE)
     cell = row.cells[column.at] if column else None
     if cell is None or shows_nothing(cell):

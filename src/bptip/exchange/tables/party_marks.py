@@ -1,4 +1,4 @@
-"""Columns of parties, one for each, with a mark where it leads an activity or helps with it."""
+"""Reads columns of parties, one per party, with a mark if it leads an activity or helps with it."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ HELPS: Final = frozenset(
     {"s", "support", "supports", "supporting", "p", "partner", "partners", "c", "contributes",
      "x", "participates"}
 )  # fmt: skip
-"""The marks of a party that helps, by their letters; a tick is one too."""
+"""The marks of a party that helps, by their letters; a tick counts too."""
 
 MARK_KEY: Final = "L"
-"""The key of a column of a party: the mark with which it leads."""
+"""The mark of a party that leads, as the key of the party's column."""
 
 
 def with_party_marks(
     columns: Sequence[TableColumn], rows: Sequence[TableRow], stated: frozenset[int]
 ) -> TickedTable:
-    """Returns a table with its columns of parties as the leads and the partners, if it has none.
+    """Returns a table with its columns of parties as leads and partners, if it has no other leads.
 
-    The first of them gets the names of those that lead, the second of those that help.
+    The first column gets the names of the parties that lead, the second those that help.
     """
     marked: list[TableColumn] = []
     for column in columns:
@@ -57,7 +57,7 @@ def with_party_marks(
 
 
 def _has_marks(column: TableColumn, rows: Sequence[TableRow], *, can_be_empty: bool) -> bool:
-    """True if the cells of a column have marks of a party, or nothing; beside another, none has."""
+    """True if a column has only marks of a party; the whole column may be empty if allowed."""
     cells = [row.cells[column.at] for row in rows]
     texts = [cell for cell in cells if not shows_nothing(cell)]
     return (bool(texts) or can_be_empty) and all(_leads(cell) or _helps(cell) for cell in texts)

@@ -1,4 +1,4 @@
-"""The names of a table's parties: spelled in one way, and proposed as one where they are alike."""
+"""Gives each party of a table one spelling, and proposes similar names as one party."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bptip.plan.names import find_parties
 
 
 class PartyCount(NamedTuple):
-    """A party of a table: its name, its spellings, in how many cells it is, whether it is known."""
+    """A party of a table: its name, its spellings, its number of cells, and True if it is known."""
 
     name: str
     spellings: tuple[str, ...]
@@ -28,9 +28,9 @@ class NearParties(NamedTuple):
 
 
 class JoinedParties(NamedTuple):
-    """A name that may be several: those in it that are parties by themselves, and its parts.
+    """A name that may mean several parties: the known parties in the name, and its parts.
 
-    `parts` are those between slashes, or else the parties in it.
+    `parts` are the texts between slashes, or else the parties in the name.
     """
 
     name: str
@@ -41,8 +41,8 @@ class JoinedParties(NamedTuple):
 class Names:
     """The name of each party of a table, by its spelling.
 
-    Spellings that differ only in case, spaces, hyphens and dots are one party. The map and the
-    known names decide how it is spelled, else the spelling that comes first.
+    Spellings that differ only in case, spaces, hyphens and dots mean one party. Its name comes from
+    the map or the known names, or else is the first spelling.
     """
 
     def __init__(self, known: Sequence[str], stated: Mapping[str, str]) -> None:
@@ -54,7 +54,7 @@ class Names:
         self.places: dict[str, str] = {}
 
     def name(self, spelling: str, place: str) -> str:
-        """Returns the name of a party at a place, and counts it."""
+        """Returns the name of a party in a cell, and counts the cell."""
         letters = letters_of(spelling)
         meant = self._stated.get(letters, spelling)
         name = self._by_letters.setdefault(letters_of(meant), meant)
@@ -64,18 +64,18 @@ class Names:
         return name
 
     def names(self, spellings: Sequence[str], place: str) -> tuple[str, ...]:
-        """Returns the names of the parties at a place, each once."""
+        """Returns the names of the parties in a cell, each once."""
         parties = (party for spelling in spellings for party in self._meant(spelling))
         return tuple(dict.fromkeys(self.name(party, place) for party in parties))
 
     def _meant(self, spelling: str) -> Sequence[str]:
-        """Returns the parties that a spelling means, if these are several; else the spelling."""
+        """Returns the parties that a spelling means by the map; else the spelling itself."""
         meant = self._stated.get(letters_of(spelling), "")
         return parties_meant(meant) if ";" in meant else [spelling]
 
     @property
     def counted(self) -> tuple[PartyCount, ...]:
-        """The parties that were named, the most frequent first."""
+        """The counted parties, most frequent first."""
         return tuple(
             PartyCount(name, tuple(self._spellings[name]), count, name in self._known)
             for name, count in self._counts.most_common()
@@ -83,7 +83,7 @@ class Names:
 
     @property
     def near(self) -> tuple[NearParties, ...]:
-        """The new names that are like another one: short forms, misspellings."""
+        """The new names that resemble another name: short forms, misspellings."""
         from difflib import get_close_matches
 
         joined = {each.name for each in self.joined}
@@ -117,7 +117,7 @@ class Names:
         return tuple(joined)
 
     def _inside(self, name: str) -> tuple[str, ...]:
-        """Returns the parties that a name has in it, in its order."""
+        """Returns the parties whose names are inside a name, in order."""
         places = {
             other: match.start()
             for other in (*self._counts, *self._known)
@@ -126,7 +126,7 @@ class Names:
         return tuple(sorted(places, key=lambda other: places[other]))
 
     def _rarer_first(self, name: str, near: str) -> NearParties:
-        """Returns two names, first the one that is rarer, then the other; a known one is last."""
+        """Returns two names, the rarer one first; a known name is last."""
         order = list(self._counts)
         is_usual = near not in self._known and (-self._counts[name], order.index(name)) < (
             -self._counts[near], order.index(near)
@@ -144,7 +144,7 @@ def parties_meant(text: str) -> list[str]:
 
 
 def counters(name: str) -> list[str]:
-    """Returns what tells numbered names apart: "6" of "Ministry 6", "B" of "Team B"."""
+    """Returns the counters that tell names apart: "6" in "Ministry 6", "B" in "Team B"."""
     return _COUNTER.findall(name)
 
 
@@ -152,7 +152,7 @@ _LINK: Final = re.compile(r"\b(?:with|by|from)\b", re.IGNORECASE)
 """A word that links a party with one that helps it."""
 
 _IS_NAME: Final = re.compile(r"\s*[^\W\d_a-z]\w")
-"""The beginning of a name: a letter that is not a small one of our script, and another one."""
+"""The beginning of a name: a letter other than a to z, then another letter."""
 
 MAX_COMPARED: Final = 200
 """Maximum number of new names that are compared with the others."""

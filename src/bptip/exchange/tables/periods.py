@@ -1,4 +1,4 @@
-"""Periods in the headers of tables: quarters, months and years, each over columns of its own."""
+"""Reads periods in the headers of tables: quarters, months and years above their columns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MONTH: Final = re.compile(r"([^\W\d_]{3,10})\.?(?:[ '-]*(\d{2}))?")
 def period_of(text: str, year: str | None, stated: Mapping[str, str]) -> Days | None:
     """Returns the days of the period that a header names; None for any other header.
 
-    The map decides; else the header itself, with the `year` above it where it has none.
+    The map decides first, then the header itself, with the `year` above it if it has no year.
     """
     wanted = letters_of(text)
     if not wanted:
@@ -49,13 +49,13 @@ def is_year(text: str) -> bool:
 
 
 def year_in(text: str) -> str | None:
-    """Returns the year in a header; None without one, or with several."""
+    """Returns the year in a header; None if the header has no year or several."""
     years = set(re.findall(r"\b(?:19|20)\d{2}\b", text))
     return years.pop() if len(years) == 1 else None
 
 
 class SplitHeader(NamedTuple):
-    """A header that names a period: its name without that, the words of the period, its days."""
+    """A header that names a period: its text without the period, the period's words and days."""
 
     name: str
     words: str
@@ -110,7 +110,7 @@ _JOINING: Final = re.compile(r" ?(?:[&+]|\band\b) ?")
 
 
 def _dated(text: str) -> Days | None:
-    """Returns the days of a month, a quarter, a half or a year, or of two with all between them."""
+    """Returns the days of a month, quarter, half or year, or of a range between two of these."""
     try:
         days = days_of(text, ORIGIN)
     except BptipError:

@@ -1,4 +1,4 @@
-"""The title of a plan among the lines above its table: the one that says that it is a plan."""
+"""Finds the title of a plan among the lines above its table, by words such as "plan"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bptip.exchange.tables.words import ORGANISATIONS, PLAN_WORDS
 
 
 def plan_title(lines: Iterable[str]) -> str | None:
-    """Returns the first line that says that it is a plan; None if none does.
+    """Returns the first line that is the title of a plan; None if no line is.
 
     "Office of Planning" and "Ministry of Plan Implementation" are names of an office.
     """

@@ -1,4 +1,4 @@
-"""From the rows of a table to the activities that they state."""
+"""Turns the rows of a table into activities."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class RowReader:
         self._has_targets_in_titles = ColumnRole.TARGET in claimed and not has_column
 
     def activity(self, row: TableRow, heading: str | None) -> DraftActivity:
-        """Returns the activity that a row states; `heading` is that of a level between."""
+        """Returns the activity of a row; `heading` is the heading between it and its objective."""
         cell = self._cells.cell(row, ColumnRole.ACTIVITY)
         title = cell_text(cell) if cell else ""
         number = self._number_in(row)
@@ -120,11 +120,11 @@ class RowReader:
         return number or None
 
     def lead(self, row: TableRow) -> PartyCell:
-        """Returns the parties in the column of leads, those that only help as its partners."""
+        """Returns the parties in the column of leads; parties that only help are partners."""
         return self._cells.parties(row, ColumnRole.LEAD)
 
     def _marked(self, row: TableRow) -> list[CellDate]:
-        """Returns the periods in which a row plans work, in their order."""
+        """Returns the periods in which a row plans work, in order."""
         periods = [
             CellDate(DateKind.SPAN, column.period)
             for column in self._columns
@@ -135,7 +135,7 @@ class RowReader:
         return sorted(periods, key=lambda each: each.days or ())
 
     def _kept(self, row: TableRow) -> Iterator[tuple[str, ExtraValue]]:
-        """Yields the columns that are kept; texts in place of marks and of figures too."""
+        """Yields the values of kept columns, and texts where marks or figures are expected."""
         for column in self._columns:
             cell = row.cells[column.at]
             if shows_nothing(cell):
@@ -148,7 +148,7 @@ class RowReader:
                 yield column.header, cell_text(cell)
 
     def indicators(self, row: TableRow) -> Iterator[DraftIndicator]:
-        """Yields the indicator that a row states."""
+        """Yields the indicator of a row, if it has one."""
         title = self._cells.text(row, ColumnRole.INDICATOR)
         if title is None:
             return
@@ -164,22 +164,22 @@ class RowReader:
         yield DraftIndicator(title, unit, figures[ColumnRole.BASELINE], figures[ColumnRole.TARGET])
 
     def notes_of_indicator(self, row: TableRow) -> Mapping[str, ExtraValue]:
-        """Returns what a further row of an activity keeps beside its indicator."""
+        """Returns the values to keep from a further row of an activity, beside its indicator."""
         return dict(self._kept(row))
 
     def reports(self, row: TableRow, indicator: int) -> Iterator[RowReport]:
-        """Yields what a row reports; its indicator is the one at this place of the activity."""
+        """Yields the reports of a row; `indicator` is the index of the row's indicator."""
         return self._reports.reports(row, indicator)
 
 
 HEADING: Final = "Heading"
-"""The name under which a heading between the objective and its activities is kept."""
+"""The key for storing a heading between the objective and its activities."""
 
 _FIGURES: Final = (ColumnRole.BASELINE, ColumnRole.TARGET)
 
 
 def _value(cell: SheetCell) -> ExtraValue:
-    """Returns the value of a cell as an own column has it: a day, else its text."""
+    """Returns the value of a cell for a kept column: a day, or else the text."""
     if isinstance(cell.value, date):
         return cell.value
     return cell_text(cell)

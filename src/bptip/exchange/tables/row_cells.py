@@ -1,4 +1,4 @@
-"""The cells of a row by the roles of their columns."""
+"""Finds the cells of a row by the roles of their columns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NO_PARTIES_NAMED: Final = PartyCell(())
 
 
 class RowCells:
-    """Finds the cells of the rows of one table by role; those of periods are found by period."""
+    """Finds the cells in one table's rows by role; cells of periods by period."""
 
     def __init__(
         self, columns: Sequence[TableColumn], collected: Collected, known: Sequence[str]
@@ -37,18 +37,18 @@ class RowCells:
                 self.by_role.setdefault(column.role, column)
 
     def scale_percentages(self, rows: Sequence[TableRow]) -> None:
-        """Decides from all rows whether the plain numbers of a column are shares of 1."""
+        """Decides from all rows whether a column's plain numbers are shares of 1."""
         columns = [each for each in self.columns if each.role is ColumnRole.PROGRESS]
         self.scale = scale_of(row.cells[column.at] for row in rows for column in columns)
 
     def cell(self, row: TableRow, role: ColumnRole) -> SheetCell | None:
-        """Returns the cell of a role in a row; None if it shows nothing."""
+        """Returns the cell of a role in a row; None if the cell shows nothing."""
         column = self.by_role.get(role)
         cell = row.cells[column.at] if column else None
         return None if cell is None or shows_nothing(cell) else cell
 
     def text(self, row: TableRow, role: ColumnRole) -> str | None:
-        """Returns the text of a role in a row; None if it shows nothing."""
+        """Returns the text of a role in a row; None if the cell shows nothing."""
         cell = self.cell(row, role)
         return cell_text(cell) if cell else None
 

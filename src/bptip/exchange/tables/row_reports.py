@@ -1,4 +1,4 @@
-"""From the cells of a row to what it reports: statuses, figures, remarks and their evidence."""
+"""Turns the cells of a row into reports: statuses, figures, remarks and evidence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ReportReader:
-    """Reads what rows report; `on` and `by` are the day and the party where a row names none."""
+    """Reads the reports of rows; `on` and `by` are the defaults for a row's day and party."""
 
     def __init__(self, cells: RowCells, on: date | None, by: str | None) -> None:
         self._cells = cells
@@ -33,9 +33,9 @@ class ReportReader:
         )
 
     def reports(self, row: TableRow, indicator: int) -> Iterator[RowReport]:
-        """Yields what a row reports: once for each period, and once for the row itself.
+        """Yields the reports of a row: one for each period, and one for the row itself.
 
-        A remark beside a band of periods is about the latest one that the row reports on.
+        A remark beside a band of periods is about the latest period that the row reports on.
         """
         banded = list(self._banded(row, indicator))
         cells = {role: row.cells[column.at] for role, column in self._cells.by_role.items()}
@@ -48,9 +48,10 @@ class ReportReader:
         yield from banded
 
     def _dated(self, report: RowReport, cell: SheetCell | None) -> RowReport:
-        """Returns a report with the day of its row, else the day where rows name none.
+        """Returns a report with the day of its row, or else the default day.
 
-        A row whose date is in doubt has neither: the date is an error if the row reports anything.
+        If the row's date is in doubt, the report has no day: the doubt is an error if the row
+        reports anything.
         """
         if cell is not None:
             dated = self._collected.date_in(cell, is_needed=report.states_something)
@@ -63,7 +64,7 @@ class ReportReader:
         return report._replace(on=self._on)
 
     def _banded(self, row: TableRow, indicator: int) -> Iterator[RowReport]:
-        """Yields what the columns of each period report, for its last day."""
+        """Yields the report in the columns of each period, for the period's last day."""
         for period in dict.fromkeys(c.period for c in self._cells.columns if c.period is not None):
             of_period = {c.role: row.cells[c.at] for c in self._cells.columns if c.period == period}
             if (indicator_column := self._cells.by_role.get(ColumnRole.INDICATOR)) is not None:
@@ -75,7 +76,7 @@ class ReportReader:
     def _report(
         self, row: TableRow, cells: Mapping[ColumnRole, SheetCell], on: date | None, indicator: int
     ) -> RowReport:
-        """Returns what cells by their roles report for a day."""
+        """Returns the report in cells, given by role, for a day."""
         stated = {role: cell for role, cell in cells.items() if not shows_nothing(cell)}
         place = next((cells[role].place for role in _FIRST if role in cells), row.cells[0].place)
         report = RowReport(place, on, by=self._reporter(stated.get(ColumnRole.BY)))
@@ -116,7 +117,7 @@ class ReportReader:
         return parties[0] if len(parties) == 1 else self._by
 
     def _with_status(self, report: RowReport, cell: SheetCell, notes: list[str]) -> RowReport:
-        """Returns a report with the status of a cell; what follows its word goes to the notes."""
+        """Returns a report with the status in a cell; text after the status goes to the notes."""
         stated = self._collected.words.status_in(cell)
         if stated is None:
             return report
@@ -134,7 +135,7 @@ class ReportReader:
         indicator: int,
         notes: list[str],
     ) -> RowReport:
-        """Returns a report with its percentage and its value; other texts go to the notes."""
+        """Returns a report with the row's percentage and value; other texts go to the notes."""
         if ColumnRole.PROGRESS in stated:
             cell = stated[ColumnRole.PROGRESS]
             share = percentage_in(cell, self._cells.scale)
@@ -159,4 +160,4 @@ _FIRST: Final = (
     ColumnRole.CHALLENGES,
     ColumnRole.NEXT,
 )
-"""The columns whose cell is the place of a report."""
+"""The roles of columns whose cell gives a report its place."""

@@ -1,4 +1,4 @@
-"""The rows of a table: which are activities, which name an objective, and which belong together."""
+"""Sorts the rows of a table: activities, objectives, and rows that belong together."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class RowKind(Enum):
 
 
 class TableRow(NamedTuple):
-    """A row of a table below its header: its kind and its cells, merged ones filled downwards."""
+    """A row below the header: its kind and its cells; merged cells repeat their text downwards."""
 
     number: int
     kind: RowKind
@@ -52,7 +52,7 @@ _TOTAL: Final = re.compile(r"(?:sub-?|grand )?totals?\b.*", re.IGNORECASE)
 def rows_of(table: SheetTable, header: Header, *, can_be_numbers: bool = False) -> list[TableRow]:
     """Returns the rows below a header that have a text, each with its kind.
 
-    If they `can_be_numbers`, a number names an activity without its title.
+    With `can_be_numbers`, a number without a title names an activity.
     """
     filled = table.filled_down(header.body)
     names = [letters_of(cell.text) for cell in table.rows[header.row]]
@@ -103,7 +103,7 @@ def _row(table: SheetTable, header: Header, number: int, cells: Sequence[SheetCe
 
 
 def _filled(header: Header, cells: Sequence[SheetCell]) -> list[int]:
-    """Returns the places of the cells that say something: a text, or a colour for a status."""
+    """Returns the places of the filled cells: with a text, or a colour for a status."""
     title = _place(header, ColumnRole.ACTIVITY)
     plain = None if title is None else cells[title].fill
     coloured = {
@@ -133,7 +133,7 @@ MIN_WIDTH: Final = 0.5
 
 
 def _widest(cells: Sequence[SheetCell], filled: Sequence[int]) -> SheetCell:
-    """Returns the cell with the longest text: a heading may have its number in a cell before."""
+    """Returns the cell with the longest text, after a number in the cell before it, if any."""
     texts = [cells[place] for place in filled]
     longest = max(texts, key=lambda cell: len(cell.text))
     before = " ".join(cell.text.strip() for cell in texts if cell is not longest)
@@ -149,12 +149,12 @@ def _place(header: Header, role: ColumnRole) -> int | None:
 
 
 def _settled(rows: Sequence[TableRow], header: Header) -> Iterator[TableRow]:
-    """Yields the rows with the kinds that show only beside other rows.
+    """Yields the rows with kinds that depend on other rows.
 
     Texts below the last row of the table are not headings, unless the table has headings and bare
-    rows follow. Neither are bare rows if the others only report more, or if they are numbered like
-    the activities. A row that repeats the activity above, or leaves it blank beside an indicator,
-    belongs to it.
+    rows follow. Bare rows are not headings if the other rows have more only in reports, or if bare
+    rows are numbered like the activities. A row that repeats the activity above, or leaves it blank
+    beside an indicator, belongs to the activity above.
     """
     ordinary = [row for row in rows if row.kind in (RowKind.ACTIVITY, RowKind.MORE)]
     last = ordinary[-1].number if ordinary else -1
@@ -192,7 +192,7 @@ _CAPTION: Final = re.compile(
     r"|signed(?: by)?|signatures?|keterangan|catatan|légende|nota)\s*(?::.*|\.?)",
     re.IGNORECASE | re.DOTALL,
 )
-"""The beginning of the texts below a table: a legend, notes, signatures."""
+"""Texts below a table: a legend, notes, signatures."""
 
 
 def _is_caption(row: TableRow) -> bool:
@@ -200,7 +200,7 @@ def _is_caption(row: TableRow) -> bool:
 
 
 def _joined(row: TableRow, kind: RowKind, above: str, header: Header) -> RowKind:
-    """Returns the kind of a row that may have another indicator of the activity above."""
+    """Returns the kind of a row that may continue the activity above with another indicator."""
     indicator = _place(header, ColumnRole.INDICATOR)
     if indicator is None or row.cells[indicator].is_empty or not above:
         return kind
@@ -224,7 +224,7 @@ def _has_more_than_reports(row: TableRow, header: Header) -> bool:
 
 
 def _shape(row: TableRow, header: Header) -> str:
-    """Returns the form of a row's number, "1.1" as "0.0"; empty without one."""
+    """Returns the form of a row's number, "0.0" for "1.1"; empty without a number."""
     numbering = _place(header, ColumnRole.NUMBER)
     text = "" if numbering is None else row.cells[numbering].text
     return re.sub(r"\d+", "0", clean_number(text))

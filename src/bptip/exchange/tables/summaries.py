@@ -1,4 +1,4 @@
-"""Summary tasks: rows of a project's schedule that gather the rows below them."""
+"""Finds summary tasks: rows of a project schedule that group the rows below them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 LEVELS: Final = frozenset({"outline level"})
 OUTLINES: Final = frozenset({"wbs", "outline number", "wbs code"})
-"""The names of columns with the level of a row, and of those with numbers such as 1.2.1."""
+"""The names of columns with the level of a row, and of columns with numbers such as 1.2.1."""
 
 
 def with_summaries(rows: Sequence[TableRow], header: Header) -> list[TableRow]:
-    """Returns the rows with summary tasks as objectives, and deeper ones as headings between.
+    """Returns the rows with summary tasks as objectives, and deeper summary tasks as headings.
 
-    A row is one if the next has a deeper level. A lone row above all others is the project.
+    A row is a summary task if the next row has a deeper level. A single row above all others is
+    the project.
     """
     names = {plain_header(column.header): column.at for column in header.columns}
     at = next((names[name] for name in names if name in LEVELS), None)

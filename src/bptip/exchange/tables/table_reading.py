@@ -1,4 +1,4 @@
-"""From one table to the objectives and activities that it adds to a draft."""
+"""Turns one table into objectives and activities of a draft."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read_table(
     builder: ObjectiveBuilder,
     usable: int,
 ) -> TableUse:
-    """Reads one table into the objectives; returns how it was read."""
+    """Reads one table into the objectives; returns the use that was made of the table."""
     can_be_numbers = wanted.purpose is Purpose.INTO
     rows = with_summaries(rows_of(table, header, can_be_numbers=can_be_numbers), header)
     columns, rows = _with_roles(header, rows, wanted, collected)
@@ -92,7 +92,7 @@ def read_table(
 
 
 def _struck(cells: Iterable[SheetCell], collected: Collected) -> Iterator[SheetCell]:
-    """Yields the cells with a text that is struck out; notes them, and those with an error."""
+    """Yields the cells with struck-out text; records these and the errors of the spreadsheet."""
     for cell in cells:
         if is_error(cell):
             collected.not_a_text(cell)
@@ -104,7 +104,7 @@ def _struck(cells: Iterable[SheetCell], collected: Collected) -> Iterator[SheetC
 def _with_roles(
     header: Header, rows: list[TableRow], wanted: Instructions, collected: Collected
 ) -> TickedTable:
-    """Returns the columns with the roles that fit their cells; marks in rows become words."""
+    """Returns the columns with roles that fit their cells; marks in the rows become words."""
     columns, rows = with_ticks(header.columns, rows, collected.words)
     columns = judged(columns, rows, header.stated, collected.words, collected.calendar)
     columns = with_results_kept(columns, rows, header.stated, wanted.map.objective)
@@ -121,7 +121,7 @@ def _dated(
     wanted: Instructions,
     collected: Collected,
 ) -> tuple[TableColumn, ...]:
-    """Returns the columns with the one that dates the reports; notes that it was guessed."""
+    """Returns the columns with the column that dates the reports; adds a note on the guess."""
     calendar = collected.calendar
     if wanted.purpose is Purpose.INTO:
         columns = with_days_of_reports(columns, rows, stated, calendar, wanted)
@@ -134,7 +134,7 @@ def _dated(
 
 
 def _unused(rows: Sequence[TableRow], placed: Sequence[PlacedRow]) -> Iterator[SetAside]:
-    """Yields the rows with a single text that is neither an objective nor kept as a heading."""
+    """Yields the rows whose single text was used neither as an objective nor as a heading."""
     places = {each.objective.place for each in placed if each.objective}
     headings = {each.heading for each in placed}
     for row in rows:
@@ -175,7 +175,7 @@ def _take(
 
 
 def _split(activity: DraftActivity) -> list[DraftActivity]:
-    """Returns an activity for each numbered line of a cell; a line without one goes on."""
+    """Returns an activity for each numbered line of a cell; other lines continue the one above."""
     pieces: list[tuple[str | None, str]] = []
     for line in activity.title.split("\n"):
         number, title = numbered_title(line)
@@ -193,7 +193,7 @@ def _split(activity: DraftActivity) -> list[DraftActivity]:
 
 
 class ObjectiveBuilder:
-    """The objectives of all tables, in the order in which they first come."""
+    """The objectives of all tables, in order of their first occurrence."""
 
     def __init__(self) -> None:
         self._names: dict[tuple[str | None, str], ObjectiveName] = {}

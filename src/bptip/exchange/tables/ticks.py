@@ -1,4 +1,4 @@
-"""Columns of ticks, one for each status: "Done", "Under way", with an X in one of them."""
+"""Reads columns of ticks, one per status: "Done", "Under way", with an X in one of the columns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class TickedTable(NamedTuple):
-    """The columns and the rows of a table whose ticks are words for a status."""
+    """The columns and the rows of a table after ticks were replaced by words for a status."""
 
     columns: tuple[TableColumn, ...]
     rows: list[TableRow]
@@ -25,9 +25,9 @@ class TickedTable(NamedTuple):
 def with_ticks(
     columns: Sequence[TableColumn], rows: Sequence[TableRow], words: StatusWords
 ) -> TickedTable:
-    """Returns a table with its columns of ticks as the status, if it has no other.
+    """Returns a table with its columns of ticks as the status, if it has no other status column.
 
-    The first of them gets the headers of those that a row ticks.
+    The first of these columns gets the headers of the columns that a row ticks.
     """
     ticked = [column for column in columns if _has_ticks(column, rows, words)]
     statuses = [column for column in columns if column.role is ColumnRole.STATUS]
@@ -42,7 +42,7 @@ def with_ticks(
 
 
 def _has_ticks(column: TableColumn, rows: Sequence[TableRow], words: StatusWords) -> bool:
-    """True if a column is called like a status, and its cells have marks or nothing."""
+    """True if the header of a column is a word for a status, and its cells are marks or empty."""
     cells = [row.cells[column.at] for row in rows]
     is_named = column.period is None and words.is_word_in(SheetCell("", column.header))
     return is_named and all(shows_nothing(cell) or is_mark(cell) for cell in cells)

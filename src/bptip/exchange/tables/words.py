@@ -1,8 +1,8 @@
-"""The words that tables use: names of columns, words for statuses, for dates and for nobody.
+"""The words that tables use: roles of columns, words for statuses, for dates and for no party.
 
-Each table is meant to be read: what bptip takes for what is here and nowhere else. Words are in
-lower case, in English, then in Bahasa Indonesia, French and Spanish. Where two columns have names
-of one role, the name that comes first in the list has it.
+People can read and extend these lists: bptip knows no other words. Words are in lower case, in
+English, then in Bahasa Indonesia, French and Spanish. If two columns have names of one role, the
+column whose name comes first in the list gets the role.
 """
 
 from __future__ import annotations
@@ -131,28 +131,28 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
     Status.CONTINUOUS: ("continuous", "standing commitment"),
     Status.NOT_APPLICABLE: ("not applicable",),
 }  # fmt: skip
-"""The words for a status in tables; *ongoing* is none, since it means two of them."""
+"""The words for a status in tables; *ongoing* is left out, since it can mean two statuses."""
 
 TICKS: Final = frozenset({"✅", "✔", "✔️", "✓", "☑", "☑️", "[x]", "[X]"})
-"""Texts, without a word, for a status that is completed."""
+"""Signs that mean *completed*."""
 
 LIGHTS: Final = frozenset(
     {"green", "amber", "yellow", "orange", "red", "blue", "grey", "gray", "g", "a", "y", "r", "b",
      "hijau", "kuning", "merah", "vert", "jaune", "rouge", "verde", "amarillo", "ámbar", "rojo",
      "amarelo", "vermelho", "เขียว", "เหลือง", "แดง", "xanh", "vàng", "đỏ"}
 )  # fmt: skip
-"""Texts, without case, of a column with a traffic light for each row."""
+"""Words for a traffic light, in lower case."""
 
 MONEY: Final = frozenset(
     {"budget", "cost", "costs", "fund", "funds", "funding", "financial", "amount", "expenditure"}
 )
-"""Words of the names of columns about money, whose other words say nothing about their role."""
+"""Words that make a column one about money, whatever its other words."""
 
 RANKS: Final = frozenset(
     {"high", "medium", "low", "critical", "normal", "urgent", "highest", "lowest", "major", "minor",
      "h", "m", "l", "p0", "p1", "p2", "p3", "1", "2", "3", "tinggi", "sedang", "rendah"}
 )  # fmt: skip
-"""Texts of a column that says how urgent something is."""
+"""Words for an urgency or a priority."""
 
 NOBODY: Final = frozenset(
     {
@@ -168,12 +168,12 @@ NOBODY: Final = frozenset(
         "notapplicable",
     }
 )
-"""The letters of texts that name no party and say nothing."""
+"""Texts that name no party and mean nothing, by their letters."""
 
 EMPTY_MARKS: Final = frozenset(
     {"-", "–", "—", "--", "---", "n/a", "N/A", "n.a.", "NA", "N.A.", "[ ]", "[]", "☐", "⬜"}
 )
-"""Texts of a cell that is left empty."""
+"""Texts that mean an empty cell."""
 
 MARKS: Final = frozenset(
     {"x", "xx", "xxx", "y", "yes", "✓", "✔", "√", "●", "•", "■", "█", "◼", "▪", "*", "1", "✗", "☑"}
@@ -204,7 +204,7 @@ ONGOING: Final = frozenset(
         "thường xuyên",
     }
 )
-"""Texts, without case, for a commitment that has no end of its own."""
+"""Texts, without case, for a commitment without an end."""
 
 RECURRING: Final = (
     r"(?:(?:bi-?)?annual(?:ly)?|yearly|half-?yearly|(?:six|6|three|3|two|2)-?monthly|semi-?annual(?:ly)?|quarterly|monthly|weekly"
@@ -214,7 +214,7 @@ RECURRING: Final = (
     r"|chaque année|setiap tahun|tahunan|anual(?:mente)?|trimestral(?:mente)?"
     r"|cada año|todos os anos|hàng năm|hằng năm|ทุกปี|ทุกเดือน|ทุกไตรมาส)"
 )
-"""The pattern of texts, without case, for what comes again and again."""
+"""The pattern of texts, without case, for recurring work."""
 
 ROLES_OF_PARTIES: Final = (
     "lead", "leads", "co-lead", "co-leads", "co lead", "lead agency", "lead entity",
@@ -229,7 +229,7 @@ ORGANISATIONS: Final = (
     "committee", "council", "institute", "centre", "center", "authority", "secretariat", "service",
     "board", "fund", "unit", "federation", "association", "union", "kementerian", "badan",
 )  # fmt: skip
-"""Words that begin the name of an organisation, which may have "and" in it."""
+"""First words of an organisation's name, in which "and" may be part of the name."""
 
 PLAN_WORDS: Final = (
     "plan", "plans", "workplan", "programme", "program", "strategy", "roadmap", "agenda",
