@@ -45,7 +45,7 @@ class Best(NamedTuple):
     second: float = 0.0
 
     def rival_of(self, score: float) -> float:
-        """Returns the best resemblance to another candidate than the one with this score."""
+        """Returns the best resemblance to a candidate other than the one with this score."""
         return self.second if score >= self.first else self.first
 
 
@@ -88,7 +88,7 @@ def best_of(scores: Scores) -> Mapping[int, Best]:
 
 
 def _best(scores: Iterable[float]) -> Best:
-    """Returns the best two of some scores."""
+    """Returns the two highest scores."""
     return Best(*sorted(scores, reverse=True)[:2])
 
 

@@ -33,7 +33,7 @@ def common_places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int,
     end = _same_at_start(old[:start:-1], new[:start:-1])
     old_end, new_end = len(old) - end, len(new) - end
     yield from ((place, place) for place in range(start))
-    # 2. The rest is cut into pieces, and difflib searches each piece behind its cut.
+    # 2. The rest is cut into pieces, and difflib searches the piece after each cut.
     cuts = _cuts(old[start:old_end], new[start:new_end])
     ends = (old_end - start, new_end - start)
     for (old_cut, new_cut), (old_next, new_next) in pairwise([(-1, -1), *cuts, ends]):
@@ -56,7 +56,7 @@ def _too_frequent(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
     if len(old) * len(new) <= MAX_TRIES:
         return frozenset()
     in_old, in_new = Counter(old), Counter(new)
-    # The matcher tries each place of an element in one with each of its places in the other.
+    # The matcher tries each place of an element in `old` with each of its places in `new`.
     tries = {
         element: times * in_new[element] for element, times in in_old.items() if element in in_new
     }

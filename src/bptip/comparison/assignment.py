@@ -93,8 +93,8 @@ def _shortest_path(
         while column in distances:
             distance, column = heappop(heap)
         distances[column] = distance
-        # 3. A free column ends the path; the row's own column "none" is always one. From any other
-        #    column, go on to the row that has it.
+        # 3. A free column ends the path; the row's own column for "no column" is always free. From
+        #    any other column, go on to the row that has it.
         if column not in row_of:
             return column, distances, came_from
         row = row_of[column]

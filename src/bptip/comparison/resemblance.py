@@ -80,7 +80,7 @@ Partners = AbstractSet[tuple[int, int]]
 
 
 class Resemblance:
-    """The resemblance of the items of an old edition to those of a new one."""
+    """The resemblance of the items of an old edition to the items of a new edition."""
 
     def __init__(self, old: Version, new: Version) -> None:
         self.editions = (old, new)

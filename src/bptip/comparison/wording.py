@@ -236,7 +236,7 @@ def stems_of(words: Iterable[str]) -> Mapping[str, str]:
 
 
 def _family_of(word: str, families: list[list[str]]) -> list[str]:
-    """Returns the family that a word belongs to, among those with its stem; else a new one.
+    """Returns the family that a word belongs to, among the families of its stem; else a new one.
 
     The stemmer gives *initiative* and *initialization* one stem. Forms of one word differ only in
     their last letters.

@@ -279,9 +279,9 @@ _LONGEST_DATE: Final = 40
 
 
 def wrong_weekday(text: str) -> str | None:
-    """Returns what is wrong if a text has a date under the name of another day of the week.
+    """Returns what is wrong if a text has a date beside the name of another day of the week.
 
-    The name is before the date, or behind it in brackets: "30 November 2026 (Friday)".
+    The name is before the date, or after it in brackets: "30 November 2026 (Friday)".
     """
     written = _plain(" ".join(text.split()))
     for match in re.finditer(rf"({WEEKDAY})\.?,? ?", written):

@@ -38,7 +38,7 @@ def labels_of(*versions: Version) -> Labels:
 
 
 def with_another_plan(labels: Labels, plan: str, others: Labels) -> Labels:
-    """Returns the labels with those of another plan, whose items are named "2024-2026/1.1"."""
+    """Returns the labels, and another plan's labels under names such as "2024-2026/1.1"."""
     return Labels(
         titles={**labels.titles, **{str(Reference(plan, i)): t for i, t in others.titles.items()}},
         units={**labels.units, **{str(Reference(plan, i)): u for i, u in others.units.items()}},

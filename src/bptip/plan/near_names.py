@@ -71,7 +71,7 @@ MAX_NAMES: Final = 60
 
 
 def listed(names: Collection[str]) -> str:
-    """Returns the names as a list, "a, b, c"; after `MAX_NAMES`, the number of the others."""
+    """Returns the names as a list, "a, b, c"; after `MAX_NAMES`, the number of further names."""
     first = ", ".join(islice(names, MAX_NAMES))
     more = len(names) - MAX_NAMES
     return f"{first} … and {more:,} more" if more > 0 else first
@@ -88,7 +88,7 @@ def unknown_name(
     near: str | None = None,
     code: ErrorCode = ErrorCode.USAGE,
 ) -> BptipError:
-    """Returns the refusal of an unknown name, with the nearest name and the first known ones.
+    """Returns the refusal of an unknown name, with the nearest name and the first known names.
 
     `near` is the name that is meant, if the caller knows; else it is looked up by its letters.
     `code` is `usage` for one of bptip's own words.

@@ -77,7 +77,7 @@ def is_like_status(text: str) -> bool:
 
 
 def likely_status(text: str) -> Status | None:
-    """Returns the status to suggest for a word that people use for one; None for other words."""
+    """Returns the status to suggest for a word such as "postponed"; None for other words."""
     letters = letters_of(text)
     begun = (status for word, status in LIKELY_STATUSES.items() if letters.startswith(word))
     return next(begun, None) if letters not in READINGS else None

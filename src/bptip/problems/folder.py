@@ -30,7 +30,7 @@ VERSION_NUMBER: Final = Code(
 
 STRAY_FILE: Final = warning(
     name="stray-file",
-    what="a file beside those of a plan is not read, or has a wrong name",
+    what="a file beside the files of a plan is not read, or has a wrong name",
     why="Whatever the file says counts nowhere, and no page shows it.",
     wrong="progress (1).toml, which a synchronised folder has put beside progress.toml",
     right="progress.toml alone, after `bptip merge` has taken in the updates of the other file",

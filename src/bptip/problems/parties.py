@@ -15,7 +15,7 @@ from bptip.problems.shape import BAD_VALUE
 DUPLICATE_PARTY: Final = Code(
     name="duplicate-party",
     what="one name means two parties, or a party and a group",
-    why="What is reported under this name could count for either of them.",
+    why="A report under this name could count for either of the two.",
     scene="parties",
     wrong='[party."Indonesia"]\nalso = ["Viet Nam"]',
     right='[party."Indonesia"]\nalso = ["INA"]',

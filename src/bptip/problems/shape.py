@@ -71,7 +71,7 @@ WRONG_TYPE: Final = Code(
 
 BAD_VALUE: Final = Code(
     name="bad-value",
-    what="a value is not one of those that are allowed",
+    what="a value is not one of the allowed values",
     why="Each reader would understand it differently.",
     scene="update",
     wrong='status = "ongoing"',

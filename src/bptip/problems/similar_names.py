@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SIMILAR_NAMES: Final = warning(
     name="similar-names",
     what="two names of parties look alike, or differ only in case, spaces, hyphens or dots",
-    why="The work of one party is counted as that of two.",
+    why="The work of one party is counted as the work of two.",
     scene="plan-with-lists",
     wrong='lead = ["Indonesia"]\npartners = ["UNODC", "U.N.O.D.C."]',
     right='lead = ["Indonesia"]\npartners = ["UNODC"]',

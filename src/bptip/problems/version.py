@@ -27,7 +27,7 @@ DUPLICATE_ID: Final = Code(
 UNKNOWN_PARTY: Final = Code(
     name="unknown-party",
     what="a lead, or the party that reports, is not one of the plan's parties",
-    why="If a name is spelt in two ways, the work of one party is counted as that of two.",
+    why="If a name is spelt in two ways, the work of one party is counted as the work of two.",
     scene="plan-with-lists",
     wrong='lead = ["Indonsia"]',
     right='lead = ["Indonesia"]',
@@ -45,7 +45,7 @@ UNKNOWN_THEME: Final = Code(
 DATE_ORDER: Final = Code(
     name="date-order",
     what="a start date is later than the end or due date",
-    why="One of the two dates must be wrong, and bptip works out what is late from them.",
+    why="One of the two dates must be wrong, and bptip needs both to work out what is late.",
     scene="led-activity",
     wrong="start = 2026-11-30\ndue = 2026-03-31",
     right="start = 2026-03-31\ndue = 2026-11-30",

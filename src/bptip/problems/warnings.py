@@ -225,7 +225,7 @@ def without_reason(progress: Progress, places: Places) -> Iterator[Fault]:
 
 
 def contradicting(progress: Progress, places: Places) -> Iterator[Fault]:
-    """Yields a fault for each status in force that contradicts what another party reported."""
+    """Yields a fault for each status in force that contradicts the report of another party."""
     for in_force, contradicted in contradictions(progress):
         message = (
             f"{_report(in_force)} by {in_force.by}, "

@@ -125,7 +125,7 @@ class Reported(NamedTuple):
         return None
 
     def after(self, day: date | None) -> Iterator[Update]:
-        """Yields the updates for later days than this one (None: all), the latest first."""
+        """Yields the updates for days after this day (None: all updates), the latest first."""
         return takewhile(lambda update: day is None or update.on > day, reversed(self.updates))
 
     def last_report(self, parties: tuple[str, ...]) -> Update | None:

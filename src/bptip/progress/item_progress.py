@@ -140,7 +140,8 @@ class ActivityProgress(NamedTuple):
     def is_said_by_another(self) -> bool:
         """True if the status was stated by a named party that is not one of its leads.
 
-        A report by a group counts as its members' own, and a member's as that of its group.
+        A group that has a lead as a member counts as a lead, and so does each member of a group
+        that leads.
         """
         return self._is_other(self.reported.said_by)
 

@@ -103,7 +103,7 @@ class ReturnState(StrEnum):
 class PartyReturn(NamedTuple):
     """A party's return: its questions, and the items that were answered.
 
-    `answered_by` has, for each item that only others have answered, the party that did.
+    `answered_by` has, for each item that only others have answered, the party that answered.
     `has_spoken` is true if the party or its group has reported in the round. `due` is the last day
     on which to answer.
     """

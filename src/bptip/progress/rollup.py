@@ -88,13 +88,13 @@ def none_started(statuses: Statuses) -> bool:
 
 
 def all_on_hold(statuses: Statuses) -> bool:
-    """True if some are reported as open, and each of them is on hold."""
+    """True if some parts are reported as open, and all of these are on hold."""
     still_open = _open(statuses)
     return bool(still_open) and all(status is Status.ON_HOLD for status in still_open)
 
 
 def all_delayed(statuses: Statuses) -> bool:
-    """True if some are reported as open, and each of them is delayed or on hold."""
+    """True if some parts are reported as open, and all of these are delayed or on hold."""
     still_open = _open(statuses)
     late = (Status.DELAYED, Status.ON_HOLD)
     return bool(still_open) and all(status in late for status in still_open)

@@ -35,8 +35,8 @@ class RoundState(NamedTuple):
     def seen_from(self, version: Version, versions: Iterable[Version]) -> RoundState:
         """Returns the round with the groups and leads of the version that it asked about.
 
-        If `version` is that version, or if that version is not known, the groups are those of
-        `version`, and `leads` stays None.
+        If the round asked about `version` itself, or about a version that is not known, the groups
+        are the groups of `version`, and `leads` stays None.
         """
         numbers = {each.plan.version: each for each in versions}
         about = version if self.version == version.plan.version else numbers.get(self.version)

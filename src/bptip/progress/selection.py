@@ -41,7 +41,7 @@ class Filters(NamedTuple):
 
     @property
     def narrows_activities(self) -> bool:
-        """True if any filter other than the one for objectives is set."""
+        """True if any filter other than the filter for objectives is set."""
         return self._replace(objective=()) != Filters()
 
     def admits(self, progress: ActivityProgress) -> bool:
@@ -142,7 +142,7 @@ def group(progress: Progress, by: str) -> tuple[Group, ...]:
 
 
 def parties_of(version: Version) -> tuple[str, ...]:
-    """Returns every party that a version names: those listed, then leads and partners."""
+    """Returns every party that a version names: the listed parties, then leads and partners."""
     named = (name for activity in version.activities for name in activity.lead + activity.partners)
     return version.plan.spread(tuple(dict.fromkeys((*version.plan.parties, *named))))
 
@@ -154,6 +154,6 @@ def reporters_of(version: Version, updates: Iterable[Update]) -> tuple[str, ...]
 
 
 def themes_of(version: Version) -> tuple[str, ...]:
-    """Returns every theme that a version names: those listed, then those of its activities."""
+    """Returns every theme that a version names: the listed themes, then those of activities."""
     named = [theme for activity in version.activities for theme in activity.themes]
     return tuple(dict.fromkeys((*version.plan.themes, *named)))

@@ -38,7 +38,7 @@ class Point(NamedTuple):
 
 
 class ObjectiveTrend(NamedTuple):
-    """An objective's status on each of the dates; None where it was not in the plan."""
+    """An objective's status on each of the dates; None for a date on which no plan has it."""
 
     objective: Objective
     statuses: tuple[Status | None, ...]
@@ -78,7 +78,7 @@ def _points(columns: Sequence[Progress]) -> Iterator[Point]:
 
 
 def _without(ids: Sequence[str], excluded: Sequence[str]) -> tuple[str, ...]:
-    """Returns the ids that are not among the excluded ones."""
+    """Returns the ids that are not among the excluded ids."""
     known = set(excluded)
     return tuple(each for each in ids if each not in known)
 

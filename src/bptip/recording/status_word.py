@@ -62,7 +62,7 @@ def _refuse_first_word(
 
 
 def _meant_by(word: str, items: Sequence[str]) -> str | None:
-    """Returns the line to type for a last word that is a percentage or a text; None for another."""
+    """Returns the line to type if the last word is a percentage or a text; None for other words."""
     if re.fullmatch("100|[0-9]{1,2}", word):
         return f"For a percentage: --progress {word}"
     if " " not in word.strip():

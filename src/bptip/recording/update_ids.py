@@ -40,7 +40,7 @@ def latest_id(text: str) -> str | None:
 
 
 def new_ids(count: int, moment: datetime, chance: Chance, after: str | None = None) -> list[str]:
-    """Returns ids for a moment, each later than the one before it, and than `after`.
+    """Returns ids for a moment, each later than the previous id, and than `after`.
 
     If no later id exists, which only an invented id can cause, `after` is ignored.
     """

@@ -145,7 +145,7 @@ def verdict(
     later: LaterUpdates,
     new_files: Collection[str] = (),
 ) -> Verdict:
-    """Compares a report with the one that the plans give now with the same own words."""
+    """Compares a report with the report that the plans give now with the same own words."""
     old, new = report.provenance, remade.provenance
     # 1. The own words. The report made again gets the own words of the file as they are, so that
     #    the diff leaves them out: the causes say what is wrong with them.
@@ -187,7 +187,7 @@ def unified_diff(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
 
 
 def _range(start: int, lines: Sequence[str]) -> str:
-    """Returns the numbers of lines as a unified diff has them: "5", "5,2", "4,0" for none."""
+    """Returns the numbers of lines as in a unified diff: "5", "5,2", "4,0" for no lines."""
     if len(lines) == 1:
         return str(start + 1)
     return f"{start + 1 if lines else start},{len(lines)}"
