@@ -192,6 +192,13 @@ def test_nothing_to_report_with_rows_filled_in_is_a_question(asked: AskedRound) 
         ("1.1", {**DONE, DAY: "03/04/2026"}, "ambiguous-date", "Return!F7", "could be"),
         ("1.1", {**DONE, DAY: "soon"}, "bad-date", "Return!F7", "cannot read"),
         ("1.1", {**DONE, DAY: date(2027, 1, 1)}, "bad-date", "Return!F7", "in the future"),
+        (
+            "1.1",
+            {**DONE, DAY: date(2026, 7, 4)},
+            "bad-date",
+            "Return!F7",
+            "after the date of this form",
+        ),
         ("1.2#", {VALUE: "1.234"}, "bad-number", "Return!G9", "thousands"),
         ("1.2#", {VALUE: "many"}, "bad-number", "Return!G9", "is not a number"),
         ("1.1", {Place.EVIDENCE: "see annex"}, "bad-link", "Return!J7", "not a web address"),

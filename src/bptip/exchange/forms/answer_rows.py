@@ -36,12 +36,13 @@ T = TypeVar("T")
 
 
 class AnswerRows:
-    """Reads the rows of a form as statements."""
+    """Reads the rows of a form, which has a date of its own or none, as statements."""
 
-    def __init__(self, form: FilledForm, against: Against, on: date) -> None:
+    def __init__(self, form: FilledForm, against: Against, form_date: date | None) -> None:
         self.form = form
         self.against = against
-        self.on = on
+        self.form_date = form_date
+        self.on = min(against.as_of, form_date or against.as_of)
         self.questions: list[ReturnQuestion] = []
         self.dated: set[str] = set()
         self.activities = {each.id: each for each in against.version.activities}
@@ -293,15 +294,25 @@ class AnswerRows:
         return StatusAnswer(update.status, update.said)
 
     def _completed_on(self, written: date | None, cell: SheetCell) -> date:
-        """Returns the day of a completion; raises CellFaultError for one in the future."""
-        if written is not None and written > self.against.today:
+        """Returns the day of a completion.
+
+        Raises CellFaultError for a day in the future, or after the date of the form.
+        """
+        if written is None:
+            return self.on
+        wrong = ""
+        if written > self.against.today:
+            wrong = "is in the future"
+        elif self.form_date is not None and written > self.form_date:
+            wrong = f"is after the date of this form, {day(self.form_date)}"
+        if wrong:
             raise fault(
                 "bad-date",
                 cell,
-                f"Completed on {day(written)}, which is in the future.",
+                f"Completed on {day(written)}, which {wrong}.",
                 "Ask for the day of completion, or for another status.",
             )
-        return written or self.on
+        return written
 
     def _expected(self, cell: SheetCell, status: SheetCell) -> date | None:
         """Returns the day on which completion is expected; raises CellFaultError for a past one."""

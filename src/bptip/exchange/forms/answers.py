@@ -129,8 +129,7 @@ def answers_of(form: FilledForm, against: Against) -> Answers:
         form_date = _form_date(form, against)
     except CellFaultError as error:
         questions.append(error.question)
-    on = min(against.as_of, form_date or against.as_of)
-    reader = AnswerRows(form, against, on)
+    reader = AnswerRows(form, against, form_date)
     by_item = _by_item(form.rows)
     answered = {item for item, rows in by_item.items() if any(row.is_answered for row in rows)}
     asked = [key for key in form.shown if "#" not in key]
