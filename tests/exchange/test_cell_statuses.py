@@ -100,8 +100,8 @@ def test_completed_work_that_comes_again_is_named_with_what_to_type() -> None:
     rows = "Activity | Due | Status\na | Annually | Done\nb | Quarterly | Delayed\nc | 2026 | Done"
     made = preview(rows, on=DAY)
     assert made.notes[-1] == (
-        "Completed, though by the plan it comes again: 1.1 (Annually). "
-        "If it goes on: bptip update 1.1 continuous --plan 2026"
+        "Completed, although the plan says that it recurs: 1.1 (Annually). "
+        "If it continues: bptip update 1.1 continuous --plan 2026"
     )
     assert preview(rows.replace("Annually", "2026"), on=DAY).notes == made.notes[:-1]
 

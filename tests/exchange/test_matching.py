@@ -191,8 +191,8 @@ def test_a_row_that_is_only_like_an_item_waits_for_a_word_of_the_user() -> None:
     ((item, row),) = [(pair.old.id, pair.new.title) for pair in made.not_taken]
     assert (item, row) == ("1.1", "Train port staff in the region")
     assert made.set_aside[0].why == (
-        '"Train port staff in the region" is like 1.1 "Train consular staff in the region", '
-        "and not the same text"
+        '"Train port staff in the region" is similar to 1.1 "Train consular staff in the region", '
+        "not the same"
     )
     assert made.findings[0].hint == (
         'If it is that activity, add --item "Train port staff in the region=1.1".'
@@ -481,6 +481,6 @@ def test_reports_of_days_before_the_last_one_are_named() -> None:
     updates = written(tracker(rows))
     (note,) = tracker(rows.replace("2026-06-2", "2026-06-1"), updates=updates).notes
     assert note == (
-        "2 reports of a day before the last one that the plan has, which stays in force: "
+        "2 reports of a day before the plan's last report, which stays in force: "
         "1.1 on 10 Jun 2026, before 20 Jun 2026; 1.2 on 11 Jun 2026, before 21 Jun 2026."
     )

@@ -246,7 +246,7 @@ def test_years_after_the_plans_end_are_named() -> None:
     )
     assert only(following(f"Coast plan 2027-2029\n\n{FIRST}").notes) == (
         "The title of the table has 2027-2029, and the plan ends on 31 Dec 2026. If it is the next "
-        "plan, write --plan 2027-2029 in place of --next-of 2026."
+        "plan, write --plan 2027-2029 instead of --next-of 2026."
     )
 
 

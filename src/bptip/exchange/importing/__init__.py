@@ -1,1 +1,1 @@
-"""From the statements of a table to a plan, its next version, or reports on its items."""
+"""Turns the draft of a table into a plan, its next version, or reports on its items."""

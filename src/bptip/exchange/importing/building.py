@@ -1,4 +1,4 @@
-"""From a draft to a version of a plan."""
+"""Turns a draft into a version of a plan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Period(NamedTuple):
-    """The first and the last day of a plan; `source` is what gave it, where nobody stated it."""
+    """The first and the last day of a plan; `source` says where they come from, if not stated."""
 
     start: date
     end: date
@@ -27,10 +27,10 @@ class Period(NamedTuple):
 def period_of(
     plan: str, title: str, start: date | None, end: date | None, activities: Iterable[DraftActivity]
 ) -> Period | None:
-    """Returns the period of a new plan: as stated, or as its id, its title or its dates name it.
+    """Returns the period of a new plan: as stated, or from its id, its title or its dates.
 
-    The years of a title count if no date of the table is outside them. None if nothing says when
-    the plan begins and ends.
+    The years of a title count if no date of the table is outside them. Returns None if neither the
+    user nor the table gives a period.
     """
     named = re.fullmatch(r"((?:19|20)\d{2})(?:[-_]((?:19|20)\d{2}))?", plan)
     if named:
@@ -50,7 +50,7 @@ def period_of(
 
 
 def years_in(title: str) -> tuple[int, int]:
-    """Returns the first and the last year of a plan by its title; zeros if it names none."""
+    """Returns the first and the last year in a plan's title; zeros if the title has no year."""
     named = _YEARS.search(title)
     begun, ended = (int(named[1]), int(named[2] or named[1])) if named else (0, 0)
     return (begun, ended) if begun <= ended else (0, 0)
@@ -59,7 +59,7 @@ def years_in(title: str) -> tuple[int, int]:
 _YEARS: Final = re.compile(
     r"(?<![\d/–-])((?:19|20)\d{2})(?:\s?(?:-|–|—|to|until)\s?((?:19|20)\d{2}))?(?![\d/–-])"
 )
-"""The years in a title: "2026–2028", or one; "2026/27" may be other than calendar years."""
+"""The years in a title: "2026–2028", or one year; "2026/27" may not be calendar years."""
 
 
 def _days(activities: Iterable[DraftActivity]) -> Iterator[date]:
@@ -71,7 +71,7 @@ def _days(activities: Iterable[DraftActivity]) -> Iterator[date]:
 
 
 def version_of(plan: Plan, objectives: Sequence[DraftObjective], ids: ItemIds) -> Version:
-    """Returns the version of a plan that a draft states."""
+    """Returns the version of a plan in a draft."""
     return Version(
         SCHEMA,
         plan,
@@ -91,12 +91,12 @@ def version_of(plan: Plan, objectives: Sequence[DraftObjective], ids: ItemIds) -
 
 
 def new_version(plan: Plan, draft: Draft) -> Version:
-    """Returns the first version of a plan, with the ids that its table states."""
+    """Returns the first version of a plan, with ids made from the numbers in its table."""
     return version_of(plan, draft.objectives, ids_of(draft.objectives))
 
 
 def activity_of(draft: DraftActivity, activity_id: str) -> Activity:
-    """Returns an activity with its dates as a plan's file has them."""
+    """Returns the activity of a draft, with its dates in the form of a plan's file."""
     return Activity(
         id=activity_id,
         title=draft.title,
@@ -142,7 +142,7 @@ _SMALL: Final = frozenset({"number", "of", "the", "a", "an", "and", "in", "on", 
 
 
 def _indicator_id(title: str, used: Collection[str]) -> str:
-    """Returns an id for an indicator: the first words of its title that say something."""
+    """Returns an id for an indicator, made from the first meaningful words of its title."""
     words = re.findall(r"[a-z0-9]+", search_form(title))
     telling = [word for word in words if word not in _SMALL] or words
     name = "-".join(telling[:3])[:LONGEST_ID].strip("-") or "indicator"

@@ -1,4 +1,4 @@
-"""The columns whose meaning only the user can say: each with a question and its option."""
+"""Asks about columns whose meaning only the user knows; each question has an option."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ColumnQuestion(NamedTuple):
-    """A column that may have another role than it has: what was found, what is true of it then."""
+    """A column that may have another role: the reason, and the condition for that role."""
 
     header: str
     now: ColumnRole
@@ -32,7 +32,7 @@ class ColumnQuestion(NamedTuple):
     condition: str
 
     def pair(self, *, is_true: bool = True) -> str:
-        """Returns the name of the column and its role, as they are typed."""
+        """Returns the name of the column and its role, to be typed."""
         return typed_pair(self.header, (self.role if is_true else self.now).value)
 
     @property
@@ -44,7 +44,7 @@ class ColumnQuestion(NamedTuple):
 def column_questions(
     request: ImportRequest, draft: Draft, findings: Iterable[Finding]
 ) -> Iterator[ColumnQuestion]:
-    """Yields the columns that may have a role, unless the map has them."""
+    """Yields questions about columns that may have another role, unless the map states one."""
     known = {plain_header(name) for name in request.map.columns}
     columns = [
         column
@@ -67,7 +67,7 @@ def column_questions(
 def _of_numbers(
     columns: Sequence[TableColumn], findings: Iterable[Finding]
 ) -> Iterator[ColumnQuestion]:
-    """Yields the column of numbers if these are of other items than the titles of their rows."""
+    """Yields the column of numbers if its numbers and the rows' titles mean different items."""
     rows = [each for each in findings if each.code == "disagrees"]
     header = next((each.header for each in columns if each.role is ColumnRole.NUMBER), None)
     if header and len(rows) >= FEWEST_DISAGREEING:
@@ -83,11 +83,11 @@ def _of_numbers(
 
 
 FEWEST_DISAGREEING: Final = 3
-"""Minimum number of rows that make the numbers of a table its own; set by hand."""
+"""Minimum number of disagreeing rows for this question; set by hand."""
 
 
 def _of_objectives(columns: Sequence[TableColumn], draft: Draft) -> Iterator[ColumnQuestion]:
-    """Yields the column of objectives if each activity has another one."""
+    """Yields the column of objectives if each activity has a different objective."""
     header = next((each.header for each in columns if each.role is ColumnRole.OBJECTIVE), None)
     activities = sum(len(each.activities) for each in draft.objectives)
     if header and activities >= FEWEST_RESULTS and len(draft.objectives) == activities:
@@ -102,7 +102,7 @@ def _of_objectives(columns: Sequence[TableColumn], draft: Draft) -> Iterator[Col
 
 
 def _of_lights(columns: Sequence[TableColumn]) -> Iterator[ColumnQuestion]:
-    """Yields the column that is called a status more than the one with the words for statuses."""
+    """Yields a column whose header means a status more clearly than that of the status column."""
     statuses = [each.header for each in columns if each.role is ColumnRole.STATUS]
     nearest = max(map(_nearness, statuses), default=None)
     named = (
@@ -121,7 +121,7 @@ def _of_lights(columns: Sequence[TableColumn]) -> Iterator[ColumnQuestion]:
 
 
 def _nearness(header: str) -> tuple[int, int]:
-    """Returns how near a header is to a name of the status, and how early that name comes."""
+    """Returns the nearness of a header to a name for the status, and the rank of that name."""
     claims = [each for each in claims_of(header) if each.role is ColumnRole.STATUS]
     return (claims[0].nearness, -claims[0].place) if claims else (0, 0)
 
@@ -152,7 +152,7 @@ def _unknown(header: str, role: ColumnRole, reason: str) -> ColumnQuestion:
 
 
 SHORTEST_REMARKS: Final = 20
-"""Minimum median length of the texts of a column that may be one of remarks (characters)."""
+"""Minimum median length of the texts in a column that may have remarks (characters)."""
 
 LONGEST_NAMES: Final = 30
 """Maximum median length of the texts of a column that may name parties (characters)."""
@@ -162,7 +162,7 @@ SHORTEST_NAMES: Final = 2
 
 
 def _texts(draft: Draft, columns: Sequence[TableColumn]) -> dict[str, list[str]]:
-    """Returns the texts of each column that do not begin with a digit, in all tables."""
+    """Returns the texts in each column of all tables, without texts that begin with a digit."""
     tables = {table.name: table for table in draft.file.tables}
     return {
         column.header: [
@@ -177,12 +177,12 @@ def _texts(draft: Draft, columns: Sequence[TableColumn]) -> dict[str, list[str]]
 
 
 def _length(texts: Sequence[str]) -> int:
-    """Returns the length of the text in the middle, if texts are sorted by their lengths."""
+    """Returns the median length of texts."""
     return sorted(map(len, texts))[len(texts) // 2] if texts else 0
 
 
 def _may_be_names(texts: Sequence[str]) -> bool:
-    """True if texts are short, several rows have the same, and they have no other meaning."""
+    """True if texts are short, some of them repeat, and they have no other known meaning."""
     is_short = SHORTEST_NAMES <= _length(texts) <= LONGEST_NAMES
     return is_short and not any(map(_is_rating, texts)) and len({*texts}) * 2 <= len(texts)
 

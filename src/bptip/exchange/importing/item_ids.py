@@ -1,4 +1,4 @@
-"""Ids of the items of a table: their numbers if these are sound and unique, else made ones."""
+"""Makes the ids of a table's items: their numbers if these are valid and unique, else new ids."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class ItemIds(NamedTuple):
-    """The ids of the objectives, and of the activities of each, in their order."""
+    """The ids of the objectives, and of each objective's activities, in order."""
 
     objectives: tuple[str, ...]
     activities: tuple[tuple[str, ...], ...]
 
 
 def ids_of(objectives: Sequence[DraftObjective]) -> ItemIds:
-    """Returns an id for each item: the number that it has, if all numbers can be ids."""
+    """Returns an id for each item: its number, if all numbers can be ids."""
     of_objectives = _ids_of_objectives(objectives)
     numbers = [each.number for objective in objectives for each in objective.activities]
     stated = [number for number in numbers if number is not None]
@@ -61,14 +61,14 @@ class UsedIds:
             self._last[objective] = max(int(number), self._last.get(objective, 0))
 
     def new_below(self, objective: str) -> str:
-        """Adds the next id below an objective that is not used ("2.1", "2.2"), and returns it."""
+        """Adds the next unused id below an objective ("2.1", "2.2"), and returns it."""
         made = f"{objective}.{self._last.get(objective, 0) + 1}"
         self.add(made)
         return made
 
 
 def _ids_of_objectives(objectives: Sequence[DraftObjective]) -> list[str]:
-    """Returns the objectives' own numbers, else what their activities' numbers begin with."""
+    """Returns the objectives' own numbers, or else the prefixes of their activities' numbers."""
     own = [objective.number for objective in objectives]
     for numbers in (own, [_common_prefix(objective) for objective in objectives]):
         sound = [number for number in numbers if number is not None and is_sound(number)]
@@ -78,6 +78,6 @@ def _ids_of_objectives(objectives: Sequence[DraftObjective]) -> list[str]:
 
 
 def _common_prefix(objective: DraftObjective) -> str | None:
-    """Returns the number before the last dot, if it is the same in all activities."""
+    """Returns the number before the last dot if it is the same in all activities; else None."""
     prefixes = {(each.number or "").rpartition(".")[0] for each in objective.activities}
     return prefixes.pop() or None if len(prefixes) == 1 else None

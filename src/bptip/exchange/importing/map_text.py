@@ -1,7 +1,7 @@
-"""The map of a table as text: what bptip guessed, with a comment for each key.
+"""Writes the map of a table: bptip's guesses, with a comment for each key.
 
-Keys that say what bptip guessed are active, so the map gives the same plan again. The others are
-examples behind a "#".
+Keys with a guess are active, so the map gives the same plan again. The others are examples after a
+"#".
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HEAD: Final = """\
 # How bptip reads this table. Correct what is wrong, then type the command again with --map.
-# Lines that begin with "#" say nothing: delete the "#" of the lines that you need.
+# Lines that begin with "#" have no effect: delete the "#" of the lines that you need.
 """
 
 ROLES: Final = ", ".join(role.value for role in ColumnRole)
@@ -47,9 +47,9 @@ class Guess(NamedTuple):
 
 
 class MapKey(NamedTuple):
-    """A key of the map: its comment, its value if there is one, and an example.
+    """A key of the map: its comment, a function for its value, and an example.
 
-    `likely` is an example that the table itself gives.
+    `likely` is a function for an example from the table itself.
     """
 
     key: str
@@ -60,14 +60,14 @@ class MapKey(NamedTuple):
 
 
 def map_text(draft: Draft, cells: Cells, stated: TableMap) -> str:
-    """Returns the text of a map that says what was guessed."""
+    """Returns the text of a map with bptip's guesses."""
     used = [table for table in draft.tables if table.header_row is not None]
     guess = Guess(used, cells, stated)
     return HEAD + "".join(_written(each, guess) for each in KEYS)
 
 
 def _written(entry: MapKey, guess: Guess) -> str:
-    """Returns a key with its comment; an example behind a "#" if nothing was guessed."""
+    """Returns a key with its comment; if there is no guess, with an example after a "#"."""
     value, likely = entry.value(guess), entry.likely(guess)
     line = f"{entry.key} = {value}" if value else f"# {entry.key} = {likely or entry.example}"
     if entry.key == "status" and any(each.status is None for each in guess.cells.statuses):
@@ -76,7 +76,7 @@ def _written(entry: MapKey, guess: Guess) -> str:
 
 
 def _status_lines(counted: Iterable[StatusCount]) -> Iterator[str]:
-    """Yields a line a word, the unknown ones first, with the number of its cells."""
+    """Yields a line for each word, unknown words first, with the number of its cells."""
     lines = {
         each.word: f"status.{toml_text(each.word)} = {toml_text(each.status or NO_GUESS)}"
         f"  # {count(each.cells, 'cell')}{_perhaps(each)}"
@@ -87,7 +87,7 @@ def _status_lines(counted: Iterable[StatusCount]) -> Iterator[str]:
 
 
 def _perhaps(counted: StatusCount) -> str:
-    """Returns the status that an unknown word is likely to mean, as the end of its comment."""
+    """Returns the likely status of an unknown word, as the end of its comment."""
     likely = NO_GUESS if counted.status else likely_meaning(counted.word)
     return "" if likely == NO_GUESS else f", perhaps {likely}"
 
@@ -122,7 +122,7 @@ def _level(guess: Guess) -> str | None:
 
 
 def _stated(name: str) -> Callable[[Guess], str | None]:
-    """Returns the function that gives a text of the map so far as TOML has it."""
+    """Returns the function that gives a text of the present map in TOML."""
 
     def value(guess: Guess) -> str | None:
         text: str | None = getattr(guess.stated, name)
@@ -136,12 +136,12 @@ def _inside(values: Mapping[str, str]) -> str:
 
 
 def _table(values: Mapping[str, str]) -> str | None:
-    """Returns names and values as an inline table; None for none."""
+    """Returns names and values as an inline table; None if there are no names."""
     return f"{{ {_inside(values)} }}" if values else None
 
 
 def _columns(tables: Sequence[TableUse]) -> dict[str, str]:
-    """Returns the role of each column by its name; by its letter where two have one name."""
+    """Returns the role of each column by its name, or by its letter if two have the same name."""
     roles: dict[str, str] = {}
     for table in tables:
         names = [plain_header(column.header) for column in table.columns]
@@ -156,7 +156,7 @@ def _columns(tables: Sequence[TableUse]) -> dict[str, str]:
 
 
 def _periods(guess: Guess) -> dict[str, str]:
-    """Returns what the map states, then the words of each period by the header that names it."""
+    """Returns the periods in the map, then the words of each period by its header."""
     return dict(guess.stated.periods) | {
         column.key: words
         for table in guess.tables
@@ -227,7 +227,7 @@ KEYS: Final = (
     ),
     MapKey(
         "matrix",
-        "A table with a row a party and a column an item.",
+        "A table with a row for each party and a column for each item.",
         lambda guess: _matrix(guess.stated),
         '{ party = "Agency", items = { "Trained?" = "2.1" }, totals = "Total" }',
     ),
@@ -255,4 +255,4 @@ KEYS: Final = (
         '"theme"',
     ),
 )
-"""The keys of a map, in the order in which it has them."""
+"""The keys of a map, in order."""

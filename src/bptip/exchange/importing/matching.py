@@ -1,4 +1,4 @@
-"""Rows that report: each finds the item of the plan that it is about, by number and by title."""
+"""Finds the item of the plan for each row that reports, by number and by title."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from bptip.plan.near_names import nearest
 from bptip.plan.search import find_item, shown_number, typed_number
 
 ANOTHER_PLAN: Final = "table"
-"""The id under which a table is compared: its ids say nothing about the plan's."""
+"""The plan id of a table in a comparison: its item ids are unrelated to the plan's."""
 
 
 class Matched(NamedTuple):
     """The reports with their items, the rows set aside, and warnings.
 
-    `alike` are the pairs of an item and a row that rest on the likeness of their titles alone and
-    were taken; `open` those that were not.
+    `alike` are the pairs of an item and a row that were accepted because their titles are alike;
+    `open` are pairs with alike titles that were not accepted.
     """
 
     items: tuple[ItemReports, ...]
@@ -40,9 +40,9 @@ class Matched(NamedTuple):
 
 
 def matched(draft: Draft, version: Version, stated: Mapping[str, str] = EMPTY) -> Matched:
-    """Returns the item of each row that reports; a row without a clear one is set aside.
+    """Returns the item of each row that reports; sets aside rows without a clear item.
 
-    `stated` are the numbers of items by the titles of rows, as the user says.
+    `stated` are the user's numbers of items, by the titles of rows.
     """
     meant = {letters_of(title): find_item(number, version) for title, number in stated.items()}
     rows = [row for row in draft.activities if row.reports]
@@ -86,10 +86,10 @@ def matched(draft: Draft, version: Version, stated: Mapping[str, str] = EMPTY) -
 
 
 def is_sure(pair: Pair, *, is_numbered: bool = False) -> bool:
-    """True if a row's title means an item without a question: it only adds words, or leaves some.
+    """True if a row's title surely means an item: it only adds words to the item's, or omits some.
 
-    "20 schools" in place of "20 hospitals" is as alike as a change of style, and another activity.
-    A row with a number that the plan does not have must have all words of the item.
+    "20 schools" is as like "20 hospitals" as a change of style is, but means another activity. A
+    row with a number that the plan does not have must have all words of the item.
     """
     texts = [{*words_of(item.title)} for item in (pair.old, pair.new)]
     stems = stems_of(texts[0] | texts[1])
@@ -101,14 +101,14 @@ def is_sure(pair: Pair, *, is_numbered: bool = False) -> bool:
 
 
 MISSPELT: Final = 0.9
-"""Minimum likeness of a word to one of the item's to be a slip of typing (0 to 1).
+"""Minimum likeness of a word to an item's word that it may misspell (0 to 1).
 
 One letter too few or too many in six reaches it; "regional" and "national" have 0.75.
 """
 
 
 def _corrected(word: str, known: AbstractSet[str]) -> str:
-    """Returns the known word that was meant, if a word is a misspelling of one; else the word."""
+    """Returns the known word that a word misspells; else the word itself."""
     if word in known or not word.isalpha():
         return word
     from difflib import get_close_matches
@@ -117,10 +117,10 @@ def _corrected(word: str, known: AbstractSet[str]) -> str:
 
 
 def _only_alike(row: DraftActivity, pair: Pair, version: Version, numbers: _Numbers) -> Finding:
-    """Returns why a row is not taken for the item that its title is like."""
+    """Returns the finding that a row was not accepted for the item with a similar title."""
     is_unknown = row.number is not None and not numbers.has(row.number)
     begin = f"{row.number} is not in the plan; " if is_unknown else ""
-    message = f'{begin}"{shortened(row.title)}" is like {_named(pair.old)}, and not the same text'
+    message = f'{begin}"{shortened(row.title)}" is similar to {_named(pair.old)}, not the same'
     pair_typed = typed_pair(row.title, typed_number(pair.old, version))
     hint = f'If it is that activity, add --item "{pair_typed}".'
     return warning("no-item", row.place, row.title, message, hint)
@@ -138,7 +138,7 @@ def _problem(
     version: Version,
     numbers: _Numbers,
 ) -> Finding | None:
-    """Returns why a row has no clear item: number and title disagree, or nothing is near."""
+    """Returns the finding that a row has no clear item: number and title disagree, or none fits."""
     text = row.title or row.number or ""
     if number is not None and titled is not None and number is not titled:
         message = f"the number is that of {_named(number)}, and the title that of {_named(titled)}"
@@ -181,7 +181,7 @@ def _is_long(word: str) -> bool:
 
 
 class _Numbers:
-    """The items of a version by the numbers that its document prints, and by their ids."""
+    """The items of a version by their printed numbers, and by their ids."""
 
     def __init__(self, version: Version) -> None:
         self._printed: dict[str, list[Item]] = {}
@@ -190,11 +190,11 @@ class _Numbers:
         self._by_id = {item.id: item for item in version.items}
 
     def has(self, number: str) -> bool:
-        """True if an item of the plan has a number, or several do."""
+        """True if one or more items of the plan have a number."""
         return letters_of(number) in self._printed or number in self._by_id
 
     def item(self, number: str | None) -> Item | None:
-        """Returns the item that a number names; None if none does, or several."""
+        """Returns the item with a number; None if no item or several items have it."""
         if number is None:
             return None
         items = self._printed.get(letters_of(number), [])
@@ -203,7 +203,7 @@ class _Numbers:
         return self._by_id.get(number)
 
     def shares(self, number: str | None, item: Item) -> bool:
-        """True if an item is one of several that have a number: its title says which."""
+        """True if several items have a number, and this item is one of them."""
         items = self._printed.get(letters_of(number), []) if number else []
         return len(items) > 1 and any(each is item for each in items)
 
@@ -211,9 +211,9 @@ class _Numbers:
 def _by_title(
     rows: Sequence[DraftActivity], version: Version
 ) -> dict[int, tuple[Item, Pair | None]]:
-    """Returns the item that each row's title means: the same text, else the nearest by wording.
+    """Returns the item with each row's title: the same text, or else the nearest wording.
 
-    An item that is only like the row has the pair that the comparison makes of the two.
+    An item that is only similar comes with its pair from the comparison.
     """
     titles: dict[str, list[Item]] = {}
     for item in version.items:
@@ -240,7 +240,7 @@ def _alike(
 ) -> Iterator[tuple[int, tuple[Item, Pair]]]:
     """Yields the item whose wording is nearest to a row's, as the comparison pairs them.
 
-    Two rows of one title are one row to the comparison: both are about the same item.
+    The comparison sees two rows with one title as one row, since both are about the same item.
     """
     first: dict[str, DraftActivity] = {}
     for row in rows:
@@ -279,7 +279,7 @@ def _table(rows: Sequence[DraftActivity], ids: tuple[str, ...], version: Version
 
 
 def _indicators(row: DraftActivity, item: Item) -> tuple[tuple[str | None, ...], list[Finding]]:
-    """Returns the id of the item's indicator for each of the row's, with those that it lacks."""
+    """Returns the indicator id for each of a row's indicators, and warnings on unknown ones."""
     if not row.indicators:
         return (), []
     known = item.indicators if item.kind == "activity" else ()

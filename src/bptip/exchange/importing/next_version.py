@@ -1,7 +1,7 @@
-"""The next version of a plan from a table: ids are carried over to the items that go on.
+"""Makes the next version of a plan from a table: items that continue keep their ids.
 
-The comparison says which item of the latest version became which row. What the table has no column
-for is kept from the item that goes on.
+The comparison pairs the items of the latest version with rows. Fields without a column in the table
+are kept from the paired item.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class NextVersion(NamedTuple):
-    """The next version, its pairs with the latest one, and sentences about what was kept."""
+    """The next version, its pairs with the latest version, and sentences about kept fields."""
 
     version: Version
     pairs: tuple[Pair, ...]
@@ -43,7 +43,7 @@ COLUMN_OF: Final[Mapping[str, tuple[ColumnRole, ...]]] = {
     "themes": (ColumnRole.THEME,),
     "indicators": (ColumnRole.INDICATOR,),
 }
-"""The columns that state a field of an activity; without one of them the field is kept."""
+"""The columns for each field of an activity; if a table has none of these, the field is kept."""
 
 ALWAYS_KEPT: Final = ("each", "continues", "sources")
 """The fields for which no table has a column."""
@@ -56,9 +56,9 @@ def next_version(
     draft: Draft,
     stated: Mapping[str, str] = EMPTY,
 ) -> NextVersion:
-    """Returns the version that a table makes of the latest one; `earlier` has all versions.
+    """Returns the version that follows the latest one by a table; `earlier` has all versions.
 
-    `stated` are the numbers of items by the titles of rows, as the user says, or "new".
+    `stated` are the user's numbers of items, or "new", by the titles of rows.
     """
     table = _as_version(latest, draft)
     pairs = _with_stated(pairs_of(latest, table), latest, table, stated)
@@ -76,7 +76,7 @@ def next_version(
 
 
 def _beyond_end(plan: Plan, draft: Draft) -> Iterator[str]:
-    """Yields a sentence about the years of a table that come after the plan's end."""
+    """Yields a sentence if years or due dates of a table are after the plan's end."""
     begun, ended = years_in(draft.title or "")
     late = [each.due.days.last for each in draft.activities if each.due.days]
     late = [due for due in late if due > plan.end]
@@ -84,7 +84,7 @@ def _beyond_end(plan: Plan, draft: Draft) -> Iterator[str]:
         years = f"{begun}-{ended}" if begun < ended else f"{ended}"
         yield (
             f"The title of the table has {years}, and the plan ends on {day(plan.end)}. If it is "
-            f"the next plan, write --plan {years} in place of --next-of {plan.id}."
+            f"the next plan, write --plan {years} instead of --next-of {plan.id}."
         )
     if late:
         yield (
@@ -94,13 +94,13 @@ def _beyond_end(plan: Plan, draft: Draft) -> Iterator[str]:
 
 
 NEW_WORK: Final = "new"
-"""The word in place of an item's number for a row that carries on no item."""
+"""The word instead of an item's number for a row that carries on no item."""
 
 
 def _with_stated(
     pairs: Sequence[Pair], latest: Version, table: Version, stated: Mapping[str, str]
 ) -> tuple[Pair, ...]:
-    """Returns the pairs with those that the user states; the first row with a title counts."""
+    """Returns the pairs, with the pairs that the user states; the first row with a title counts."""
     meant = {
         letters_of(title): None if number == NEW_WORK else find_item(number, latest)
         for title, number in stated.items()
@@ -120,9 +120,9 @@ def _with_stated(
 
 
 def _as_version(latest: Version, draft: Draft) -> Version:
-    """Returns a table as a version to be compared, its numbers as the ids of the same numbers.
+    """Returns a table as a version to compare; a row's id is that of the item with its number.
 
-    An item without a number has an id that the plan doesn't have, so that it says nothing.
+    A row without a number gets an id that the plan does not have, so that it matches no item.
     """
     by_number = {item.shown_number: item.id for item in latest.items}
     numbers = [objective.number for objective in draft.objectives]
@@ -147,7 +147,7 @@ def _as_version(latest: Version, draft: Draft) -> Version:
 
 
 def _numbers_in(draft: Draft, table: Version) -> dict[int, str | None]:
-    """Returns the number that the table prints for each item, by the item's identity."""
+    """Returns the number in the table of each item, by the identity of the item's object."""
     numbers: dict[int, str | None] = {}
     for drafted, made in zip(draft.objectives, table.objectives, strict=True):
         numbers[id(made)] = drafted.number
@@ -176,7 +176,7 @@ class _Carrier:
         self._has_numbers = any(each.number for each in draft.activities)
 
     def objective(self, made: Objective) -> Objective:
-        """Returns an objective of the table as the plan has it, with its activities."""
+        """Returns an objective of the table with the plan's id and fields, and its activities."""
         old = self.before.get(id(made))
         own = self._id(made, old, None)
         new = made._replace(id=own, number=self._number(made, own))
@@ -190,7 +190,7 @@ class _Carrier:
         return new
 
     def activity(self, made: Activity, objective: str) -> Activity:
-        """Returns an activity of the table as the plan has it."""
+        """Returns an activity of the table with the plan's id and kept fields."""
         old = self.before.get(id(made))
         own = self._id(made, old, objective)
         new = made._replace(id=own, number=self._number(made, own))
@@ -200,9 +200,9 @@ class _Carrier:
         return new
 
     def under_former_objectives(self, latest: Version, table: Version) -> tuple[Objective, ...]:
-        """Returns the plan's objectives with the activities of a table that names none.
+        """Returns the plan's objectives with the activities of a table without objectives.
 
-        What is new stays beside the row above it.
+        A new activity gets the objective of the row above it.
         """
         home = {
             id(a): objective.id for objective in latest.objectives for a in objective.activities
@@ -221,7 +221,7 @@ class _Carrier:
         )
 
     def _id(self, made: Item, old: Item | None, objective: str | None) -> str:
-        """Returns the id of the item that is carried on, else one that was never used."""
+        """Returns the id of the item that is carried on, or else an unused id."""
         if old is not None:
             return old.id
         number = self._numbers.get(id(made))
@@ -235,7 +235,7 @@ class _Carrier:
         return own
 
     def _number(self, made: Item, own: str) -> str | None:
-        """Returns the number that the table prints, where that isn't the id."""
+        """Returns the number in the table; None if it is the id."""
         old = self.before.get(id(made))
         printed = self._numbers.get(id(made))
         if printed is None and old is not None and not self._has_numbers:
@@ -243,7 +243,7 @@ class _Carrier:
         return None if printed == own else printed
 
     def _with_kept(self, new: Activity, old: Activity) -> Activity:
-        """Returns an activity with what the table has no column for, from the former one."""
+        """Returns an activity with the old values of fields without a column in the table."""
         kept: dict[str, Any] = {}
         for field, roles in COLUMN_OF.items():
             if self.roles & {*roles} or getattr(new, field):
@@ -261,7 +261,7 @@ class _Carrier:
         return new._replace(**kept)
 
     def notes(self) -> Iterator[str]:
-        """Yields a sentence about what was kept, because the table has no column for it."""
+        """Yields a sentence about fields that were kept, since the table has no column for them."""
         fields = [
             f"{FIELD[field].lower()} ({count(number, 'activity', 'activities')})"
             for field, number in self._kept.items()
@@ -271,7 +271,7 @@ class _Carrier:
 
 
 def _with_ids(new: Iterable[Indicator], old: Iterable[Indicator]) -> Iterator[Indicator]:
-    """Yields indicators with the ids that indicators of the same title had."""
+    """Yields indicators with the former ids of indicators with the same title."""
     by_title = {same_text(each.title): each.id for each in old}
     taken = set(by_title.values())
     for indicator in new:

@@ -1,4 +1,4 @@
-"""The words for a status or a date that bptip does not know: a few are typed, many are in a map."""
+"""Unknown words for a status or a date: the user types a few meanings, or saves many in a map."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
     from bptip.exchange.tables.drafts import Draft, DraftActivity
 
 MOST_LISTED: Final = 8
-"""Maximum number of entries of each kind that a preview lists, and of unknown words asked for.
+"""Maximum number of entries that a preview lists of each kind, and of unknown words to type.
 
 Set by hand: nine words with their cells fill half a screen of 24 lines.
 """
 
 UNKNOWN_WORD: Final = "unknown-status"
-"""The code of a word for a status that is not known."""
+"""The code of an unknown word for a status."""
 
 
 class Commands(NamedTuple):
-    """The line that writes, and the others, if any.
+    """The command that writes, and other commands, if any.
 
-    `saving` is the one before it that saves a map, `remarks` the one that takes the column of
-    statuses for remarks, and `dated` the preview with a date for each due date in words.
+    `saving` saves a map first, `remarks` reads the status column as remarks, and `dated` repeats
+    the preview with a date for each due date in words.
     """
 
     writing: tuple[str, ...]
@@ -53,7 +53,7 @@ class Commands(NamedTuple):
 
 
 class OpenDue(NamedTuple):
-    """Words in place of a due date: how they are typed, in how many rows, what they may mean."""
+    """Words instead of a due date: as typed, their number of rows, and their likely meaning."""
 
     words: str
     cells: int
@@ -63,7 +63,7 @@ class OpenDue(NamedTuple):
 def due_in_words(draft: Draft) -> list[DraftActivity]:
     """Returns the activities whose due date is in words that name no date.
 
-    Words with several readings are among the warnings.
+    Words with several readings are left out, since they have a warning.
     """
     in_words = (DateKind.WORDS, DateKind.RECURRING)
     return [
@@ -74,10 +74,10 @@ def due_in_words(draft: Draft) -> list[DraftActivity]:
 
 
 def open_dues(draft: Draft) -> list[OpenDue]:
-    """Returns the words for a due date that can be given a meaning, each once.
+    """Returns the words for a due date that the user can give a meaning, each once.
 
-    Words for recurring work, for a status, and for a date that is still to come, are not among
-    them; a month with a year of two digits is.
+    These include a month with a year of two digits, but not words for recurring work, for a status
+    or for a date that is not set yet.
     """
     counted: dict[str, OpenDue] = {}
     for activity in draft.activities:
@@ -110,7 +110,7 @@ def commands_of(
     lacking: Sequence[str],
     has_undated: bool,
 ) -> Commands:
-    """Returns the commands that a preview proposes, with what words and dates may mean."""
+    """Returns the commands that a preview proposes, with likely meanings of words and dates."""
     order = ("--dates", dates.order) if dates else ()
     on = ("--on", day_of_table(draft, request.today).isoformat()) if has_undated else ()
     keys = tuple(part for key in lacking for part in ("--set", f"{key}={NO_GUESS}"))
@@ -126,7 +126,7 @@ def commands_of(
 def _writing(
     request: ImportRequest, stated: tuple[str, ...], unknown: Sequence[Finding]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Returns the line that writes, as far as --write, and the one before it that saves a map."""
+    """Returns the command that writes, without --write, and the command that saves a map first."""
     if len(unknown) <= MOST_LISTED:
         words = [typed_pair(each.value, likely_meaning(each.value)) for each in unknown]
         return (*stated, *(part for word in words for part in ("--word", word))), ()
@@ -141,7 +141,7 @@ def _writing(
 
 
 def with_items(preview: ImportPreview, pairs: Sequence[Pair]) -> tuple[str, ...]:
-    """Returns the command of a preview that takes rows for the items that they are like."""
+    """Returns the command of a preview that accepts rows for the items with similar titles."""
     command, version = preview.command, preview.version
     typed = [
         typed_pair(pair.new.title, typed_number(pair.old, version)) for pair in pairs[:MOST_LISTED]
@@ -151,9 +151,9 @@ def with_items(preview: ImportPreview, pairs: Sequence[Pair]) -> tuple[str, ...]
 
 
 def day_of_table(draft: Draft, today: date) -> date:
-    """Returns the day to propose for reports without one: that of the table's title, else today.
+    """Returns the day to propose for undated reports: the date in the table's title, else today.
 
-    A month in the title or in the name of the sheet is its last day.
+    A month in the title or in the name of the sheet means its last day.
     """
     rows = {use.sheet: use.header_row for use in draft.tables if use.header_row is not None}
     texts = [
@@ -172,18 +172,18 @@ def day_of_table(draft: Draft, today: date) -> date:
 
 
 LONGEST_MONTH: Final = 31
-"""Number of the days of the longest month."""
+"""Number of days in the longest month."""
 
 
 def map_in(command: Sequence[str]) -> str | None:
-    """Returns the map that a command names; None if it names none."""
+    """Returns the file of a command's option --map; None without the option."""
     return command[command.index("--map") + 1] if "--map" in command else None
 
 
 def _column_of_remarks(draft: Draft, counted: Sequence[StatusCount]) -> str | None:
-    """Returns the header of the status column if its texts look like remarks; None if not.
+    """Returns the header of the status column if its texts look like remarks; else None.
 
-    Then most of its cells have a text that no other cell has, longer than a word for a status.
+    This is so if most of its cells have a different text, longer than a word for a status.
     """
     names = status_headers(draft)
     remarks = [
@@ -196,7 +196,7 @@ def _column_of_remarks(draft: Draft, counted: Sequence[StatusCount]) -> str | No
 
 
 MIN_REMARKS: Final = 3
-"""Minimum number of such texts that make a column one of remarks; set by hand."""
+"""Minimum number of such texts in a column of remarks; set by hand."""
 
 
 def unknown_words(preview: ImportPreview) -> list[Finding]:
@@ -205,9 +205,9 @@ def unknown_words(preview: ImportPreview) -> list[Finding]:
 
 
 def listed_findings(preview: ImportPreview) -> list[Finding]:
-    """Returns the findings as a page lists them: what many cells have alike is one.
+    """Returns the findings for a page: equal findings of many cells are joined into one.
 
-    So are more than a few unknown words.
+    More than a few unknown words are joined too.
     """
     words = unknown_words(preview)
     if len(words) <= MOST_LISTED:
@@ -221,7 +221,7 @@ def listed_findings(preview: ImportPreview) -> list[Finding]:
 
 
 def _joined(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yields the first of the findings that say the same, with the number of their cells."""
+    """Yields the first of equal findings, with the number of their cells."""
     counted = Counter((each.severity, each.message, each.hint) for each in findings)
     for finding in findings:
         cells = counted.pop((finding.severity, finding.message, finding.hint), 0)

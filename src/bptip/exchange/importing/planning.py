@@ -1,4 +1,4 @@
-"""The three imports as values: a new plan, a plan's next version, and reports on its items."""
+"""Previews the three imports: a new plan, a plan's next version, and reports on its items."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ from bptip.recording.statements import Statement
 class ImportRequest(NamedTuple):
     """An import as the user asks for it, with the table and what the plan has.
 
-    `plan` is the id of a new plan, or of one that exists; then `versions` and `updates` are its
-    own, retracted updates included, and `version` the one that the import is about. `command` is
-    the line that writes, and `saved_map` the file to which the map was just written.
+    `plan` is the id of a new or an existing plan. For an existing plan, `versions` and `updates`
+    are all its own, retracted updates included, and `version` is the one that the import is about.
+    `command` is the command that writes; `saved_map` is the file of the map just written.
     """
 
     purpose: Purpose
@@ -76,7 +76,7 @@ class ImportRequest(NamedTuple):
 
 
 def preview_of(request: ImportRequest) -> ImportPreview:
-    """Returns what an import would write; raises BptipError if that cannot be known."""
+    """Returns the preview of an import; raises BptipError if the table or request is unusable."""
     make = {Purpose.NEW: new_plan, Purpose.NEXT: version_after, Purpose.INTO: reports_on}[
         request.purpose
     ]
@@ -87,7 +87,7 @@ def preview_of(request: ImportRequest) -> ImportPreview:
 
 
 def new_plan(request: ImportRequest) -> ImportPreview:
-    """Returns the first version of a plan that a table makes, and the progress in it."""
+    """Returns the preview of a new plan: its first version, and the progress in the table."""
     read = _assembled(request, request.title or _stem(request.file.name))
     title = request.title or read.draft.title or _stem(request.file.name)
     known = period_of(request.plan, title, request.start, request.end, read.draft.activities)
@@ -120,7 +120,7 @@ def new_plan(request: ImportRequest) -> ImportPreview:
 
 
 def _no_period(draft: Draft) -> Finding:
-    """Returns the error that nothing says when a plan begins and ends."""
+    """Returns the error that neither the user nor the table gives the plan's period."""
     message = "Nothing in the table says when the plan begins and ends."
     hint = "Add the period: --start 2027-01-01 --end 2029-12-31"
     return error("no-day", draft.file.name, "", message, hint)
@@ -131,7 +131,7 @@ def _stem(file: str) -> str:
 
 
 def _has_same_text(new: Version, old: Version) -> bool:
-    """True if two versions differ only in their numbers and when they took effect."""
+    """True if two versions differ only in their numbers and their dates."""
     plan = old.plan._replace(
         version=new.plan.version, released=new.plan.released, follows=new.plan.follows
     )
@@ -142,7 +142,7 @@ def _has_same_text(new: Version, old: Version) -> bool:
 
 
 def version_after(request: ImportRequest) -> ImportPreview:
-    """Returns the version of a plan that a table makes of its latest one."""
+    """Returns the preview of a plan's next version, made from its latest version and a table."""
     latest = request.version
     assert latest is not None
     read = _assembled(request, request.title or latest.plan.title, _parties_of(request.versions))
@@ -174,11 +174,11 @@ def version_after(request: ImportRequest) -> ImportPreview:
 
 
 FEWEST_GONE: Final = 3
-"""Minimum number of activities that are gone, beside none the same, for a note on the columns."""
+"""Minimum number of removed activities for a note on the columns, if no activity is the same."""
 
 
 def _other_columns(latest: Version, draft: Draft, changes: ActivityChanges) -> str:
-    """Returns the sentence that the columns may have had other roles in the latest version."""
+    """Returns the note that other columns may have been read for the latest version."""
     roles = (ColumnRole.ACTIVITY, ColumnRole.OBJECTIVE)
     columns = (column for table in draft.tables for column in table.columns)
     taken = {column.header: column.role.value for column in columns if column.role in roles}
@@ -191,7 +191,7 @@ def _other_columns(latest: Version, draft: Draft, changes: ActivityChanges) -> s
 
 
 def _changes(old: Version, new: Version, pairs: Sequence[Pair]) -> ActivityChanges:
-    """Returns how many activities are new, changed, the same and gone."""
+    """Returns the numbers of new, changed, unchanged and removed activities."""
     home = {id(a): id(o) for v in (old, new) for o in v.objectives for a in o.activities}
     partners = {(id(pair.old), id(pair.new)) for pair in pairs}
     of_activities = [pair for pair in pairs if isinstance(pair.new, Activity)]
@@ -213,7 +213,7 @@ def _changes(old: Version, new: Version, pairs: Sequence[Pair]) -> ActivityChang
 
 
 def reports_on(request: ImportRequest) -> ImportPreview:
-    """Returns the updates that a table has for the items of a plan."""
+    """Returns the preview of the updates in a table for the items of a plan."""
     version = request.version
     assert version is not None
     parties = _parties_of(request.versions)
@@ -244,7 +244,7 @@ def reports_on(request: ImportRequest) -> ImportPreview:
 def _with_known_reporters(
     items: Sequence[ItemReports], version: Version
 ) -> tuple[list[ItemReports], list[Finding]]:
-    """Returns the reports with each party as the plan spells it; unknown ones are errors."""
+    """Returns the reports with each party in the plan's spelling; unknown parties are errors."""
     listed = version.plan.reporters
     if not listed:
         return list(items), []
@@ -274,18 +274,18 @@ def _with_known_reporters(
 
 
 def _not_counted(items: Sequence[ItemReports], version: Version) -> Iterator[str]:
-    """Yields a sentence about the items of a matrix whose parts the plan does not count."""
+    """Yields a sentence about items of a matrix for which the plan does not count each party."""
     shared = {activity.id for activity in version.activities if activity.each}
     plain = dict.fromkeys(item.item for item in items if item.is_own and item.item not in shared)
     if plain:
         yield (
-            f"{listing(list(plain))}: what each party reports does not count, "
-            "since by the plan the leads answer for it together."
+            f"{listing(list(plain))}: the reports of single parties do not count, "
+            "since the plan has one answer for all leads together."
         )
 
 
 def _earlier(preview: ImportPreview, updates: Sequence[Update]) -> Iterator[str]:
-    """Yields a sentence about reports of days before the last one of the same party or subject."""
+    """Yields a sentence about reports older than the last report of the same party or subject."""
     last: dict[tuple[object, ...], date] = {}
     for update in not_retracted(updates, retracted_ids(updates)):
         last |= {each: max(update.on, last.get(each, update.on)) for each in _subjects(update)}
@@ -298,15 +298,15 @@ def _earlier(preview: ImportPreview, updates: Sequence[Update]) -> Iterator[str]
     if named:
         reports = count(len(named), "report")
         yield (
-            f"{reports} of a day before the last one that the plan has, which stays in force: "
+            f"{reports} of a day before the plan's last report, which stays in force: "
             f"{_first_of(named)}."
         )
 
 
 def _subjects(report: Statement | Update) -> Iterator[tuple[object, ...]]:
-    """Yields the subjects in which a later report outlasts one: its party's view, and a status.
+    """Yields the subjects in which a later report wins: the party's view, and a status.
 
-    Whoever states the status of a whole item, the latest day decides.
+    For the status of a whole item, the latest day decides, whichever party reports.
     """
     yield report.item, report.by, report.own
     if report.status is not None and not report.own:
@@ -323,7 +323,7 @@ def _parties_of(versions: Sequence[Version]) -> tuple[str, ...]:
     return tuple(names)
 
 
-# --- What all have in common.
+# --- Shared by all imports.
 
 
 def _assembled(request: ImportRequest, title: str, known: tuple[str, ...] = ()) -> Assembled:
@@ -366,7 +366,7 @@ def _numbers(request: ImportRequest) -> dict[str, str]:
 
 
 def _former(request: ImportRequest) -> dict[ColumnRole, frozenset[str]]:
-    """Returns the letters of the texts of a plan by the role of the column that they come from."""
+    """Returns the letters of a plan's texts, by the role of their column."""
     version = request.version
     if version is None or request.purpose is Purpose.NEW:
         return {}
@@ -435,7 +435,7 @@ def _preview(
 
 
 def _ahead(known: IdentifiedRows | None, today: date) -> Iterator[str]:
-    """Yields a sentence about the new reports that are for a day in the future."""
+    """Yields a sentence about new reports for a day in the future."""
     entries = known.entries if known else ()
     ahead = [each for each in entries if each.identity.writes and each.statement.on > today]
     if ahead:
@@ -449,7 +449,7 @@ REPORTS_NAMED: Final = 3
 
 
 def _first_of(named: Sequence[str]) -> str:
-    """Returns the first names of a list, and how many others there are."""
+    """Returns the first names of a list, and the number of the others."""
     others = len(named) - REPORTS_NAMED
     return "; ".join([*named[:REPORTS_NAMED], *([f"and {others} more"] if others > 0 else [])])
 
@@ -473,7 +473,7 @@ def _near(pairs: Iterable[NearParties], read: Assembled) -> Iterator[Finding]:
 
 
 def _joined(read: Assembled) -> Iterator[Finding]:
-    """Yields a warning for each name that may be several parties with a slash between them."""
+    """Yields a warning for each name that may mean several parties."""
     names = read.collected.names
     joined = names.joined if read.collected.map.separator is None else ()
     unknown = [name for name, inside, _ in joined if not inside]
@@ -496,9 +496,9 @@ def _joined(read: Assembled) -> Iterator[Finding]:
 
 
 def _twice(draft: Draft) -> Iterator[Finding]:
-    """Yields a warning for each row that is like one above it below the same objective.
+    """Yields a warning for each row that repeats an earlier row of the same objective.
 
-    It has the title of a row in another sheet, or the number and the title of one in its own.
+    It has the title of a row in another sheet, or the number and the title of a row in its own.
     """
     for objective in draft.objectives:
         above: dict[str, list[DraftActivity]] = {}
@@ -516,13 +516,13 @@ def _twice(draft: Draft) -> Iterator[Finding]:
 
 
 def _is_again(before: DraftActivity, activity: DraftActivity) -> bool:
-    """True if a row with the title of one before it is in another sheet, or has its number too."""
+    """True if a row with an earlier row's title is in another sheet, or has its number too."""
     has_number = activity.number is not None and activity.number == before.number
     return has_number or _sheet_of(before) != _sheet_of(activity)
 
 
 def _sheet_of(activity: DraftActivity) -> str:
-    """Returns the name of the sheet in which a row of a workbook is; empty for other files."""
+    """Returns the name of a row's sheet in a workbook; empty for other files."""
     return activity.place.rpartition("!")[0]
 
 

@@ -1,4 +1,4 @@
-"""An import before it is written: everything that the preview and the write need."""
+"""An import before it is written: the values for the preview and for the write."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class RowEntry(NamedTuple):
 
 
 class ActivityChanges(NamedTuple):
-    """The numbers of activities by what became of them, and the pairs behind these numbers.
+    """The numbers of new, changed, unchanged and removed activities, with their pairs.
 
-    `new` are the activities that only the table has, `gone` those that only the plan has.
+    `new` are the activities that only the table has, `gone` are those that only the plan has.
     """
 
     added: int
@@ -47,9 +47,9 @@ class ActivityChanges(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """The contents of the cells: parties, words for statuses, dates, colours, what is open.
+    """The contents of the cells: parties, words for statuses, dates, colours, open questions.
 
-    `undated` is the number of reports without a day. `lacking` are keys of the map that dates
+    `undated` is the number of reports without a day. `lacking` are keys of the map that some dates
     need, each with the first of these dates.
     """
 
@@ -67,9 +67,9 @@ class Cells(NamedTuple):
 class ImportPreview(NamedTuple):
     """The outcome of an import, before it is written or after.
 
-    `version` is the version that the table makes, or the one that its reports are about. `notes`
-    are sentences about what was understood in which way. `command` is the line that writes;
-    `saving`, `remarks`, `dated` and `same_items` are other commands, if they are proposed.
+    `version` is the version made from the table, or the version that its reports are about. `notes`
+    are sentences about how the table was understood. `command` is the command that writes;
+    `saving`, `remarks`, `dated` and `same_items` are other proposed commands, if any.
     """
 
     file: str
@@ -90,28 +90,28 @@ class ImportPreview(NamedTuple):
     changes: ActivityChanges | None = None
     written: tuple[str, ...] = ()
     has_period: bool = True
-    """False if nothing says when a new plan begins and ends."""
+    """False if the period of a new plan is unknown."""
 
     alike: tuple[Pair, ...] = ()
-    """The items and the rows that report on them, by the likeness of their titles alone."""
+    """The pairs of an item and a row that were accepted because their titles are alike."""
 
     not_taken: tuple[Pair, ...] = ()
-    """The items and rows whose titles are alike, and not enough to take one for the other."""
+    """The pairs of an item and a row whose titles are not alike enough to accept."""
 
     is_same: bool = False
-    """True if the plan has all of it already."""
+    """True if the plan already has everything in the table."""
 
     column_question: ColumnQuestion | None = None
     """The first question about the meaning of a column."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The findings with which nothing is written."""
+        """The findings that prevent the write."""
         return tuple(each for each in self.findings if each.severity is Severity.ERROR)
 
     @property
     def pairs_by_likeness(self) -> tuple[Pair, ...]:
-        """The activities of a next version that carry one on by the likeness of titles alone."""
+        """The pairs of a next version that were accepted because their titles are alike."""
         pairs = self.changes.pairs if self.changes else ()
         return tuple(
             pair for pair in pairs if pair.match is Match.SIMILAR and isinstance(pair.new, Activity)
@@ -119,12 +119,12 @@ class ImportPreview(NamedTuple):
 
     @property
     def new_entries(self) -> tuple[RowEntry, ...]:
-        """The statements to be written."""
+        """The statements to write."""
         return tuple(entry for entry in self.entries if entry.identity.writes)
 
     @property
     def not_written(self) -> Mapping[Known, int]:
-        """The numbers of statements that the journal has already, by what became of them."""
+        """The numbers of statements that are already in the journal, by their state."""
         left = [entry.identity.known for entry in self.entries if not entry.identity.writes]
         return {
             known: left.count(known) for known in (Known.SAME, Known.REPLACED, Known.TAKEN_BACK)
@@ -132,5 +132,5 @@ class ImportPreview(NamedTuple):
 
     @property
     def day(self) -> date | None:
-        """The day of the latest statement to be written."""
+        """The day of the latest statement to write."""
         return max((entry.statement.on for entry in self.new_entries), default=None)

@@ -1,4 +1,4 @@
-"""Rows that say only what bptip shows already: they come from a table that bptip wrote."""
+"""Finds rows that repeat bptip's own pages, since they come from a table that bptip wrote."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def shown_activities(version: Version, updates: Sequence[Update]) -> dict[str, ActivityProgress]:
-    """Returns the activities of a version as they are shown after the last update, by id."""
+    """Returns the progress of a version's activities after the last update, by id."""
     if not updates:
         return {}
     progress = progress_on(version, updates, max(update.on for update in updates))
@@ -25,10 +25,10 @@ def shown_activities(version: Version, updates: Sequence[Update]) -> dict[str, A
 
 
 def is_shown(statement: Statement, shown: ActivityProgress) -> bool:
-    """True if an activity shows each value of a row, as said by its party on the row's day.
+    """True if an activity already shows each value of a row, for the row's party and day.
 
-    A row of `bptip status` gathers what several updates stated last, so that no single one of them
-    says all of it.
+    A row of `bptip status` joins the last values of several updates, so no single update has all of
+    them.
     """
     reported = shown.reported
     values = {
@@ -54,7 +54,7 @@ def is_shown(statement: Statement, shown: ActivityProgress) -> bool:
 
 
 def _is_shown_note(statement: Statement, shown: ActivityProgress) -> bool:
-    """True if the latest note is the row's, with the addresses that were taken from it."""
+    """True if the latest note and its addresses are those of the row."""
     notes = [update.note for update in shown.reported.updates if update.note is not None]
     latest = notes[-1] if notes else ""
     for address in statement.evidence:

@@ -1,4 +1,4 @@
-"""From the reports of a draft to statements about items, and to what the journal knows of them."""
+"""Turns the reports of a draft into statements about items, and compares them with the journal."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from bptip.recording.statements import Statement, own_items
 
 
 class ItemReports(NamedTuple):
-    """The reports on one item; `indicators` are the ids of its indicators by their places.
+    """The reports on one item; `indicators` are the ids of its indicators, by place.
 
-    With `is_own`, each party reports its own part, as in a matrix.
+    `is_own` is True if each party reports its own part, as in a matrix.
     """
 
     item: str
@@ -36,7 +36,7 @@ class ItemReports(NamedTuple):
 
 
 class PlacedStatement(NamedTuple):
-    """A statement, the place of its row, and whether that row has a day of its own."""
+    """A statement, the place of its row, and True if that row states a day."""
 
     statement: Statement
     place: str
@@ -44,7 +44,7 @@ class PlacedStatement(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """The statements of a draft, and what keeps them from being written."""
+    """The statements of a draft, and the findings about them."""
 
     statements: tuple[PlacedStatement, ...]
     findings: tuple[Finding, ...] = ()
@@ -86,9 +86,9 @@ def statements_of(
 
 
 def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
-    """Returns the reports of one item; those of a day and party that agree are one.
+    """Returns the reports of one item; joins reports of one day and party that agree.
 
-    A report whose date is in doubt is left out: the doubt is an error at the date's cell.
+    A report whose date is in doubt is left out: the date's cell has an error.
     """
     joined: dict[tuple[date | None, str | None], list[RowReport]] = {}
     for report in reports:
@@ -116,7 +116,7 @@ def _no_day(undated: Sequence[RowReport], day_column: str, day: date) -> Iterato
 
 
 def come_again(entries: Iterable[RowEntry], version: Version) -> Iterator[str]:
-    """Yields a sentence about work that is reported as completed, and comes again by the plan."""
+    """Yields a sentence about work that is reported as completed but recurs by the plan."""
     words = {each.id: recurrence_in(each.extra.values()) for each in version.activities}
     completed = {
         entry.statement.item
@@ -128,7 +128,7 @@ def come_again(entries: Iterable[RowEntry], version: Version) -> Iterator[str]:
     line = command_line(("update", *numbers, Status.CONTINUOUS.value, "--plan", version.plan.id))
     if again and line:
         named = listing([f"{shown_number(each)} ({words[each.id]})" for each in again])
-        yield f"Completed, though by the plan it comes again: {named}. If it goes on: {line}"
+        yield f"Completed, although the plan says that it recurs: {named}. If it continues: {line}"
 
 
 def _not_applicable(report: RowReport, item: str) -> Finding:
@@ -181,9 +181,9 @@ def judged(
     *,
     again: bool,
 ) -> IdentifiedRows:
-    """Returns each statement with what the journal knows of it; contradictions are set aside.
+    """Returns each statement with its state in the journal; sets contradictions aside.
 
-    The version is the one whose items the statements are about.
+    `version` is the version with the items of the statements.
     """
     statements = [each.statement for each in placed]
     known = identities(plan, statements, updates, again=again)
@@ -195,7 +195,7 @@ def judged(
     for (statement, place, has_own_day), identity in zip(placed, known, strict=True):
         if identity.differs_from:
             others = ", ".join(placed[at].place for at in identity.differs_from[:3])
-            why = f"it says something else about {statement.item} than {others}"
+            why = f"it differs from {others} about {statement.item}"
             aside.append(SetAside(place, why))
             word = str(statement.said or statement.status or "")
             findings.append(warning("twice", place, word, f"This row and {others} differ."))
