@@ -208,7 +208,7 @@ def lost_versions(arguments: Sequence[str]) -> Iterator[BptipError]:
     if len(words) == 3 and all(map(_VERSION.fullmatch, words[1:])):
         old, new = (f"{words[0]}@{version.lower()}" for version in words[1:])
         yield BptipError(
-            "A version is named behind its plan, with @.", f"Type this: bptip diff {old} {new}"
+            "Write a version after its plan, with @.", f"Type this: bptip diff {old} {new}"
         )
 
 
