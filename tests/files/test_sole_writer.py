@@ -252,7 +252,7 @@ def test_a_lock_that_cannot_be_opened_is_told(
     with pytest.raises(BptipError) as refused:
         record(folder, "ours")
     assert "it cannot lock the file progress.toml.lock: Permission denied" in refused.value.message
-    assert "delete it" in refused.value.hints[0]
+    assert "delete the file" in refused.value.hints[0]
 
 
 @on_posix
