@@ -49,7 +49,7 @@ class AnswerRows:
         self.choices = choices_of(against.parties)
 
     def answer(self, item: str, rows: Sequence[FilledRow]) -> Iterator[Statement]:
-        """Yields what the rows of an activity state; cells that cannot be taken are asked about."""
+        """Yields the statements in the rows of an activity; a faulty cell becomes a question."""
         before = len(self.questions)
         statement = self._taken(lambda: self._statement(item, rows))
         for place, question in enumerate(self.questions[before:], start=before):
@@ -62,7 +62,7 @@ class AnswerRows:
             yield statement
 
     def _taken(self, read: Callable[[], T]) -> T | None:
-        """Returns what is read; None if a cell is faulty, which becomes a question."""
+        """Returns the value from `read`; None for a faulty cell, which becomes a question."""
         try:
             return read()
         except CellFaultError as error:
@@ -70,14 +70,14 @@ class AnswerRows:
             return None
 
     def _is_empty(self, statement: Statement, rows: Sequence[FilledRow]) -> bool:
-        """True if a statement says nothing, and its row does not say "no change"."""
+        """True if a statement has no values, and its row does not say "no change"."""
         says_nothing = statement == self._about(statement.item, rows[0])._replace(
             taken_from=statement.taken_from
         )
         return says_nothing and all(row.cell(Place.STATUS).is_empty for row in rows)
 
     def _about(self, item: str, row: FilledRow) -> Statement:
-        """Returns the statement about an activity that says nothing yet."""
+        """Returns a statement about an activity, without any values yet."""
         return Statement(
             item,
             self.on,
@@ -219,7 +219,7 @@ class AnswerRows:
         return next(iter(filled or rows), None)
 
     def _refuse_another_activity(self, row: FilledRow) -> None:
-        """Raises CellFaultError if a row shows the number or the title of another one.
+        """Raises CellFaultError if a row shows the number or the title of another activity.
 
         Whoever sorts, copies or cuts rows may leave the hidden column with their keys behind.
         """

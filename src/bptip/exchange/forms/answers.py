@@ -100,7 +100,7 @@ class Answers(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        """True if nothing was answered at all."""
+        """True if the form has no answer."""
         return self.form.is_blank
 
     @property
@@ -180,7 +180,7 @@ def _without_column(form: FilledForm, place: Place) -> ReturnQuestion:
 
 
 def _beside(form: FilledForm) -> Iterator[ReturnQuestion]:
-    """Yields a question for each answer that is in no row, or in no cell, that asks for it."""
+    """Yields a question for each answer in a row or cell that does not ask for one."""
     for cell in form.strays:
         where = "is not in a cell to fill in"
         hint = (

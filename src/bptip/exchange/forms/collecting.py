@@ -1,4 +1,4 @@
-"""The forms of one run: what is taken in, what is known already, what contradicts what."""
+"""Collects the forms of one run: finds new answers, known answers and contradictions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Return(NamedTuple):
 
     @property
     def taken_back(self) -> tuple[TakenIn, ...]:
-        """The retractions of what a former form said, as they are written."""
+        """The retractions of a former form's statements, to be written."""
         return tuple(
             retraction_of(each) for each in self.conflicts if each.is_replaced or each.is_outdated
         )
@@ -70,7 +70,7 @@ class Return(NamedTuple):
 
 
 def with_unread(returns: Sequence[Return]) -> tuple[Return, ...]:
-    """Returns the files with a question about each whose party has sent none that can be read."""
+    """Returns the files, with a question about each file of a party without a readable file."""
     unread = cannot_be_read(returns)
     return tuple(
         each._replace(questions=(_unread(each),)) if each.refused and each.party in unread else each
@@ -87,7 +87,7 @@ def _unread(returned: Return) -> ReturnQuestion:
 
 
 def cannot_be_read(returns: Sequence[Return]) -> Mapping[str, str]:
-    """Returns the parties of whose files not one could be read, each with its first file."""
+    """Returns the parties without a readable file, each with its first unreadable file."""
     read = {each.party for each in returns if each.answers and not each.answers.is_blank}
     files: dict[str, str] = {}
     for returned in returns:
@@ -138,7 +138,7 @@ def returns_of_files(
 def _preferred(
     sources: Sequence[tuple[int, Statement]], files: Sequence[str], prefer: str | None
 ) -> tuple[list[tuple[int, Statement]], list[tuple[int, str]]]:
-    """Returns the statements without those for which another file was preferred, and these."""
+    """Returns the statements to use, and the statements for which another file was preferred."""
     if prefer is None:
         return list(sources), []
     wanted = {_subject(s) for n, s in sources if files[n] == prefer}
@@ -207,7 +207,7 @@ def _two_files(
 
 
 def _emptied(answers: Answers, against: Against) -> Iterable[Update]:
-    """Yields the updates that an earlier form of the round gave, where this one has no answer."""
+    """Yields the updates from an earlier form of the round whose rows are empty in this form."""
     head = answers.form.head
     for item in answers.unanswered:
         given = against.given(head, item, answers.form.shown[item].is_own)

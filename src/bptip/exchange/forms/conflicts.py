@@ -1,4 +1,4 @@
-"""Conflicts between a form and what is in force, and the answers that a form corrects."""
+"""Finds conflicts between a form and updates in force, and the answers that a form corrects."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class TakenIn(NamedTuple):
 
     @property
     def update(self) -> Update:
-        """The update that it becomes."""
+        """The update that the statement becomes."""
         return Update(id=self.identity.id, recorded=NOT_YET, **self.statement._asdict())
 
 
@@ -109,7 +109,7 @@ def _is_for(statement: Statement, update: Update) -> bool:
 
 
 def retraction_of(conflict: InForce) -> TakenIn:
-    """Returns the retraction of what is replaced, under an id made from both updates."""
+    """Returns the retraction of the replaced update, with an id made from both updates."""
     newer, former = conflict.theirs, conflict.ours
     if conflict.is_outdated:
         newer, former = former, newer
@@ -126,7 +126,7 @@ def retraction_of(conflict: InForce) -> TakenIn:
 
 
 def _with_status(statement: Statement, against: Against) -> list[Update]:
-    """Returns the updates with a status for what a statement is about, in the fold's order."""
+    """Returns the updates with a status on a statement's subject, in the order they apply."""
     return in_order(
         update
         for update in against.counting.get(statement.item, ())

@@ -44,7 +44,7 @@ def _is_kept(character: str) -> bool:
 
 
 def party_of_file(file: str, parties: Iterable[str]) -> str | None:
-    """Returns the one party that the name of a file names; of "Niue" and "Niue Police" the longer.
+    """Returns the only party in the name of a file; "Niue Police" wins over "Niue".
 
     The name may be in any place, without its accents or signs: "Answers of viet nam (2).ods".
     """
@@ -74,5 +74,5 @@ def returns_folder(round_name: str) -> str:
 
 
 def own_folder(round_name: str, plan: str) -> str:
-    """Returns the folder of a round's forms where the default one has those of another plan."""
+    """Returns the folder of a round's forms if the default folder has another plan's forms."""
     return f"{returns_folder(round_name)}-{plain_name(plan)}"

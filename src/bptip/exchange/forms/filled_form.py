@@ -56,11 +56,11 @@ class FilledForm(NamedTuple):
     fields: Mapping[Field, SheetCell]
     shown: Mapping[str, ShownRow]
     missing: tuple[Place, ...] = ()
-    """The columns of answers that the sheet does not have any more."""
+    """The columns of answers that were deleted from the sheet."""
     strays: tuple[SheetCell, ...] = ()
-    """The answers in rows and cells that do not ask for any."""
+    """The answers in rows and cells that do not ask for an answer."""
     closed: Mapping[str, str] = EMPTY
-    """The places of those in the rows of closed activities, each with the activity's number."""
+    """The places of such answers in rows of closed activities, with the activity's number."""
     remarks: tuple[tuple[str, SheetCell], ...] = ()
     """The texts for the secretariat only, each with the key of its row."""
     notices: tuple[str, ...] = ()
@@ -181,7 +181,7 @@ MIN_COLUMNS: Final = 3
 
 
 def _columns(keys: Sequence[SheetCell], headings: Sequence[SheetCell]) -> Mapping[str, int]:
-    """Returns the columns by their keys; by its heading that for the secretariat, to be safe."""
+    """Returns the columns by key; the secretariat's column also by its heading, for safety."""
     known = {KEY, *Place}
     titles = [cell.text for cell in headings]
     private = HEADINGS[Place.SECRETARIAT]
@@ -220,7 +220,7 @@ def _says_draft(cell: SheetCell) -> bool:
 
 
 def _facts(hidden: SheetTable) -> Mapping[str, SheetCell]:
-    """Returns what the hidden sheet says about the form, by name."""
+    """Returns the facts about the form on its hidden sheet, by name."""
     facts: dict[str, SheetCell] = {}
     for row in hidden.rows:
         if row and row[0].text == KEY:

@@ -1,4 +1,4 @@
-"""The values in the cells of a form, or the question that a cell leaves open."""
+"""Reads the values in the cells of a form, or raises the question that a cell leaves open."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _with_day(cell: SheetCell, parties: Parties, allowed: Sequence[Status]) -> S
 
 
 def _is_date(text: str) -> bool:
-    """True if a text is a date and nothing else, with whatever number of readings."""
+    """True if a text is exactly one date, even with several readings."""
     try:
         is_dated = readings_in(text) or wrong_weekday(text) or last_day(text, date.max)
         return bool(is_dated) and not text.isalpha()

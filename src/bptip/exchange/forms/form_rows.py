@@ -1,4 +1,4 @@
-"""The rows of a form that came back: answers, and what was written where nothing is asked."""
+"""Reads the rows of a returned form: answers, and texts in cells that ask for nothing."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def rows_in(
     number: int,
     merged: Sequence[SheetCell],
 ) -> Iterator[FilledRow]:
-    """Yields the row of a question, if the cells are one; the answers are those `merged` too."""
+    """Yields the row of a question, if the cells are such a row; `merged` cells are answers too."""
     if key and not key.startswith("@"):
         by_place = {
             place: _answer(place, cell) if _is_asked(key, place) else cell._replace(text="")
@@ -83,14 +83,14 @@ def _answer(place: Place, cell: SheetCell) -> SheetCell:
 
 
 def place_of(field: Field) -> Place:
-    """Returns the column in which a cell is that the form has once."""
+    """Returns the column of a cell that the form has once."""
     return Place.CHALLENGES if field is Field.NOTHING else Place.PROMISED
 
 
 def cells_beside(
     field: Field, cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[SheetCell]:
-    """Yields what is written right of a cell that the form has once, but for words of the form."""
+    """Yields texts to the right of a cell that the form has once, without the form's own words."""
     label = FIELDS[field].partition("{")[0].strip()
     private = (columns.get(Place.SECRETARIAT), columns[KEY])
     for n, cell in enumerate(cells):
@@ -108,7 +108,7 @@ def cell_of(field: Field, cells: Sequence[SheetCell], columns: Mapping[str, int]
 def strays_in(
     key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[SheetCell]:
-    """Yields what was written where nothing is asked; the whole of a row that is not the form's."""
+    """Yields texts in cells that ask for nothing; all texts of a row that is not the form's."""
     secretariat = columns.get(Place.SECRETARIAT)
     written = {
         n: cell
@@ -137,7 +137,7 @@ def strays_in(
 def strays_above(
     key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[SheetCell]:
-    """Yields what was written where nothing is asked, in a row above the columns' headings."""
+    """Yields texts in cells that ask for nothing, in a row above the columns' headings."""
     yield from strays_in(key, cells, columns) if key else ()
     yield from (cell for cell in cells[max(columns.values()) + 1 :] if not cell.is_empty)
 
@@ -145,7 +145,7 @@ def strays_above(
 def remarks_in(
     key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[tuple[str, SheetCell]]:
-    """Yields what is for the secretariat only in a row, whatever row it is."""
+    """Yields the texts for the secretariat only, in any row."""
     place = columns.get(Place.SECRETARIAT)
     if place is not None and not cells[place].is_empty:
         yield key, cells[place]

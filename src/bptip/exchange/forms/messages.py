@@ -41,7 +41,7 @@ def requests(
 
 
 def addressed(party: str, contacts: Sequence[str], subject: str) -> Iterator[str]:
-    """Yields the beginning of a message: whom it is for, and what it is about."""
+    """Yields the beginning of a message: its addressee and its subject."""
     yield f"To: {'; '.join(contacts) if contacts else party}"
     yield f"Subject: {subject}"
     yield ""
@@ -64,7 +64,7 @@ def _request(request: Request, party: str, contacts: Sequence[str]) -> Iterator[
 
 
 def standing(asked: Sequence[Question]) -> Iterator[str]:
-    """Yields the lines on what passed its due date, and on what has no recent report."""
+    """Yields the lines on activities past their due date, and on those without a recent report."""
     overdue = [each for each in asked if each.part.basis.overdue]
     silent = [each for each in asked if each not in overdue and _has_no_recent_report(each)]
     for heading, questions in (
@@ -124,7 +124,7 @@ def reminders(returns: Iterable[PartyReturn], now: Reminding) -> Iterator[Messag
 
 
 def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
-    """Yields the lines that remind a party of what is open."""
+    """Yields the lines that remind a party of its open activities."""
     party, state = party_return.party, now.state
     contacts = now.contacts.get(party, ())
     yield from addressed(party, contacts, f"Reminder: {now.title}, status as at {day(state.as_of)}")

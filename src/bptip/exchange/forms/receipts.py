@@ -1,4 +1,4 @@
-"""The receipts for returns: of a form, and of what came by telephone or e-mail."""
+"""Makes the receipts for returns: for a form, or for a return by telephone or e-mail."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def receipt_of(answers: Answers, plan: str, received: date | None) -> Receipt | None:
-    """Returns the receipt for a form; None if nothing at all was answered."""
+    """Returns the receipt for a form; None if the form has no answer."""
     if answers.is_blank:
         return None
     form, came = answers.form, received or answers.form_date

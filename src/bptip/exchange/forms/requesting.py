@@ -1,4 +1,4 @@
-"""A reporting round as it is asked: which parties about what, and the block for the journal."""
+"""Prepares a reporting round: the parties, their questions, and the block for the journal."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def request_of(history: PlanHistory, wanted: Wanted, today: date) -> Request:
 
 
 def _refuse_like_another(rounds: Iterable[str], name: str) -> None:
-    """Raises BptipError if a new round has the letters of another, or its forms the file names."""
+    """Raises BptipError if a new round has another round's letters, or the same form names."""
     for known in rounds:
         is_one_file = plain_name(known).casefold() == plain_name(name).casefold()
         if is_one_file or find_name(name, [known]):

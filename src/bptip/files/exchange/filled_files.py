@@ -45,9 +45,9 @@ class CameBack(NamedTuple):
 
 
 def files_named(paths: Sequence[Path]) -> CameBack:
-    """Returns the files to read, each once, and what else came in a folder.
+    """Returns the files to read, each once, and the other answers in folders.
 
-    Raises BptipError for a path at which nothing is, and for a folder without a file to read.
+    Raises BptipError for a path that does not exist, and for a folder without an answer.
     """
     forms: dict[Path, None] = {}
     others: dict[Path, None] = {}
@@ -81,7 +81,7 @@ def files_in(folder: Path) -> CameBack:
 
 
 def _visible_in(folder: Path) -> list[Path]:
-    """Returns what may be a file in a folder; a link that leads nowhere may be one."""
+    """Returns the visible entries of a folder that are not folders; broken links are included."""
     try:
         names = sorted(folder.iterdir())
     except OSError as error:
@@ -101,7 +101,7 @@ def not_read(others: Sequence[Path]) -> Iterator[str]:
 
 
 def read_forms(files: Sequence[Path]) -> list[ReadFile]:
-    """Returns each file with its form; a file that cannot be read hides no other."""
+    """Returns each file with its form; an unreadable file does not stop the others."""
     return [_read(path) for path in files]
 
 

@@ -1,4 +1,4 @@
-"""Imports on the disk: what a plan has already, and writing what a table makes of it.
+"""Imports a table into the plans on the disk: previews the import, and writes it.
 
 All or nothing: everything is checked before anything is written, and the journal is written before
 the version, so that a plan never shows less progress than its table had.
@@ -49,7 +49,7 @@ from bptip.recording.update_ids import Stamps
 
 
 def load_map(file: Path | None, here: Path) -> TableMap:
-    """Returns the map in a file; raises BptipError if it cannot be read, or makes no sense."""
+    """Returns the map in a file; raises BptipError if the map cannot be read or is invalid."""
     if file is None:
         return NO_MAP
     toml = toml_in(file, read_text(file, "a map in TOML"))
@@ -163,7 +163,7 @@ def _placed(preview: ImportPreview, finding: Finding) -> str:
 
 
 def _to_type(preview: ImportPreview) -> Iterator[str]:
-    """Yields what is to be done about unknown words, and the command that writes."""
+    """Yields instructions for unknown words, and the command that writes."""
     command, saving = command_line(preview.command), command_line(preview.saving)
     if not unknown_words(preview) or not command:
         return
@@ -238,10 +238,10 @@ def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> Path:
 
 
 def with_ids_carried_on(version: Version, pairs: Sequence[Pair]) -> Version:
-    """Returns a version in which an item says what it carries on, where its text does not show it.
+    """Returns a version in which paired items with unlike wording declare what they carry on.
 
-    Without that, `check` would take its id for one that was used again. The pairs are those that it
-    would find: each of them has one id, which speaks for it only if the wording does too.
+    Otherwise `check` would report that their id was used again, since an id proves a pair only if
+    the wording is alike too.
     """
     before = version.plan.version - 1
     for pair in pairs:
