@@ -1,4 +1,4 @@
-"""CSV files as tables: the encoding, the separator and the line ends are found, not asked for."""
+"""Reads CSV files as tables; detects the encoding, the separator and the line ends."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from bptip.files.exchange.limits import MAX_ROWS, Allowance, filled, too_large, 
 from bptip.plan.characters import FORMULA_SIGNS
 
 SEPARATORS: Final = ",;\t|"
-"""The separators that a CSV file can have; the first is taken where all fit equally well."""
+"""The separators that a CSV file can have; if several fit equally well, the first one is used."""
 
 MAX_RECORDS: Final = 1_100_000
-"""Maximum number of rows that are looked at, empty ones included: a sheet of Excel has less."""
+"""Maximum number of rows that are read, empty ones included: a sheet of Excel has fewer."""
 
 _SAMPLE: Final = 200
 """Maximum number of rows from which the separator is found."""
@@ -30,7 +30,7 @@ _ENCODINGS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""The encodings that the first bytes of a file name."""
+"""The encodings, by the byte order mark at the beginning of a file."""
 
 _NAMED_SEPARATOR: Final = re.compile(r"\A\"?sep=([^\r\n])\"?(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
 """The line "sep=;", with which a file names its separator to Excel."""
@@ -110,7 +110,7 @@ def _utf16_without_mark(raw: bytes) -> str | None:
 
 
 def separator_of(text: str) -> str:
-    """Returns the separator that gives most rows one number of cells, and then most cells."""
+    """Returns the separator with which most rows have the same number of cells, then most cells."""
     return max(SEPARATORS, key=lambda mark: _fitness(text, mark))
 
 

@@ -64,7 +64,7 @@ def form_files(
 
 
 def kept_forms(files: FormFiles) -> Mapping[str, FormHead | None]:
-    """Returns what each form that is there says it is for; None for a file that is not a form."""
+    """Returns the purpose stated in each existing form; None for a file that is not a form."""
     kept = {party: path for party, path in files.forms.items() if party not in files.missing}
     read = read_forms([*kept.values()])
     return {party: file.form and file.form.head for party, file in zip(kept, read, strict=True)}

@@ -1,4 +1,4 @@
-"""The limits of a file with tables, and the two ways in which such a file is refused."""
+"""The limits for files with tables, and the errors for unreadable and for too large files."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def unreadable(file: Path, why: str, *hints: str) -> TableFileError:
 
 
 def too_large(file: Path, why: str, *hints: str) -> TableFileError:
-    """Returns the error for a file with more than bptip reads."""
+    """Returns the error for a file that is larger than bptip can read."""
     return TableFileError(TableFault.TOO_LARGE, f'"{file.name}" is too large: {why}.', *hints)
 
 

@@ -1,4 +1,4 @@
-"""Numbers and dates of a workbook as the page shows them, by their number formats.
+"""Writes the numbers and dates of a workbook as the page shows them, by their number formats.
 
 4.1 is "4.10" where the format is 0.00. A date with a day is written as 2026-03-31, in whatever
 order the page has it; a date that is shown without its day is a month or a year.
@@ -85,7 +85,7 @@ class NumberFormat(NamedTuple):
         return self.has_day or self.has_month or self.has_year
 
     def shown(self, number: float, *, is_1904: bool = False) -> tuple[str, CellValue]:
-        """Returns a number as the page shows it, and its value: a day where it shows one."""
+        """Returns a number as the page shows it, and its value: a day for a date format."""
         if self.is_date:
             day = day_of(number, is_1904=is_1904)
             if day is not None:
@@ -173,7 +173,7 @@ def _is_minute(letters: list[str], place: int) -> bool:
 
 
 def day_of(number: float, *, is_1904: bool = False) -> date | None:
-    """Returns the day with a number; None for a number that no day has."""
+    """Returns the day with a number; None if no day has this number."""
     if not 0 < number < 2_958_466:
         return None
     days = int(number) + (0 < number < _LEAP_DAY and not is_1904)

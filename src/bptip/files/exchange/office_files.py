@@ -1,4 +1,4 @@
-"""Files of office programs: the kind of each, and its tables if bptip reads the kind."""
+"""Finds the kind of an office program's file, and reads its tables if bptip knows the kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown tokens of own words into blocks of a report; what would be lost is refused."""
+"""Turns Markdown tokens of own words into blocks of a report; refuses text that would be lost."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class WordsParser:
         self.empty_section()
 
     def empty_section(self) -> None:
-        """Refuses the section that ends here if nothing is in it, and nothing in it is refused."""
+        """Refuses the section that ends here if it is empty and no line in it was refused."""
         begun = self.known.get(self.section)
         if self.is_empty and begun and not any(line > begun for line, _ in self.refusals):
             self.refuse(f"the section {self.section} is empty", begun)

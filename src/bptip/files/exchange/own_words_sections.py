@@ -1,4 +1,4 @@
-"""Sections of own words: the usual ones, those on an objective, any other but the report's own."""
+"""Names the sections of own words: usual sections, sections on an objective, and others."""
 
 from __future__ import annotations
 
@@ -74,5 +74,5 @@ def is_reserved(name: str) -> bool:
 
 
 def own_heading(name: str) -> str:
-    """Returns why a heading is refused that the report has too."""
+    """Returns the reason for refusing a heading that the report has itself."""
     return f'the report has a section "{name}" of its own'

@@ -1,4 +1,4 @@
-"""The archive of a workbook or a Word file, distrusted until every part has been looked at.
+"""The archive of a workbook or a Word file; every part is checked before any is used.
 
 No library opens such a file before: bptip unpacks each part itself, counts what it unpacks, and
 refuses a document type, whose entities can expand without end. The parts are then parsed as a
@@ -89,7 +89,7 @@ class Package:
         return unreadable(self.file, why, DAMAGED)
 
     def _guard(self) -> None:
-        """Refuses what unpacks to too much, a document type, and a part that cannot be read."""
+        """Refuses an archive that unpacks to too much, or has a document type or a broken part."""
         unpacked = 0
         for name, entry in self.parts.items():
             if entry.flag_bits & 1:
@@ -197,7 +197,7 @@ class Package:
         return relations
 
     def main_part(self) -> str:
-        """Returns the name of the part that all others belong to; "" where it is not named."""
+        """Returns the name of the main part; "" if the archive does not name it."""
         kinds = self.relations("").values()
         return next((each.target for each in kinds if each.kind == "officeDocument"), "")
 

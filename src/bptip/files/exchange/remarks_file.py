@@ -66,7 +66,7 @@ def _ignore(file: Path) -> None:
 
 
 def _whole_lines(file: Path) -> bytes:
-    """Returns the content of a file as it is, with an end after its last line."""
+    """Returns the content of a file, with a line end after its last line."""
     content = read_bytes(file, "lines of text")
     return content if not content or content.endswith(b"\n") else content + b"\n"
 

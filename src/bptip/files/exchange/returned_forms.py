@@ -35,7 +35,7 @@ def returns_in(
     prefer: str | None = None,
     again: bool = False,
 ) -> tuple[Return, ...]:
-    """Returns what came back in each file, in their order; nothing is read without a round."""
+    """Returns the return in each file, in order; without a round, no answers are read."""
     returns: dict[str, Return] = {}
     forms: dict[str, FilledForm] = {}
     names = shown_names([each.path for each in read])

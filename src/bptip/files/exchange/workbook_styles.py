@@ -67,7 +67,7 @@ MIN_CONTRAST: Final = 16
 
 
 def is_unseen(ink: str | None, fill: str | None) -> bool:
-    """True if a text can hardly be seen: it is tiny, or in the colour behind it."""
+    """True if a text can hardly be seen: it is tiny, or has the colour of its background."""
     if ink == TINY:
         return True
     text, behind = (bytes.fromhex(each) for each in (ink or BLACK, fill or WHITE))
