@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -345,6 +346,19 @@ def test_a_copy_with_the_texts_does_not_bring_them_back(run: Bptip, journal: Pat
     assert (outcome.json["taken_in"], outcome.json["redacted"]) == (1, [])
     assert SECRET not in journal.read_text("utf-8")
     assert list(updates(journal)) == ["first", "second", "third", "fourth"]
+
+
+def test_a_copy_with_the_text_is_not_called_redacted(run: Bptip, journal: Path) -> None:
+    """The copy was recorded earlier, so its moment counts; its text does not come back."""
+    theirs = copy(journal, "")
+    earlier = re.sub(r"recorded = \d{4}", "recorded = 2024", theirs.read_text("utf-8"))
+    theirs.write_text(earlier, encoding="utf-8")
+    redacted(run)
+    outcome = run("merge", theirs, "--json")
+    assert (outcome.json["already_there"], outcome.json["redacted"]) == (3, [])
+    assert outcome.json["written"] is True
+    assert SECRET not in journal.read_text("utf-8")
+    assert run("merge", theirs, "--json").json["written"] is False
 
 
 def test_a_redaction_in_a_copy_is_taken_in(run: Bptip, journal: Path) -> None:

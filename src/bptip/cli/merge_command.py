@@ -61,6 +61,7 @@ def command(
         source=journal.source,
         redacted=taken.redacted,
         returns=taken.returns,
+        is_changed=taken.is_changed,
     )
     if not taken.conflicts:
         return Answer(VIEW, sheet, journal.notices)

@@ -23,7 +23,7 @@ from bptip.recording.union import Conflict, conflict_error, fields_that_differ
 class MergeSheet(NamedTuple):
     """The updates that were taken in, how many were there already, and what they change.
 
-    `redacted` are those whose texts were taken off the record in the copy, and `returns` the
+    `redacted` are those whose texts were taken off the record in the copy alone, and `returns` the
     numbers of rounds and of receipts taken in. With `conflicts`, nothing was taken in. After a dry
     run, nothing of it is written.
     """
@@ -39,6 +39,7 @@ class MergeSheet(NamedTuple):
     source: Source
     redacted: tuple[Update, ...] = ()
     returns: tuple[int, int] = (0, 0)
+    is_changed: bool = False
 
     @property
     def items(self) -> list[ItemEffect]:
@@ -48,8 +49,7 @@ class MergeSheet(NamedTuple):
     @property
     def is_written(self) -> bool:
         """True if the journal was changed."""
-        has_changes = bool(self.added or self.redacted) or self.returns != (0, 0)
-        return has_changes and not self.dry_run and not self.conflicts
+        return self.is_changed and not self.dry_run
 
 
 def page(sheet: MergeSheet) -> doc.Document:

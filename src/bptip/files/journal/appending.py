@@ -62,8 +62,8 @@ class Base(NamedTuple):
 class Taken(NamedTuple):
     """The outcome of taking in a copy: what was recorded, and how many updates were already known.
 
-    `redacted` are the updates that the copy had redacted; `returns` are the numbers of rounds and
-    of receipts taken in. With `conflicts`, nothing was taken in.
+    `redacted` are the updates that only the copy had redacted; `returns` are the numbers of rounds
+    and of receipts taken in. With `conflicts`, nothing was taken in.
     """
 
     recorded: Recorded | None
@@ -71,6 +71,7 @@ class Taken(NamedTuple):
     conflicts: tuple[Conflict[Update], ...] = ()
     redacted: tuple[Update, ...] = ()
     returns: tuple[int, int] = (0, 0)
+    is_changed: bool = False
 
 
 class OpenJournal(NamedTuple):
@@ -185,8 +186,15 @@ def take_in(
             if not _is_there(merged.replaced, above):
                 raise inline(journal.file)
             recorded = Recorded(above, merged.added, journal.file, returns)
-            redacted = tuple(update for update in merged.replaced if update.redacted is not None)
-            taken = Taken(recorded, merged.known, (), redacted, merged.returns)
+            texts_shown = {each.update.id for each in ours if each.update.redacted is None}
+            redacted = tuple(
+                update
+                for update in merged.replaced
+                if update.redacted is not None and update.id in texts_shown
+            )
+            known = merged.known + len(merged.replaced) - len(redacted)
+            is_changed = merged.content != journal.raw
+            taken = Taken(recorded, known, (), redacted, merged.returns, is_changed)
             if dry_run or try_to_replace(journal, merged.content, tell):
                 return taken
 
