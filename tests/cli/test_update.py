@@ -467,6 +467,9 @@ def test_the_log_shows_what_to_type(bptip: Bptip, journal: Path, width: str) -> 
     assert last(journal)[0]["id"][-8:] in shown
 
 
+CONTRADICTION: Final = "The status and the percentage contradict each other."
+
+
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
@@ -476,6 +479,9 @@ def test_the_log_shows_what_to_type(bptip: Bptip, journal: Path, width: str) -> 
             ["--status", "delayed", "--reason", "funding", "--expected", "2026-01-01"],
             "was already over",
         ),
+        (["--status", "completed", "--progress", "40"], CONTRADICTION),
+        (["--status", "in-progress", "--progress", "100"], CONTRADICTION),
+        (["--status", "not-started", "--progress", "30"], CONTRADICTION),
     ],
 )
 @pytest.mark.usefixtures("workspace")

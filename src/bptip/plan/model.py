@@ -18,6 +18,9 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 Number = int | float
 ExtraValue = str | int | float | date
 
+FULL: Final = 100
+"""The percentage of work that is done."""
+
 SCHEMA: Final = 1
 """The number of the file format that this bptip reads and writes."""
 

@@ -222,6 +222,7 @@ OMISSION: Final = {
     "no-evidence": "No evidence of completion given. Add it with --evidence.",
     "no-reason": "No reason given. Add it with --reason.",
     "past": "The expected date was already over on the day of this update.",
+    "percentage": "The status and the percentage contradict each other.",
 }
 """The advice for an update that leaves something out, by the name of the omission."""
 

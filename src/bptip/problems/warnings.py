@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.plan.command_lines import command_line
 from bptip.plan.dates import year_hint
 from bptip.plan.journal import Update
-from bptip.plan.model import Activity, Status
+from bptip.plan.model import FULL, Activity, Status
 from bptip.problems.fault import Fault, FaultPath, Severity, warning
 from bptip.problems.journal.against_plan import FAR_DATE
 from bptip.problems.similar_names import similar_names, similar_reporters
@@ -277,10 +277,6 @@ def undeclared(progress: Progress, places: Places) -> Iterator[Fault]:
                     hint,
                     item=update.item,
                 )
-
-
-FULL: Final = 100
-"""The percentage of work that is done."""
 
 
 def continuous_with_due(progress: Progress, places: Places) -> Iterator[Fault]:

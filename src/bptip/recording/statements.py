@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeVar
 from bptip.plan.dates import last_day
 from bptip.plan.errors import BptipError, ErrorCollector
 from bptip.plan.journal import PlanHistory, Update
-from bptip.plan.model import EMPTY, REPORTABLE, Item, Number, Reason, Status, Version
+from bptip.plan.model import EMPTY, FULL, REPORTABLE, Item, Number, Reason, Status, Version
 from bptip.plan.parties import NO_PARTIES, Parties, stated_status
 from bptip.plan.search import find_item
 from bptip.problems.journal.context import context_of
@@ -217,6 +217,7 @@ class Omission(StrEnum):
     NO_EVIDENCE = "no-evidence"
     NO_REASON = "no-reason"
     PAST = "past"
+    PERCENTAGE = "percentage"
 
 
 def omissions(update: Update) -> Iterator[Omission]:
@@ -228,3 +229,18 @@ def omissions(update: Update) -> Iterator[Omission]:
         yield Omission.NO_REASON
     if update.expected and update.expected < update.on:
         yield Omission.PAST
+    if update.progress is not None and not _is_possible(update.progress, update.status):
+        yield Omission.PERCENTAGE
+
+
+def _is_possible(progress: Number, status: Status | None) -> bool:
+    """True if an item with this status can be done to this percentage."""
+    match status:
+        case Status.COMPLETED:
+            return progress == FULL
+        case Status.NOT_STARTED:
+            return progress == 0
+        case Status.IN_PROGRESS | Status.DELAYED | Status.ON_HOLD:
+            return progress < FULL
+        case _:
+            return True
