@@ -437,6 +437,7 @@ def test_words_in_bptips_own_form_are_the_same_whatever_the_editor(
     ("old", "new"),
     [
         ("files 2025", "files 2031/v1.toml, 2025"),
+        ("/progress.toml · as", "/progress.toml, 2022-2024/v1.toml · as"),
         ("updates 55", "updates 550"),
         ("last recorded 2026", "last recorded 2031"),
         ("report format 3", "report format 03"),

@@ -40,9 +40,12 @@ def successors(opened: OpenPlan, today: date) -> tuple[Successor, ...]:
 
 
 def successors_in(opened: OpenPlan, files: Collection[str]) -> tuple[Successor, ...]:
-    """Returns the versions of other plans in these files, relative to the plans folder."""
+    """Returns the versions in these files, relative to the plans folder, that carry the plan on."""
+    plan_id = opened.version.plan.id
     candidates = (Successor(plan, version) for plan in opened.others for version in plan.versions)
-    return tuple(each for each in candidates if each.file in files)
+    return tuple(
+        each for each in candidates if each.file in files and refers_to(each.version, plan_id)
+    )
 
 
 def continuations(
