@@ -20,6 +20,7 @@ from bptip.pages.document import (
     Role,
     Table,
     Text,
+    without_empty_columns,
 )
 from bptip.pages.own_words import placed
 from bptip.plan.errors import BptipError
@@ -109,6 +110,14 @@ def test_a_table() -> None:
     assert [list(map(plain_text, row.cells)) for row in found.rows] == [["A b", "12"]]
 
 
+def test_a_column_without_a_cell_stays() -> None:
+    """A table to be filled in: its headings are words too."""
+    (table,) = blocks("| Who | Remarks | |\n|---|---|---|\n| A | | – |\n| B | | |")
+    (drawn,) = without_empty_columns(Document((table,))).blocks
+    assert isinstance(drawn, Table)
+    assert [column.title for column in drawn.columns] == ["Who", "Remarks", ""]
+
+
 def test_code_and_subheadings() -> None:
     found = blocks("### Why\nSo.\n\n```\n## At a glance\n```")
     assert found == (
@@ -166,6 +175,8 @@ def test_sections_in_any_case_and_their_own_order() -> None:
         ("## Summary\n\n[b]\n\n[b]: https://b.example\n[B]: https://c.example", 6, "already"),
         ("## Summary\n\n[b]\n\n[b]: https://b.example 'by June'", 3, '"by June"'),
         ('## Summary\n\nx [b](https://b.example "by June")', 3, '"by June"'),
+        ("## Summary\n\nx\n[](https://b.example)", 4, "without a text"),
+        ("## Summary\n\n[\u200b](https://b.example)", 3, "without a text"),
         ("## Summary\n\n```by June\nx\n```", 3, '"by June"'),
         ("## Summary\n\na\0b", 3, "[U+0000]"),
         ("## Summary\n\na\x0cb\u2028c\x85d\n\n```\nx", 5, "never ends"),

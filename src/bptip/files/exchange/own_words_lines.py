@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.pages import document as doc
@@ -44,7 +44,7 @@ def link(target: str, parts: Sequence[doc.Inline]) -> doc.Link:
     return doc.Link(target, () if text_of(words) == target else words)
 
 
-def text_of(line: doc.Line) -> str:
+def text_of(line: Iterable[doc.Inline]) -> str:
     """Returns the text of a line, without roles and targets."""
     return "".join(part.text for part in line if isinstance(part, doc.Text | doc.Link))
 

@@ -12,6 +12,7 @@ from bptip.files.reading.markdown import cells_written
 from bptip.pages import document as doc
 from bptip.pages.own_words import CONTINUED, SECTION_LEVEL
 from bptip.plan.addresses import is_link
+from bptip.plan.characters import is_blank
 from bptip.plan.vocabulary import OWN_WORDS
 from bptip.reporting.verification import END_LINE, is_like_provenance
 
@@ -250,7 +251,10 @@ class WordsParser:
         widest = [max(len(text_of(row[n])) for row in rows) for n in range(len(titles))]
         columns = tuple(
             doc.Column(
-                title, doc.Align.RIGHT if at_right else doc.Align.LEFT, wrapping=width > _SHORT_CELL
+                title,
+                doc.Align.RIGHT if at_right else doc.Align.LEFT,
+                wrapping=width > _SHORT_CELL,
+                kept=True,
             )
             for title, at_right, width in zip(titles, right, widest, strict=True)
         )
@@ -286,6 +290,8 @@ class WordsParser:
                 if not is_link(target):
                     self.refuse(f'a link to "{target}", which is not a web or mail address', line)
             elif child.type == "link_close":
+                if is_blank(text_of(parts[begun:])):
+                    self.refuse(f'a link to "{target}" without a text: it would be lost', line)
                 parts[begun:] = [link(target, parts[begun:])]
             else:
                 line += child.type.endswith("break")
