@@ -77,7 +77,7 @@ def moment(value: datetime) -> str:
 # --- The forms. Patterns are compiled on first use: compiling all takes 2 ms of each start-up.
 
 _NAME: Final = r"([^\W\d_]{3,10})\.?"
-_ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th|er|o)?"
+_ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th|er|o|\.)?"
 _YEAR: Final = r"\d{4}|[0-4]\d"
 """A year after a day and a month in digits. From 50 on, two digits are not read: they could mean
 the 1900s or the Buddhist calendar (69 is 2026)."""
@@ -185,7 +185,7 @@ _FORMS: Final = (
     _DateForm(r"q([1-4])[ /-]?(\d{4})", lambda n, year: _months(year, 3 * int(n) - 2, 3)),
     _DateForm(r"h([12])[ /-]?(\d{4})", lambda n, year: _months(year, 6 * int(n) - 5, 6)),
     _DateForm(_NAME + r"(?:, ?|[ -])(\d{4})", lambda name, year: _named_month(year, name)),
-    # 31 Mar 2027, 31-Mar-2027, March 31, 2027, 31-Mar-27, 31 Mar 27.
+    # 31 Mar 2027, 31. Mar 2027, 31-Mar-2027, March 31, 2027, 31-Mar-27, 31 Mar 27.
     _DateForm(
         _ORDINAL + r"([ -]?)" + _NAME + r",?\2 ?(\d{4})",
         lambda day, _, name, year: _named_day(year, name, day),
