@@ -48,7 +48,9 @@ def percentage(text: str) -> Number:
     written = text.strip()
     value = number_in(written.removesuffix("%"))
     if value is None or not 0 <= value <= 100:
-        point = number_in(written.removesuffix("%").replace(",", ".")) if "," in written else None
+        plain = with_plain_digits(written.removesuffix("%").strip())
+        has_comma = "," in plain and not _GROUPED.fullmatch(plain)
+        point = number_in(plain.replace(",", ".")) if has_comma else None
         raise BptipError(
             f'--progress "{text}" is not a percentage.',
             "Write a number from 0 to 100." if point is None else f"Write {point:g}.",
