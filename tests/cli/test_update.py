@@ -436,6 +436,27 @@ def test_a_journal_without_updates_has_no_last_one(
     assert "The plan empty has no update to take back." in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("[[update", "The journal of the plan 2025-2027 cannot be read: `bptip check 2025-2027`"),
+        (
+            (
+                '[[update]]\nid = "x"\nitem = "2.1"\non = 2026-01-01\n'
+                'recorded = 2026-01-01T00:00:00Z\nstatus = "x"\n'
+            ),
+            "The journal has 1 error, so nothing was written to it.",
+        ),
+    ],
+)
+def test_a_damaged_journal_is_not_called_empty(
+    bptip: Bptip, journal: Path, damage: str, message: str
+) -> None:
+    """The fault is the journal's, not the user's."""
+    journal.write_text(journal.read_text("utf-8") + damage, encoding="utf-8")
+    assert message in refused(bptip, journal, "retract", "--last")
+
+
 def test_an_unknown_id_is_refused(bptip: Bptip, journal: Path) -> None:
     """The message says where ids are shown; an ambiguous one lists the updates."""
     said = refused(bptip, journal, "retract", "nonesuch")

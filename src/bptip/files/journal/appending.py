@@ -350,7 +350,7 @@ def checked(
         *(fault for _, fault in bad_evidence(context)),
     ]
     if faults:
-        place = written.updates[first_added].place if added else len(written.updates)
+        place = written.updates[first_added].place if added else None
         raise _refused(journal, parsed, faults, place)
     return judged.updates[:first_added], written.returns
 
@@ -379,10 +379,13 @@ def inline(file: Path) -> BptipError:
 
 
 def _refused(
-    journal: OpenJournal, parsed: ParsedFile[Journal], faults: Sequence[Fault], first_added: int
+    journal: OpenJournal,
+    parsed: ParsedFile[Journal],
+    faults: Sequence[Fault],
+    first_added: int | None,
 ) -> BptipError:
     """Returns the error for the faults in the journal; if it has none, for those of new updates."""
-    above = [fault for fault in faults if not _is_within(fault, first_added)]
+    above = [fault for fault in faults if first_added is None or not _is_within(fault, first_added)]
     if above:
         return journal.has_errors(parsed, above)
     return BptipError(

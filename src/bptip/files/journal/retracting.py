@@ -57,11 +57,13 @@ def last_update(workspace: Workspace, plan: str | None, today: date) -> tuple[Wr
     """Returns the plan that a write goes to, and the update that was recorded last in it.
 
     Only updates that count are considered, without retractions. Raises BptipError if the plan has
-    no such update.
+    no such update, or if its journal cannot be read.
     """
     journal = plan_to_write(workspace, plan, today, today)
     counted = counting(journal.plan.checked_journal.updates, date.max, None)
     if not counted:
+        for unread in unread_journals((journal.plan,)):
+            raise BptipError(unread, code=ErrorCode.BROKEN_FILE)
         raise BptipError(
             f"The plan {journal.plan.id} has no update to take back.", code=ErrorCode.NOT_FOUND
         )
