@@ -501,6 +501,19 @@ def test_a_part_that_is_new_in_a_version_is_no_unchanged_status(plans: Plans, bp
     assert "1 Oct 2026 Fiji ✓ completed" in shown
 
 
+def test_an_amendment_alone_stops_no_report(plans: Plans, bptip: Bptip) -> None:
+    """Fiji's statement on the whole does not count in the second version; the third is whole."""
+    leads = 'lead = ["Fiji", "Samoa"]\n'
+    before = stated("a", "1.1", 'by = "Fiji"', 'status = "in-progress"', "on = 2026-02-01")
+    run = disputed(plans, bptip, leads, before)
+    plans.add(f"{TRAINING}{leads}each = true\n", version=2, released=date(2026, 4, 1))
+    plans.add(f"{TRAINING}{leads}", version=3, released=date(2026, 6, 1))
+    divided = page(run, "changes", "--since", "2026-03-01", "--until", "2026-05-01")
+    assert "no status changed · 1 now reported by each lead for itself (1.1)" in divided
+    whole = page(run, "changes", "--since", "2026-05-01", "--until", "2026-07-01")
+    assert "no status changed · 1 now reported as a whole (1.1)" in whole
+
+
 def test_the_last_report_of_one_is_not_called_none(plans: Plans, bptip: Bptip) -> None:
     """One of the two parties without a status has reported."""
     keys = 'lead = ["Fiji", "Samoa"]\neach = true'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bptip.plan.journal import PlanHistory
+from bptip.plan.journal import PlanHistory, Update
 from bptip.plan.model import Version
 from bptip.progress.period import ItemInPeriod, changes_between, moves
 from plan_text import version
@@ -80,10 +80,11 @@ def test_a_party_that_moves_is_a_move_also_where_others_left() -> None:
 
 
 def test_without_own_parts_on_one_of_the_days_there_are_no_parties() -> None:
-    """The activity became a shared one: only its status is compared."""
+    """The reports on its parts do not count then, but nobody has withdrawn them."""
     item = in_period(*UPDATES, later=BEFORE.replace("each = true", "each = false"))
     assert item.parties == ()
-    assert (item.before, item.after, item.has_moved) == ("in-progress", "not-reported", True)
+    assert (item.before, item.after, item.has_moved) == ("in-progress", "not-reported", False)
+    assert (item.is_redivided, item.is_newly_shared) == (True, False)
 
 
 def test_an_update_that_does_not_count_is_not_listed() -> None:
@@ -120,3 +121,22 @@ def test_a_shared_standing_commitment_is_met_and_never_completed() -> None:
         PlanHistory((version(plan),), own(*said)), date(2025, 4, 1), date(2025, 6, 30)
     )
     assert list(moves(changes)) == ["continuous"]
+
+
+def test_what_is_stated_in_another_way_is_a_move() -> None:
+    """A first report, and an end, are moves also where the leads report in another way."""
+    whole, amended = version(BEFORE.replace(", each = true", "")), version(BEFORE)
+    plan = amended.plan._replace(version=2, released=date(2025, 5, 15))
+    met = own("2025-02-01 1.1 continuous by=Fiji")[0]._replace(own=False, id="whole")
+    both = ("2025-05-20 1.1 completed by=Fiji", "2025-05-21 1.1 completed by=Tonga")
+
+    def has_moved(*lines: str, before: tuple[Update, ...] = ()) -> bool:
+        history = PlanHistory((whole, amended._replace(plan=plan)), (*before, *own(*lines)))
+        changes = changes_between(history, date(2025, 4, 1), date(2025, 6, 30))
+        return next(each for each in changes.items if each.item.id == "1.1").has_moved
+
+    assert has_moved(both[0])
+    assert not has_moved(both[0], before=(met,)), "one of two parts says nothing of the whole"
+    assert has_moved(*both, before=(met,))
+    old = (line.replace("-05-", "-03-") for line in both)
+    assert not has_moved(*old, before=(met,)), "it was stated before the period"

@@ -81,8 +81,17 @@ class ItemInPeriod(NamedTuple):
 
     @property
     def has_moved(self) -> bool:
-        """True if its status has changed, and not only because other parties lead it."""
-        return self.before is not self.after and (self.has_same_parties or self.has_party_moved)
+        """True if its status has changed, and not only because of the plan's next version.
+
+        It has not moved if only its leads differ. If they report on it in another way, an update
+        of the period must state the status; what was reported before is not newly under way.
+        """
+        if self.before is self.after:
+            return False
+        if self.is_redivided:
+            is_first = self.before is Status.NOT_REPORTED
+            return self._is_stated and (is_first or self.after not in FIRST_REPORTED)
+        return self.has_same_parties or self.has_party_moved
 
     @property
     def has_same_parties(self) -> bool:
@@ -116,7 +125,18 @@ class ItemInPeriod(NamedTuple):
     @property
     def is_newly_shared(self) -> bool:
         """True if each of its leads does it for itself on the last day, and they did not before."""
-        return bool(self.was and _own_parts(self.is_now) and not _own_parts(self.was))
+        return self.is_redivided and bool(_own_parts(self.is_now))
+
+    @property
+    def _is_stated(self) -> bool:
+        """True if an update of the period states a status, or a percentage."""
+        return any(e.status is not None or e.progress is not None for e in self.updates)
+
+    @property
+    def is_redivided(self) -> bool:
+        """True if each of its leads does it for itself on one of the two days only."""
+        both = self.as_activity
+        return both is not None and bool(both[0].parties) is not bool(both[1].parties)
 
     @property
     def as_activity(self) -> tuple[ActivityProgress, ActivityProgress] | None:

@@ -84,12 +84,13 @@ def summary_blocks(changes: Changes, among: str = "", named: int = NAMED) -> Ite
     reported = [each for each in changes.listed if each.item.is_leaf and each.is_reported]
     same = [each for each in reported if each.item.id not in counted]
     partly = [each for each in same if each.has_party_moved]
-    newly_shared = [each for each in same if each.is_newly_shared]
+    redivided = [e for e in changes.listed if e.is_redivided and e.item.id not in counted]
     by_parts = (
         (partly, "changed in some of its parties' parts"),
-        (newly_shared, "now reported by each lead for itself"),
+        ([e for e in redivided if e.is_newly_shared], "now reported by each lead for itself"),
+        ([e for e in redivided if not e.is_newly_shared], "now reported as a whole"),
     )
-    unmoved = [each for each in same if not each.has_party_moved and not each.is_newly_shared]
+    unmoved = [each for each in same if not each.has_party_moved and not each.is_redivided]
     parts = [
         (doc.Text(", ".join(moved) if moved else "no status changed", doc.Role.STRONG),),
         *(doc.plain(named_count(items, words, named)) for items, words in by_parts if items),
@@ -199,8 +200,8 @@ def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> doc.Tabl
         rows += party_rows(item)
         if quoting:
             # The row of an item that left the plan does not have the status that was stated, nor
-            # has that of one which each lead has begun to do for itself.
-            is_named = len(item.updates) > 1 or item.after is None or item.is_newly_shared
+            # has that of one on which its leads now report in another way.
+            is_named = len(item.updates) > 1 or item.after is None or item.is_redivided
             rows += [update_row(update, labels, with_status=is_named) for update in item.updates]
     return doc.Table(columns, tuple(rows))
 

@@ -118,15 +118,17 @@ def _explained(changes: Changes) -> Iterator[str]:
     done = Status.COMPLETED
     stayed = [each for each in changes.only_stayed.items if each.item.kind == "activity"]
     became = [e for e in stayed if e.before is not done and e.after is done]
+    unmoved = [e for e in became if not e.has_moved]
     parts = (
         ("no longer completed", sum(e.before is done and e.after is not done for e in stayed)),
-        ("completed with other leads", sum(not e.has_moved for e in became)),
+        ("completed with other leads", sum(not e.is_redivided for e in unmoved)),
+        ("completed as now reported", sum(e.is_redivided for e in unmoved)),
         ("completed among those added to the plan", sum(e.after is done for e in changes.joined)),
         ("completed among those taken out of it", sum(e.before is done for e in changes.left)),
     )
     if not any(number for _, number in parts):
         return
-    completed = sum(e.has_moved for e in became)
+    completed = len(became) - len(unmoved)
     known = [f"{number} {words}" for words, number in parts if number]
     yield f"since then {vocabulary.listing([f'{completed} completed', *known])}"
 
