@@ -473,7 +473,7 @@ def test_a_plan_without_a_round_says_how_to_ask(
 
 
 def test_a_party_that_leads_nothing_and_has_reported_gets_no_message(asked: AskedRound) -> None:
-    """There is nothing to remind it of, and nothing about it is printed."""
+    """There is nothing to remind it of, and nothing of it is late or printed."""
     first = asked.journal["round"][0]
     block = tomli_w.dumps({"round": {**first, "id": "asked-too", "asked": ["IOM"]}})
     journal = asked.run.home / "plans" / "2026" / "progress.toml"
@@ -481,7 +481,10 @@ def test_a_party_that_leads_nothing_and_has_reported_gets_no_message(asked: Aske
     plan.write_text(plan.read_text("utf-8").replace("parties = [", 'parties = ["IOM", '), "utf-8")
     journal.write_text(f"{asked.text}\n{block.replace('[round]', '[[round]]')}", "utf-8")
     sent = asked.run("round", "--messages", "2026-12-15", "--json").json["messages"]
-    assert "IOM" in [message["party"] for message in sent]
+    (text,) = [message["text"] for message in sent if message["party"] == "IOM"]
+    assert "No activity awaits your answer:\none line that you have nothing to report" in text
+    assert "await your answer" not in text
+    assert party(asked, "IOM")["days_late"] is None, "nothing of it is late"
     assert asked.run("update", "1.1", "--note", "Paid.", "--by", "IOM", "--round", "R").code == 0
     assert party(asked, "IOM")["state"] == "complete"
     sent = asked.run("round", "--messages", "2026-12-15", "--json").json["messages"]

@@ -173,10 +173,13 @@ class PartyReturn(NamedTuple):
 
     @property
     def days_late(self) -> int | None:
-        """The days by which the return came late, or is missing after the due day; else None."""
+        """The days by which the return came late, or an answer is missing after the due day.
+
+        None otherwise: nothing is late of a party that had nothing to answer.
+        """
         if self.received is not None:
             return max(0, (self.received - self.due).days)
-        is_missing = self.state in (ReturnState.NOT_RECEIVED, ReturnState.DRAFT)
+        is_missing = self.open and self.state in (ReturnState.NOT_RECEIVED, ReturnState.DRAFT)
         return (self.today - self.due).days if is_missing and self.today > self.due else None
 
 

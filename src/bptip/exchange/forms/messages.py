@@ -149,6 +149,9 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
     elif party in now.files:
         yield f"Thank you for your file {now.files[party]}."
         yield "Unless it answers these activities, they await your answer:"
+    elif not party_return.questions:
+        yield f"Your return was asked for by {day(state.due)}. No activity awaits your answer:"
+        yield "one line that you have nothing to report is enough."
     elif now.progress.as_of > state.due:
         yield f"We asked for your return by {day(state.due)}, and have not received it."
         yield "These activities await your answer:"
