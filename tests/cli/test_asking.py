@@ -597,15 +597,31 @@ def test_an_import_names_the_column_of_the_words_that_it_asks_about(
     assert out.endswith('--column "RAG=keep" --word "Held=completed" --write\n')
 
 
-def test_an_import_asks_about_a_few_words_and_not_about_many(
+def test_an_import_asks_about_many_words_too(process: Process, elsewhere: Path) -> None:
+    """Nine words are asked for one by one; nobody needs a map for them."""
+    letters = "ABCDEFGHI"
+    rows = "".join(f"Do {letter},Step {letter}\n" for letter in letters)
+    (elsewhere / "many.csv").write_text(f"Activity,Status\n{rows}", encoding="utf-8")
+    period = ("--start", "2026", "--end", "2026", "--on", "2026-06-30")
+    command = process.command("import", "many.csv", "--plan", "t", *period)
+    talk = Conversation(command, elsewhere)
+    for letter in letters:
+        talk.hear(f'"Step {letter}" (1 cell)? Enter to leave it open:')
+        talk.say("completed\n")
+    code, out = talk.end()
+    assert code == 0
+    words = " ".join(f'--word "Step {letter}=completed"' for letter in letters)
+    assert out.endswith(f"{words} --write\n")
+
+
+def test_an_import_does_not_ask_about_a_long_column_of_remarks(
     process: Process, elsewhere: Path
 ) -> None:
-    """Nine unknown words are shown in the preview at once."""
-    rows = "".join(f"Do {place},Step {chr(64 + place)}\n" for place in range(1, 10))
+    """The preview has the command that reads the column as remarks."""
+    rows = "".join(f"Do {place},Office {place} agreed to the draft\n" for place in range(10, 19))
     (elsewhere / "many.csv").write_text(f"Activity,Status\n{rows}", encoding="utf-8")
     period = ("--start", "2026", "--end", "2026", "--on", "2026-06-30")
     command = process.command("import", "many.csv", "--plan", "t", *period)
     code, out = Conversation(command, elsewhere).end()
-    assert code == 1
-    assert "does each mean?" not in out
-    assert out.endswith("--map many-map.toml --write\n")
+    assert (code, "does each mean?" in out) == (1, False)
+    assert '--column "Status=note"' in out

@@ -400,26 +400,33 @@ def test_every_unknown_word_is_in_the_command_to_paste(run: Bptip, elsewhere: Pa
     assert states == ["continuous", "on-hold", "completed", "not-started"]
 
 
-def test_many_unknown_words_are_put_into_a_map(run: Bptip, elsewhere: Path) -> None:
-    """Eight are typed with --word; nine are saved, one a line, and listed in part."""
+def test_many_unknown_words_are_typed_or_put_into_a_map(run: Bptip, elsewhere: Path) -> None:
+    """However many there are, --word has each; a map, one a line, is the second way."""
     day = ("--plan", "t", "--start", "2026", "--end", "2026", "--on", "2026-06-30")
     for words in (8, 9):
         rows = "".join(
             f"{place},Do {place},Step {chr(64 + place)}\n" for place in range(1, words + 1)
         )
         (elsewhere / f"t{words}.csv").write_text(f"No,Activity,Status\n{rows}", encoding="utf-8")
-    assert run("import", "t8.csv", *day).out.splitlines()[-1].count("--word") == 8
+    assert "--save-map" not in run("import", "t8.csv", *day).out
     begin = ("import", "t9.csv", *day)
     save = (*begin, "--save-map", "t9-map.toml")
-    write = (*begin, "--map", "t9-map.toml", "--write")
-    typed = [f"bptip {' '.join(command)}" for command in (save, write)]
+    meant = [f'--word "Step {letter}=?"' for letter in "ABCDEFGHI"]
+    typed = [f"bptip {' '.join(command)}" for command in (save, (*begin, *meant, "--write"))]
     preview = run(*begin).out
     assert [line for line in preview.splitlines() if line.startswith("bptip ")] == typed
+    assert "To give the 9 words their meanings in a file instead (a map), type:" in preview
     assert "… and 1 more" in preview
     assert 'line 2: 9 words, such as "Step A", are not statuses' in preview
+    assert "a preview with 1 error: nothing was written" in preview
     refused = run(*begin, "--write")
-    assert (refused.code, [line in refused.err for line in typed]) == (2, [True, True])
-    assert run(*save).out.splitlines()[-1] == typed[1]
+    assert (refused.code, [line in refused.err for line in typed]) == (2, [False, True])
+    assert "Nothing was written: 1 error in t9.csv." in refused.err
+    write = (*begin, "--map", "t9-map.toml", "--write")
+    saved_preview = run(*save).out
+    assert saved_preview.splitlines()[-1] == f"bptip {' '.join(write)}"
+    assert 'In t9-map.toml, write in place of each "?"' in saved_preview
+    assert "in a file instead" not in saved_preview
     saved = elsewhere / "t9-map.toml"
     text = saved.read_text(encoding="utf-8")
     assert text.count(' = "?"  # 1 cell\n') == 9
@@ -427,6 +434,23 @@ def test_many_unknown_words_are_put_into_a_map(run: Bptip, elsewhere: Path) -> N
     assert run(*write).code == 0
     states = {each["status"] for each in run("log", "t", "--json").json["updates"]}
     assert states == {"completed"}
+
+
+def test_the_rows_and_colours_that_the_last_command_leaves_out_are_named(
+    run: Bptip, elsewhere: Path
+) -> None:
+    """Their options are in the preview; the sentence says what the last line does not take."""
+    plan = "No,Activity\n1.1,Run a radio campaign on fake recruiters\n1.2,Print the guide\n"
+    (elsewhere / "p.csv").write_text(plan, encoding="utf-8")
+    run("import", "p.csv", "--plan", "p", "--start", "2026", "--end", "2026", "--write")
+    rows = "Activity,Status\nRadio campaign against fake recruiters,Done\nPrint the guide,Done\n"
+    (elsewhere / "t.csv").write_text(rows, encoding="utf-8")
+    typed = ("import", "t.csv", "--into", "p", "--on", "2026-06-30")
+    left = "Not in the next command: 1 row that is only like an item (--item)."
+    preview = run(*typed).out
+    assert left in preview
+    taken = run(*typed, "--item", "Radio campaign against fake recruiters=1.1")
+    assert (taken.code, left in taken.out) == (0, False)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     It asks about a column of doubtful use, unknown words for a status or a due date, colours in a
     column without text, the order of dates such as 03/04/2026, seasons and fiscal years, rows that
     are only like an item, the day of reports without one, and months such as "Dec-26". It does not
-    ask about a long list of words or rows.
+    ask about a long list of remarks or rows.
     """
     if not (context.is_screen and is_answered()):
         return request
@@ -58,7 +58,7 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
         for each in cells.statuses
         if each.cells and not each.status
     ]
-    if len(words) <= MOST_LISTED:
+    if len(words) <= MOST_LISTED or not preview.remarks:
         headers = listing([f'"{header}"' for header in status_headers(preview.draft)])
         said = _unknown(f"words for a status{f' in {headers}' if headers else ''}", words)
         request = _with_answers(request, "status", "--word", said, words)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bptip.exchange.identity import Known
+from bptip.exchange.importing.open_words import listed_findings
 from bptip.exchange.importing.preview import ImportPreview
 from bptip.exchange.tables.cell_dates import DateKind
 from bptip.exchange.tables.columns import TableColumn
@@ -21,6 +22,7 @@ from bptip.pages.parts.statuses import status_word
 from bptip.pages.view import MainList, View, listed
 from bptip.plan import vocabulary
 from bptip.plan.model import Activity
+from bptip.problems.fault import Severity
 from bptip.recording.statements import Statement
 
 FIRST_ROWS: Final = 3
@@ -68,7 +70,7 @@ def done(preview: ImportPreview) -> doc.Line:
         return (doc.Text("written", doc.Role.GOOD),)
     if preview.is_same:
         return doc.plain("the plan has all of it already; nothing was written")
-    errors = len(preview.errors)
+    errors = sum(each.severity is Severity.ERROR for each in listed_findings(preview))
     if errors:
         count = vocabulary.count(errors, "error")
         return (doc.Text(f"a preview with {count}: nothing was written", doc.Role.ERROR),)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bptip.exchange.importing.open_words import MOST_LISTED, UNKNOWN_WORD, map_in, unknown_words
+from bptip.exchange.importing.open_words import (
+    MOST_LISTED,
+    UNKNOWN_WORD,
+    map_to_complete,
+    unknown_words,
+)
 from bptip.exchange.importing.preview import ImportPreview
 from bptip.exchange.tables.maps import NO_GUESS, SETTABLE
 from bptip.pages import document as doc
@@ -73,11 +78,8 @@ def commands_to_type(preview: ImportPreview) -> Iterator[doc.Block]:
         text = "Most of the texts for a status are long and occur once. If they are remarks, type:"
         yield doc.Paragraph((doc.plain(text), line))
     if preview.saving:
-        words, file = len(unknown_words(preview)), map_in(preview.saving)
-        text = f"To say what the {words} words mean, save them in a map:"
-        if file is not None:
-            text = f"If {file} does not have all {words} words yet, add them:"
-        line = lines.to_type(preview.saving)
+        words, line = len(unknown_words(preview)), lines.to_type(preview.saving)
+        text = f"To give the {words} words their meanings in a file instead (a map), type:"
         yield doc.Paragraph((doc.plain(text), line or doc.plain("Add --save-map map.toml.")))
     if line := lines.to_type(preview.command):
         yield doc.Paragraph((*before_command(preview), line))
@@ -87,6 +89,8 @@ def commands_to_type(preview: ImportPreview) -> Iterator[doc.Block]:
 
 def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
     """Yields what is to be done before the command that writes is typed."""
+    if left_out := ", ".join(_left_out(preview)):
+        yield doc.muted(f"Not in the next command: {left_out}.")
     codes, dates = {each.code for each in preview.errors}, preview.cells.dates
     is_open = dates or preview.cells.undated or preview.cells.lacking
     if UNKNOWN_WORD not in codes and not is_open:
@@ -101,10 +105,8 @@ def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
         readings = [f"{vocabulary.day(day)} with {order}" for order, day in dates.readings.items()]
         yield doc.muted(f'"{dates.text}" is {vocabulary.listing(readings)}.')
     choices = vocabulary.listing([status.value for status in REPORTABLE], "or")
-    if len(unknown_words(preview)) > MOST_LISTED:
-        yield doc.muted(
-            f'In {map_in(preview.command)}, write in place of each "{NO_GUESS}" {choices}.'
-        )
+    if file := map_to_complete(preview):
+        yield doc.muted(f'In {file}, write in place of each "{NO_GUESS}" {choices}.')
     elif UNKNOWN_WORD in codes:
         checks.append("what each --word means")
         if any(letters_of(each.value) == AMBIGUOUS for each in unknown_words(preview)):
@@ -116,3 +118,14 @@ def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
         yield doc.muted(f"In --set {key}, write {SETTABLE[key]}.")
     check = f"Check {vocabulary.listing(checks)}. " if checks else ""
     yield doc.plain(f"{others}{check}Then type:")
+
+
+def _left_out(preview: ImportPreview) -> Iterator[str]:
+    """Yields the rows and cells that the command to write leaves out, each with its option."""
+    if preview.not_taken:
+        rows = vocabulary.count(
+            len(preview.not_taken), "row that is only like an item", "rows that are only like one"
+        )
+        yield f"{rows} (--item)"
+    if cells := sum(each.cells for each in preview.cells.colours):
+        yield f"{vocabulary.count(cells, 'cell')} with a colour and no text (--colour)"

@@ -1,4 +1,4 @@
-"""Unknown words for a status or a date: the user types a few meanings, or saves many in a map."""
+"""Unknown words for a status or a date: the user types their meanings, or saves them in a map."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bptip.exchange.tables.drafts import Draft, DraftActivity
 
 MOST_LISTED: Final = 8
-"""Maximum number of entries that a preview lists of each kind, and of unknown words to type.
+"""Maximum number of entries that a preview lists of each kind; more words can be put into a map.
 
 Set by hand: nine words with their cells fill half a screen of 24 lines.
 """
@@ -42,7 +42,7 @@ UNKNOWN_WORD: Final = "unknown-status"
 class Commands(NamedTuple):
     """The command that writes, and other commands, if any.
 
-    `saving` saves a map first, `remarks` reads the status column as remarks, and `dated` repeats
+    `saving` saves a map instead, `remarks` reads the status column as remarks, and `dated` repeats
     the preview with a date for each due date in words.
     """
 
@@ -126,18 +126,20 @@ def commands_of(
 def _writing(
     request: ImportRequest, stated: tuple[str, ...], unknown: Sequence[Finding]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Returns the command that writes, without --write, and the command that saves a map first."""
-    if len(unknown) <= MOST_LISTED:
-        words = [typed_pair(each.value, likely_meaning(each.value)) for each in unknown]
-        return (*stated, *(part for word in words for part in ("--word", word))), ()
+    """Returns the command that writes, without --write, and another that saves many words.
+
+    If a map with many words was just saved, the command that writes has this map.
+    """
     named = map_in(request.command)
-    if request.saved_map is not None:
+    is_long = len(unknown) > MOST_LISTED
+    if is_long and request.saved_map is not None:
         at = stated.index("--map") if named else len(stated)
         return (*stated[:at], *stated[at + 2 :], "--map", request.saved_map), ()
-    if named:
-        return stated, (*stated, "--save-map", named, "-f")
-    file = f"{request.file.name.rpartition('.')[0]}-map.toml"
-    return (*stated, "--map", file), (*stated, "--save-map", file)
+    words = [typed_pair(each.value, likely_meaning(each.value)) for each in unknown]
+    writing = (*stated, *(part for word in words for part in ("--word", word)))
+    file = named or f"{request.file.name.rpartition('.')[0]}-map.toml"
+    saving = (*stated, "--save-map", file, *(["-f"] if named else []))
+    return writing, saving if is_long else ()
 
 
 def with_items(preview: ImportPreview, pairs: Sequence[Pair]) -> tuple[str, ...]:
@@ -202,6 +204,12 @@ MIN_REMARKS: Final = 3
 def unknown_words(preview: ImportPreview) -> list[Finding]:
     """Returns the error of each unknown word for a status."""
     return [each for each in preview.findings if each.code == UNKNOWN_WORD]
+
+
+def map_to_complete(preview: ImportPreview) -> str | None:
+    """Returns the file of a map with many words that was just saved; None without one."""
+    is_long = len(unknown_words(preview)) > MOST_LISTED
+    return map_in(preview.command) if is_long and not preview.saving else None
 
 
 def listed_findings(preview: ImportPreview) -> list[Finding]:

@@ -15,9 +15,8 @@ from bptip.comparison.pairs import Pair
 from bptip.comparison.review import with_declared
 from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.open_words import (
-    MOST_LISTED,
     listed_findings,
-    map_in,
+    map_to_complete,
     unknown_words,
 )
 from bptip.exchange.importing.planning import ImportRequest, preview_of
@@ -143,12 +142,11 @@ def _parties_file(target: Target) -> PartiesFile:
 
 def refuse_errors(preview: ImportPreview) -> None:
     """Raises BptipError for the errors of a preview, each with its place and the line to add."""
-    errors = preview.errors
-    if errors:
-        listed = [each for each in listed_findings(preview) if each.severity is Severity.ERROR]
+    listed = [each for each in listed_findings(preview) if each.severity is Severity.ERROR]
+    if listed:
         shown = [f"{_placed(preview, each)}: {each.message} {each.hint}" for each in listed]
         raise BptipError(
-            f"Nothing was written: {count(len(errors), 'error')} in {preview.file}.",
+            f"Nothing was written: {count(len(listed), 'error')} in {preview.file}.",
             *(line.rstrip() for line in shown[:MOST_SHOWN]),
             f"… and {len(listed) - MOST_SHOWN} more." if len(listed) > MOST_SHOWN else "",
             *_to_type(preview),
@@ -164,15 +162,11 @@ def _placed(preview: ImportPreview, finding: Finding) -> str:
 
 def _to_type(preview: ImportPreview) -> Iterator[str]:
     """Yields instructions for unknown words, and the command that writes."""
-    command, saving = command_line(preview.command), command_line(preview.saving)
-    if not unknown_words(preview) or not command:
-        return
-    if len(unknown_words(preview)) <= MOST_LISTED:
-        yield f"Check what each --word means. Then type: {command}"
-        return
-    if preview.saving and saving:
-        yield f"Save the words in a map: {saving}"
-    yield f'In {map_in(preview.command)}, replace each "{NO_GUESS}". Then type: {command}'
+    command = command_line(preview.command)
+    if unknown_words(preview) and command:
+        file = map_to_complete(preview)
+        check = f'In {file}, replace each "{NO_GUESS}"' if file else "Check what each --word means"
+        yield f"{check}. Then type: {command}"
 
 
 MOST_SHOWN: Final = 20
