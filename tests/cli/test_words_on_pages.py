@@ -645,6 +645,19 @@ def test_what_is_at_risk_because_it_has_not_begun_names_its_start(
     assert "should have begun" not in page(soon, "status")
 
 
+def test_a_lead_that_reported_without_a_status_is_not_called_silent(
+    plans: Plans, bptip: Bptip
+) -> None:
+    """Samoa's work should have begun, and it has sent a report, which states no status."""
+    keys = 'lead = ["Samoa"]\nstart = 2026-09-01\ndue = 2027-09-30'
+    run = disputed(plans, bptip, keys, stated("a", "1.1", 'by = "Samoa"'))
+    words = "should have begun 1 Sep 2026, status not stated; last report 1 Oct 2026"
+    for shown in (page(run, "status"), page(run, "show", "1.1"), report(run)):
+        assert words in shown
+    silent = disputed(plans, bptip, keys, "")
+    assert "should have begun 1 Sep 2026, no report" in page(silent, "status")
+
+
 def test_reports_that_do_not_count_are_named_wherever_silence_is(
     plans: Plans, bptip: Bptip
 ) -> None:

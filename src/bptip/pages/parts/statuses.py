@@ -371,7 +371,7 @@ def _with_uncounted(progress: Part, owing: str = "", last: str = "") -> str:
     """
     basis, aside = progress.basis, uncounted(progress)
     is_said = progress.cause in (Cause.NEVER_REPORTED, Cause.LATE_START)
-    is_repeated = is_said and basis.has_uncounted_report
+    is_repeated = is_said and basis.last_update is None and basis.has_uncounted_report
     words = [f"{bare_cause(progress, owing)}{last}"]
     words += [vocabulary.EXCUSED] if basis.is_excused else []
     if progress.cause is Cause.NEVER_REPORTED and (day := basis.plan_start) and day > basis.as_of:
@@ -391,13 +391,16 @@ def bare_cause(progress: Part, owing: str = "") -> str | None:
         return uncounted(progress)
     days = {"asked": basis.asked_on, "due": basis.due, "start": basis.start, "end": basis.end}
     in_words = {name: vocabulary.day(day) for name, day in days.items() if day is not None}
-    in_words["none"] = no_report([progress])
     in_words["last"] = vocabulary.day(basis.last_update) if basis.last_update else ""
+    has_figures = bool(progress.reported.figures)
+    no_status = vocabulary.CAUSE["no-status"] if has_figures else vocabulary.NO_STATUS_NOR_FIGURES
+    no_status = no_status.format(**in_words)
+    in_words["none"] = no_status if basis.last_update else no_report([progress])
     in_words["came"] = _came(basis.owing, owing)
     if word is Cause.DUE_NOT_REPORTED and (basis.due is None or basis.due == basis.end):
         return vocabulary.ENDED_NOT_REPORTED.format(**in_words)
-    if word is Cause.NO_STATUS and not progress.reported.figures:
-        return vocabulary.NO_STATUS_NOR_FIGURES.format(**in_words)
+    if word is Cause.NO_STATUS:
+        return no_status
     return vocabulary.CAUSE[word].format(**in_words)
 
 
