@@ -89,6 +89,8 @@ def test_a_text_that_looks_like_a_formula_is_guarded(sign: str) -> None:
         ("a\t@b", "a\t'@b"),
         ('a;"=1"', 'a;"\'=1"'),
         ("a\n=1", "a\n'=1"),
+        ("a\x0b=1", "a\n'=1"),
+        ("a\u2028;@1", "a\n;'@1"),
         ("a\n- b(1)", "a\n'- b(1)"),
         ("a\n- b\n- c", "a\n- b\n- c"),
         ("a; -1, +2", "a; -1, +2"),

@@ -48,4 +48,4 @@ def cell(value: Any) -> str:  # noqa: ANN401  # data of any kind
 
 def _safe_text(text: str) -> str:
     """Returns a text in visible characters, with an apostrophe before each start of a formula."""
-    return visible(_CELL_START.sub(r"\g<0>'", text))
+    return _CELL_START.sub(r"\g<0>'", visible(text))
