@@ -383,7 +383,7 @@ def test_every_unknown_word_is_in_the_command_to_paste(run: Bptip, elsewhere: Pa
     preview = run("import", "t.csv", *day, env={"COLUMNS": "80"}).out
     assert 'In place of each "?" write not-started, in-progress,' in preview
     assert preview.splitlines()[-1] == (
-        f'bptip import t.csv {" ".join(day)} --word "Ongoing=continuous"'
+        f'bptip import t.csv {" ".join(day)} --word "Ongoing=?"'
         ' --word "Waits for minister\'s no=?"'
         ' --word "Held in November=completed" --word "Planned=not-started" --write'
     )

@@ -54,6 +54,62 @@ def test_blank_is_never_not_started(text: str) -> None:
     assert stated(text) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "text", ["no information", "Unknown", "Not known", "No report", "TBC", "?", "Not reported"]
+)
+def test_a_word_that_says_that_nothing_is_known_states_no_status(text: str) -> None:
+    """It is counted, and the remark beside it is a note all the same."""
+    rows = f"Activity | Status | Remarks\na | {text} | Ask again\nb | {text} |\nc | Done |"
+    made = preview(rows, on=DAY)
+    assert made.errors == ()
+    stated = [(each.statement.status, each.statement.note) for each in made.entries]
+    assert stated == [(None, "Ask again"), (Status.COMPLETED, None)]
+    counted = [tuple(each) for each in made.cells.statuses]
+    assert (text, Status.NOT_REPORTED, 2) in counted
+
+
+def test_the_map_can_say_that_a_word_states_no_status() -> None:
+    """The word is neither a status nor what somebody said."""
+    rows = "Activity | Status | Remarks\na | Ministry silent | Ask again\nb | Done |"
+    made = preview(rows, mapped='status = { "Ministry silent" = "not-reported" }', on=DAY)
+    first = made.entries[0].statement
+    assert (made.errors, first.status, first.said, first.note) == ((), None, None, "Ask again")
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Running", Status.IN_PROGRESS),
+        ("Finalised", Status.COMPLETED),
+        ("Finalized", Status.COMPLETED),
+        ("Late", Status.DELAYED),
+        ("Off track", Status.DELAYED),
+    ],
+)
+def test_an_ordinary_word_with_one_reading_is_known(word: str, status: Status) -> None:
+    """The word is kept beside the status."""
+    assert stated(word) == (status, word)
+
+
+@pytest.mark.parametrize(
+    ("word", "readings"),
+    [
+        ("On going", ("in-progress", "continuous")),
+        ("OK", ("completed", "in-progress")),
+        ("Stopped for lack of money", ("on-hold", "discontinued")),
+    ],
+)
+def test_a_word_with_two_readings_is_offered_with_both(
+    word: str, readings: tuple[str, str]
+) -> None:
+    """The command to type has neither: whoever copies it must choose."""
+    made = preview(f"Activity | Status\na | {word}\nb | Done", on=DAY)
+    (finding,) = made.errors
+    first, second = (f'--word "{word}={each}"' for each in readings)
+    assert finding.hint.startswith(f"Add {first} or {second}. In the map: ")
+    assert f"{word}=?" in made.command
+
+
 def test_an_unknown_word_is_an_error_with_its_count_and_the_line_for_the_map() -> None:
     """At the first cell that has it."""
     rows = "Activity | Status\na | Started\nb | Done\nc | Started"
@@ -113,7 +169,9 @@ def test_not_completed_has_two_readings(word: str, first: str) -> None:
     """The work failed, or goes on: the table does not say which."""
     (finding,) = preview(f"Activity | Status\na | {word}\nb | Done", on=DAY).errors
     assert finding.message == f'"{word}" can be "{first}" or "in-progress" (1 cell).'
-    assert finding.hint.startswith(f'Add --word "{word}=?".')
+    either = f'Add --word "{word}={first}" or --word "{word}=in-progress". In the map: '
+    assert finding.hint.startswith(either)
+    assert f"{word}=?" in preview(f"Activity | Status\na | {word}\nb | Done", on=DAY).command
 
 
 def test_an_error_of_the_spreadsheet_is_read_as_empty_and_named() -> None:
@@ -155,7 +213,8 @@ def test_ongoing_needs_the_map() -> None:
     assert codes(made) == ["unknown-status"]
     assert made.errors[0].message == '"Ongoing" can be "in-progress" or "continuous" (1 cell).'
     assert made.errors[0].hint == (
-        'Add --word "Ongoing=continuous". In the map: status = { "Ongoing" = "continuous" }'
+        'Add --word "Ongoing=in-progress" or --word "Ongoing=continuous". '
+        'In the map: status = { "Ongoing" = "?" }'
     )
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from bptip.cli.output import say
 from bptip.cli.questions import YES_AND_NO, asked_until, is_answered, yes, yes_or_enter
 from bptip.plan.characters import letters_of
-from bptip.plan.model import REPORTABLE
 from bptip.plan.names import known_name
 from bptip.plan.search import find_item, shown_number, typed_number
 from bptip.plan.status_names import AMBIGUOUS, known_status
@@ -211,9 +210,11 @@ class _OpenMeaning(NamedTuple):
 
 def _unknown(kind: str, questions: Sequence[_OpenMeaning]) -> tuple[str, ...]:
     """Returns what is said before the questions for statuses."""
+    from bptip.exchange.tables.maps import MEANINGS
+
     return (
         f"bptip does not know these {kind}. What does each mean?",
-        f"Answer {listing([status.value for status in REPORTABLE], 'or')}.",
+        f"Answer {listing(MEANINGS['status'], 'or')}.",
         *(ONGOING_MEANS if any(letters_of(each.typed) == AMBIGUOUS for each in questions) else ()),
     )
 
@@ -264,8 +265,9 @@ def _date_meant(text: str) -> str:
 
 def _meaning_or(likely: str) -> Callable[[str], str]:
     """Returns the function that reads an answer; an empty one means what is likely."""
+    from bptip.exchange.tables.maps import MEANT
 
     def meaning(text: str) -> str:
-        return known_status(text, REPORTABLE).value if text else likely
+        return known_status(text, MEANT).value if text else likely
 
     return meaning

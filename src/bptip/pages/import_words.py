@@ -11,12 +11,12 @@ from bptip.exchange.importing.open_words import (
     unknown_words,
 )
 from bptip.exchange.importing.preview import ImportPreview
-from bptip.exchange.tables.maps import NO_GUESS, SETTABLE
+from bptip.exchange.tables.maps import MEANINGS, NO_GUESS, SETTABLE
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
 from bptip.plan import vocabulary
 from bptip.plan.characters import letters_of
-from bptip.plan.model import REPORTABLE, Status
+from bptip.plan.model import Status
 from bptip.plan.status_names import AMBIGUOUS
 
 
@@ -104,7 +104,7 @@ def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
         checks.append("the order in --dates")
         readings = [f"{vocabulary.day(day)} with {order}" for order, day in dates.readings.items()]
         yield doc.muted(f'"{dates.text}" is {vocabulary.listing(readings)}.')
-    choices = vocabulary.listing([status.value for status in REPORTABLE], "or")
+    choices = vocabulary.listing(MEANINGS["status"], "or")
     if file := map_to_complete(preview):
         yield doc.muted(f'In {file}, write in place of each "{NO_GUESS}" {choices}.')
     elif UNKNOWN_WORD in codes:

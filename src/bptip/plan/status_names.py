@@ -23,7 +23,6 @@ LIKELY_STATUSES: Final = {
     "cancelled": Status.DISCONTINUED,
     "canceled": Status.DISCONTINUED,
     "dropped": Status.DISCONTINUED,
-    "stopped": Status.DISCONTINUED,
     "paused": Status.ON_HOLD,
     "suspended": Status.ON_HOLD,
     "waiting": Status.ON_HOLD,
@@ -46,7 +45,6 @@ LIKELY_STATUSES: Final = {
     "commenced": Status.IN_PROGRESS,
     "blocked": Status.ON_HOLD,
     "stalled": Status.ON_HOLD,
-    "halted": Status.ON_HOLD,
     "offtrack": Status.DELAYED,
     "notontrack": Status.DELAYED,
     "standing": Status.CONTINUOUS,
@@ -61,26 +59,39 @@ AMBIGUOUS: Final = "ongoing"
 
 
 _ENDED: Final = ("completed", *COMPLETED_WORDS)
+_STOPPED: Final = ("stopped", "halted")
 
 READINGS: Final = {
     AMBIGUOUS: (Status.IN_PROGRESS, Status.CONTINUOUS),
     **{f"not{word}": (Status.NOT_ACHIEVED, Status.IN_PROGRESS) for word in _ENDED},
     **{f"notyet{word}": (Status.NOT_STARTED, Status.IN_PROGRESS) for word in _ENDED},
     **{f"not{word}yet": (Status.NOT_STARTED, Status.IN_PROGRESS) for word in _ENDED},
+    "ok": (Status.COMPLETED, Status.IN_PROGRESS),
+    **dict.fromkeys(_STOPPED, (Status.ON_HOLD, Status.DISCONTINUED)),
 }
 """The letters of words that can mean either of two statuses in a table."""
 
 
+def readings_of(text: str) -> tuple[Status, Status] | None:
+    """Returns the two statuses that a text can mean; None for any other text.
+
+    "Stopped for lack of money" has the two of "stopped".
+    """
+    letters = letters_of(text)
+    stopped = next((word for word in _STOPPED if letters.startswith(word)), "")
+    return READINGS.get(letters) or READINGS.get(stopped)
+
+
 def is_like_status(text: str) -> bool:
     """True if people use the text for a status that bptip only suggests."""
-    return letters_of(text) in READINGS or letters_of(text) in LIKELY_STATUSES
+    return readings_of(text) is not None or letters_of(text) in LIKELY_STATUSES
 
 
 def likely_status(text: str) -> Status | None:
     """Returns the status to suggest for a word such as "postponed"; None for other words."""
     letters = letters_of(text)
     begun = (status for word, status in LIKELY_STATUSES.items() if letters.startswith(word))
-    return next(begun, None) if letters not in READINGS else None
+    return next(begun, None) if readings_of(text) is None else None
 
 
 def find_status(text: str, *, statuses: Iterable[Status] = REPORTABLE) -> Status | None:
@@ -103,7 +114,7 @@ def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
     if letters_of(text) == AMBIGUOUS:
         raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
     names = [status.value for status in allowed]
-    if readings := READINGS.get(letters_of(text)):
+    if readings := readings_of(text):
         hint = f'It can be "{readings[0]}" or "{readings[1]}".'
         raise BptipError(f'There is no status "{text}".', hint, code=ErrorCode.AMBIGUOUS)
     suggested = LIKELY_STATUSES | dict.fromkeys(COMPLETED_WORDS, Status.COMPLETED)

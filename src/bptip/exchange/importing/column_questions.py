@@ -12,6 +12,7 @@ from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import typed_pair
 from bptip.exchange.tables.words import LIGHTS, RANKS, ColumnRole
 from bptip.plan.characters import same_text
+from bptip.plan.model import Status
 from bptip.plan.status_names import find_status
 
 if TYPE_CHECKING:
@@ -189,5 +190,6 @@ def _may_be_names(texts: Sequence[str]) -> bool:
 
 def _is_rating(text: str) -> bool:
     """True if a text is "high" or "low", a traffic light or a status."""
-    is_status = bool(find_status(text) or status_of_synonym(text))
+    status = find_status(text) or status_of_synonym(text)
+    is_status = status not in (None, Status.NOT_REPORTED)
     return is_status or text.casefold() in RANKS | LIGHTS

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.tables.cell_statuses import likely_meaning
 from bptip.exchange.tables.columns import plain_header
 from bptip.exchange.tables.date_orders import ORDERS
-from bptip.exchange.tables.maps import NO_GUESS, SOURCES, TableMap
+from bptip.exchange.tables.maps import MEANINGS, NO_GUESS, SOURCES, TableMap
 from bptip.exchange.tables.party_marks import MARK_KEY
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.dates import span_words
-from bptip.plan.model import REPORTABLE
 from bptip.plan.references import toml_text
 from bptip.plan.vocabulary import count
 
@@ -202,7 +201,7 @@ KEYS: Final = (
     ),
     MapKey(
         "status",
-        f"The status that each word means: {', '.join(REPORTABLE)}.",
+        f"The status that each word means: {', '.join(MEANINGS['status'])}.",
         lambda guess: _table(guess.words),
         '{ "Started" = "in-progress" }',
     ),

@@ -15,12 +15,12 @@ from bptip.plan.characters import letters_of, search_form, with_plain_digits
 from bptip.plan.dates import dates_in
 from bptip.plan.model import REPORTABLE, Number, Status
 from bptip.plan.parties import Parties
-from bptip.plan.status_names import AMBIGUOUS, READINGS, find_status, likely_status
+from bptip.plan.status_names import AMBIGUOUS, find_status, likely_status, readings_of
 from bptip.recording.meanings import number_in
 
 
 class CellStatus(NamedTuple):
-    """The status that a cell states.
+    """The status that a cell states: not reported if its word says that nothing is known.
 
     `word` is the cell's own word; `said` is the same word if it is not bptip's. `rest` is the text
     after the word. Without a status and a percentage, the word is unknown.
@@ -45,13 +45,15 @@ class StatusWords:
     def status_in(self, cell: SheetCell) -> CellStatus | None:
         """Returns the status that a cell states; None if it is empty."""
         text = " ".join(cell.text.split())
-        if shows_nothing(cell) or letters_of(text) == _NOT_REPORTED:
+        if shows_nothing(cell):
             return self._coloured(cell)
         if text in TICKS:
             return CellStatus(text, Status.COMPLETED)
         if "%" in text and percentage_in(cell) == 0:
             return CellStatus(text, None, progress=0)
-        return self._of_word(text) or self._with_share(text) or self._with_rest(cell, text)
+        stated = self._of_word(text) or self._with_share(text) or self._with_rest(cell, text)
+        is_silent = stated.status is Status.NOT_REPORTED
+        return self._coloured(cell) or stated if is_silent else stated
 
     def _with_rest(self, cell: SheetCell, text: str) -> CellStatus:
         """Returns the status of a word with further text behind it; else an unknown word.
@@ -77,7 +79,7 @@ class StatusWords:
     def is_word_in(self, cell: SheetCell) -> bool:
         """True if a cell has a word for a status."""
         stated = self.status_in(cell)
-        return stated is not None and stated.status is not None
+        return stated is not None and stated.status not in (None, Status.NOT_REPORTED)
 
     def _with_share(self, text: str) -> CellStatus | None:
         def meaning(word: str) -> tuple[Status | None, str | None]:
@@ -96,6 +98,8 @@ class StatusWords:
             return CellStatus(text, status, None if is_ours else said)
         if office is not None:
             return CellStatus(text, self._meaning[office], said)
+        if not text.strip("? "):
+            return CellStatus(text, Status.NOT_REPORTED)
         if _asked(text).endswith("?"):
             return None
         ours = find_status(text)
@@ -158,9 +162,6 @@ _REASONED: Final = re.compile(
 )
 """A word for a status, and when or why: "Delayed until Q2", "Completed in May 2026"."""
 
-_NOT_REPORTED: Final = letters_of(Status.NOT_REPORTED)
-"""bptip's word for an item without a status: a cell with this word states no status."""
-
 _ENDS: Final = re.compile(r"[:;,.(\n]|\s[-–—]\s")
 """The ends of the first words of a cell."""
 
@@ -172,7 +173,7 @@ _SYNONYMS: Final[Mapping[str, Status]] = {
 
 
 def status_of_synonym(word: str) -> Status | None:
-    """Returns the status that a synonym means; None for any other text."""
+    """Returns the status that a synonym means, not reported included; None for any other text."""
     return _SYNONYMS.get(letters_of(search_form(word)))
 
 
@@ -184,9 +185,7 @@ def likely_meaning(word: str) -> str:
     from difflib import get_close_matches
 
     letters = letters_of(word)
-    if letters == AMBIGUOUS:
-        return Status.CONTINUOUS.value
-    if _asked(word).endswith("?") or letters in READINGS:
+    if _asked(word).endswith("?") or readings_of(word):
         return NO_GUESS
     if likely := likely_status(word):
         return likely.value

@@ -18,9 +18,8 @@ from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, 
 from bptip.exchange.tables.maps import TableMap, map_line, typed_pair
 from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.words import ColumnRole
-from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
-from bptip.plan.status_names import READINGS
+from bptip.plan.status_names import readings_of
 from bptip.plan.vocabulary import count, day, number
 
 if TYPE_CHECKING:
@@ -83,12 +82,12 @@ class Collected:
             if status is not None or not cells:
                 continue
             counted = count(cells, "cell")
-            if readings := READINGS.get(letters_of(word)):
+            likely, readings = likely_meaning(word), readings_of(word)
+            options = [f'--word "{typed_pair(word, each)}"' for each in readings or (likely,)]
+            message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
+            if readings:
                 message = f'"{word}" can be "{readings[0]}" or "{readings[1]}" ({counted}).'
-            else:
-                message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
-            likely = likely_meaning(word)
-            hint = f'Add --word "{typed_pair(word, likely)}". '
+            hint = f"Add {' or '.join(options)}. "
             hint += f"In the map: {map_line('status', word, likely)}"
             yield error("unknown-status", self._places[word], word, message, hint)
 

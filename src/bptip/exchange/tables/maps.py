@@ -140,7 +140,10 @@ SETTABLE: Final = {
 NO_GUESS: Final = "?"
 """The sign for a meaning that bptip does not guess; the user replaces it."""
 
-_STATUSES: Final = [status.value for status in REPORTABLE]
+MEANT: Final = (*REPORTABLE, Status.NOT_REPORTED)
+"""The possible meanings of a word for a status; with the last one, a cell states nothing."""
+
+_STATUSES: Final = [status.value for status in MEANT]
 MEANINGS: Final[Mapping[str, Sequence[str]]] = {
     "status": _STATUSES,
     "columns": [role.value for role in ColumnRole],
@@ -235,7 +238,7 @@ def _columns(key: str, value: object) -> dict[str, ColumnRole]:
 def _statuses(key: str, value: object) -> dict[str, Status]:
     """Returns the status that each word means; leaves out words that still have a "?"."""
     return {
-        name: known_status(word, REPORTABLE)
+        name: known_status(word, MEANT)
         for name, word in _texts(key, value).items()
         if word.strip() != NO_GUESS
     }

@@ -202,10 +202,9 @@ def _report(cell: SheetCell, by: str, collected: Collected, on: date | None) -> 
         return None
     if stated.status is not None or stated.progress is None:
         collected.status(stated.word, stated.status, cell.place)
-    report = RowReport(
-        cell.place, on, by=by, status=stated.status, said=stated.said, progress=stated.progress,
-        note=stated.rest or None,
-    )  # fmt: skip
+    report = RowReport(cell.place, on, by=by, note=stated.rest or None)
+    if stated.status is not Status.NOT_REPORTED:
+        report = report._replace(status=stated.status, said=stated.said, progress=stated.progress)
     return report if report.states_something else None
 
 

@@ -11,7 +11,7 @@ from bptip.exchange.tables.cell_statuses import figure_in, percentage_in
 from bptip.exchange.tables.cell_texts import cell_text, remarks_in, shows_nothing
 from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.words import ColumnRole
-from bptip.plan.model import Reason
+from bptip.plan.model import Reason, Status
 from bptip.plan.names import find_name
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ class ReportReader:
         if stated.status is not None or stated.progress is None:
             self._collected.status(stated.word, stated.status, cell.place)
         notes += [stated.rest] if stated.rest else []
+        if stated.status is Status.NOT_REPORTED:
+            return report
         return report._replace(
             status=stated.status, said=stated.said, progress=stated.progress, place=cell.place
         )

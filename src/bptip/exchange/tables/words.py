@@ -77,13 +77,15 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
         "terminado", "finalizado", "cumplido", "met", "fully met", "fully delivered",
         "successfully completed", "already completed", "executed", "terlaksana",
         "sudah dilaksanakan", "telah dilaksanakan", "sudah terlaksana", "tercapai", "terminee",
+        "finalised", "finalized",
         "achevee", "realisee", "completada", "concluido", "concluida", "finalizada", "cumplida",
         "terminada", "ejecutado", "concluído", "ดำเนินการแล้วเสร็จ", "ดำเนินการแล้ว", "แล้วเสร็จ",
         "เสร็จสิ้น", "เสร็จแล้ว", "hoàn thành", "đã hoàn thành",
     ),
     Status.IN_PROGRESS: (
         "in progress", "under way", "underway", "in process", "work in progress", "wip",
-        "under process", "being implemented", "under implementation", "in implementation",
+        "running", "being implemented", "under process", "under implementation",
+        "in implementation",
         "partly completed",
         "partially completed", "partially complete", "partially implemented", "partially achieved",
         "sedang berjalan", "dalam proses", "en cours", "en proceso", "en curso", "on track",
@@ -112,7 +114,8 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
         "delayed", "postponed", "behind schedule", "deferred", "tertunda", "ditunda", "terlambat",
         "retarde", "reporte", "retrasado", "aplazado", "rescheduled", "slightly delayed",
         "significantly delayed", "severely delayed", "en retard", "retardee", "reportee",
-        "en retraso", "atrasado", "retrasada", "pospuesto", "ล่าช้า",
+        "en retraso", "atrasado", "retrasada", "pospuesto", "ล่าช้า", "late", "running late",
+        "off track", "not on track",
     ),
     Status.ON_HOLD: (
         "on hold", "paused", "suspended", "suspendu", "suspendido", "put on hold", "in abeyance",
@@ -130,8 +133,16 @@ STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
     ),
     Status.CONTINUOUS: ("continuous", "standing commitment"),
     Status.NOT_APPLICABLE: ("not applicable",),
+    Status.NOT_REPORTED: (
+        "not reported", "no report", "no information", "no info", "no data", "no response",
+        "no reply", "unknown", "not known", "no information available", "no data available",
+        "information not available", "tbc", "tbd", "to be confirmed", "to be determined",
+    ),
 }  # fmt: skip
-"""The words for a status in tables; *ongoing* is left out, since it can mean two statuses."""
+"""The words for a status in tables; *ongoing* is left out, since it can mean two statuses.
+
+A cell with a word for *not reported* states nothing, like a blank cell.
+"""
 
 TICKS: Final = frozenset({"✅", "✔", "✔️", "✓", "☑", "☑️", "[x]", "[X]"})
 """Signs that mean *completed*."""
