@@ -378,7 +378,7 @@ def test_what_is_written_where_nothing_is_asked_is_a_question(asked: AskedRound)
     }  # fmt: skip
     (closed,) = [each for each in taken["questions"] if each["value"] == "Delayed"]
     assert closed["message"].startswith('"Delayed" is in the row of 1.3, which is closed already')
-    assert closed["hint"] == "If it goes on, record it: bptip update 1.3 --round R …"
+    assert closed["hint"] == "If 1.3 goes on, record it: bptip update 1.3 --round R …"
     assert [each["item"] for each in taken["statements"]] == ["1.1"]
     assert SECRET not in outcome.whole + asked.text
     assert SECRET in (asked.folder / "remarks-R.md").read_text("utf-8")
@@ -555,7 +555,7 @@ def test_an_activity_is_named_by_the_number_that_its_form_shows(asked: AskedRoun
 def test_a_question_about_a_status_names_the_cells_that_wait_for_it(asked: AskedRound) -> None:
     asked.fill("Fiji", {"1.2": {STATUS: "Nearly", NOTE: "In ports."}, "1.2#": {VALUE: 64}})
     (question,) = asked.one("Fiji")["questions"]
-    waiting = f'the rest of the row waits too: "{HEADINGS[NOTE]}" and "{HEADINGS[VALUE]}".'
+    waiting = f'the rest of the row is not recorded: "{HEADINGS[NOTE]}" and "{HEADINGS[VALUE]}".'
     assert question["message"].endswith(waiting)
 
 
@@ -609,7 +609,11 @@ def test_two_files_of_a_party_that_differ_are_both_shown(asked: AskedRound) -> N
     assert [each["code"] for each in questions] == ["two-files", "two-files"]
     assert [update["item"] for update in asked.answers] == ["1.2"]
     page = asked.run("collect", first, second).out
-    assert page.count("two-files") == page.count("says something else about 1.1") == 1
+    assert (
+        page.count("two-files")
+        == page.count("The answer in R_Fiji-2.xlsx about 1.1 is different.")
+        == 1
+    )
     preferred = asked.outcome(first, second, "--prefer", second, "--write")
     assert preferred.code == 0
     assert [update["item"] for update in asked.answers] == ["1.2", "1.1"]
@@ -623,7 +627,7 @@ def test_two_files_of_one_name_are_told_apart_by_their_folders(asked: AskedRound
         asked.fill("Fiji", {"1.1": {STATUS: status}}, to=f"../{day}/R_Fiji.xlsx")
     both = ("collect", "1", "2")
     page = " ".join(asked.run(*both).out.split())
-    assert "2/R_Fiji.xlsx says something else about 1.1" in page
+    assert "The answer in 2/R_Fiji.xlsx about 1.1 is different." in page
     refused = asked.run(*both, "--prefer", "R_Fiji.xlsx")
     assert (refused.code, "Name one of these: 1/R_Fiji.xlsx, 2/R_Fiji.xlsx." in refused.err) == (
         2, True,

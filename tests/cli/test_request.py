@@ -157,7 +157,7 @@ def test_a_round_whose_name_is_like_that_of_another_is_refused(run: Bptip) -> No
     for name in ("H1-2026", "h1 2026", "H1/2026", "H1 2026.", "H1 ２０２６", "H12026"):
         outcome = run("request", "--round", name, *ROUND[3:])
         assert outcome.code == 2
-        assert f'"{name}" is too much like that of the reporting round "H1 2026".' in outcome.err
+        assert f'"{name}" is too similar to that of the reporting round "H1 2026".' in outcome.err
         assert '--round "H1 2026"' in outcome.err
     assert rounds(run) == before
     assert run("request", "--round", "H2 2026", *ROUND[3:]).code == 0

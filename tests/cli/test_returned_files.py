@@ -270,7 +270,7 @@ def test_a_row_that_shows_another_activity_than_its_key_is_a_question(
         ("disagrees", f"Return!B{row}")
         for row in ((first, second) if what == "the key stayed behind" else (first,))
     }
-    assert "and the form keeps it as the row of 1.1. Which" in taken["questions"][0]["message"]
+    assert "but the form made it for 1.1. Which" in taken["questions"][0]["message"]
 
 
 @pytest.mark.parametrize("word", ["preliminary", "ร่าง", "x"])
@@ -306,7 +306,7 @@ def test_what_is_written_beside_a_cell_of_the_form_is_read_or_asked_about(
     sheet.cell(draft, 4).value = "Final"
     book.save(path)
     outcome = asked.run("collect", path)
-    assert 'R_Fiji.xlsx: Sheets that are not the form\'s were not read: "Annex".' in outcome.err
+    assert 'R_Fiji.xlsx: Sheets that were added to the form were not read: "Annex".' in outcome.err
     asked_about = {each["place"]: each["value"] for each in asked.one("Fiji")["questions"]}
     assert asked_about == {
         f"Return!E{name}": "and B. Officer",

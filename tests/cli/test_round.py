@@ -344,16 +344,20 @@ def test_messages_repeat_the_questions_that_a_form_leaves_open(
     assert "still without an answer:\n- 2.1  Train your staff\n\nWe could not" in texts["Fiji"]
     assert '\n- Cell E7, 1.1  Hold a meeting: "Begun" is not one of ' in texts["Fiji"]
     assert (
-        '\n- Cell G10, 1.4  Keep a hotline: "4" is a new value, and this row of 1.4 is '
+        '\n- Cell G10, 1.4  Keep a hotline: "4" is a new value, but this row of 1.4 is '
         in (texts["Fiji"])
     )
     leaves_open = (
-        "\nWithout it the report will say that your return leaves these activities open.\n"
+        "\nWithout your answer, the report will say that your return leaves these activities open."
+        "\n"
     )
     assert leaves_open in texts["Fiji"]
-    assert "\nWithout it the report will say that no report was received.\n" in texts["Tonga"]
+    assert (
+        "\nWithout your answer, the report will say that no report was received.\n"
+        in texts["Tonga"]
+    )
     assert '\n- Cell J7, 1.2  Train officers: "to follow" is not a web ' in texts["Samoa"]
-    assert "We could not take in" not in texts["Tonga"]
+    assert "We could not use" not in texts["Tonga"]
 
 
 def test_the_day_of_a_late_completion_is_asked_for(asked: AskedRound) -> None:

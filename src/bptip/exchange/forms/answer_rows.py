@@ -1,7 +1,7 @@
-"""The rows of a form as statements, cell by cell.
+"""Reads the rows of a form as statements, cell by cell.
 
-A cell that cannot be taken becomes a question, and the rest of its row is taken. A row is a
-question as a whole if its status, or the day of its completion, cannot be taken.
+A faulty cell becomes a question, and the rest of its row is recorded. If the status or the day of
+completion is faulty, nothing of the row is recorded.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 class AnswerRows:
-    """Reads the rows of a form, which has a date of its own or none, as statements."""
+    """Reads the rows of a form as statements; `form_date` is None for a form without a date."""
 
     def __init__(self, form: FilledForm, against: Against, form_date: date | None) -> None:
         self.form = form
@@ -88,7 +88,7 @@ class AnswerRows:
         )
 
     def _statement(self, item: str, rows: Sequence[FilledRow]) -> Statement:
-        """Returns what the rows of an activity state; raises CellFaultError for a whole row."""
+        """Returns the statement of an activity's rows; raises CellFaultError for a faulty row."""
         row = self._only_row(item, [row for row in rows if "#" not in row.key])
         shown = self.form.shown.get(item)
         first = row or rows[0]
@@ -120,8 +120,8 @@ class AnswerRows:
     ) -> Statement:
         """Returns a statement with the status and the day of its row.
 
-        Raises CellFaultError for a status that cannot be taken. A day that cannot be taken is
-        asked about alone, except the day of a completion.
+        Raises CellFaultError for a faulty status or day of completion. For a faulty day of
+        expected completion, only that cell becomes a question.
         """
         answer = self._status(row, shown)
         if not isinstance(answer, StatusAnswer):
@@ -160,13 +160,13 @@ class AnswerRows:
         return cell
 
     def _status_under_way(self, shown: ShownRow) -> Status | None:
-        """Returns the status of a percentage alone; None if the one that was reported stays."""
+        """Returns the status for a percentage alone; None if the reported status stays."""
         update = self.against.updates.get(shown.shown or "")
         has_begun = update is not None and update.status not in (None, Status.NOT_STARTED)
         return None if has_begun else Status.IN_PROGRESS
 
     def undated(self, statements: Iterable[Statement]) -> Iterator[tuple[str, date]]:
-        """Yields the items completed after they were due, without a day, and when each was due."""
+        """Yields the items completed late and without a day, each with its due day."""
         for statement in statements:
             due = self.activities[statement.item].due_in(self.against.version.plan)
             is_completed = statement.status is Status.COMPLETED and statement.item not in self.dated
@@ -174,9 +174,9 @@ class AnswerRows:
                 yield statement.item, due
 
     def not_enough(self, items: Iterable[str]) -> Iterator[ReturnQuestion]:
-        """Yields a question for each item whose row would not take "no change" either.
+        """Yields a question for each item for which "nothing to report" is not enough.
 
-        A status that the party has stated in this round already is kept.
+        It is enough for an item whose status the party has already stated in this round.
         """
         cell = self.form.field(Field.NOTHING)
         for item in items:
@@ -189,7 +189,7 @@ class AnswerRows:
                 yield error.question._replace(item=item)
 
     def no_change(self, item: str) -> Statement:
-        """Returns the nil return about an activity for which nothing was written."""
+        """Returns the nil return for an activity whose row is empty."""
         head, cell = self.form.head, self.form.field(Field.NOTHING)
         return Statement(
             item,
@@ -205,7 +205,10 @@ class AnswerRows:
         return self.form.shown[item].number
 
     def _only_row(self, item: str, rows: Sequence[FilledRow]) -> FilledRow | None:
-        """Returns the row of an activity that is filled in; raises CellFaultError for two."""
+        """Returns the filled-in row of an activity, else its first row.
+
+        Raises CellFaultError for two rows with different answers.
+        """
         filled = [row for row in rows if row.is_answered]
         contents = {tuple(row.cell(place).text for place in ANSWERS) for row in filled}
         if len(contents) > 1:
@@ -213,15 +216,15 @@ class AnswerRows:
             first = filled[0].cell(Place.STATUS).place
             message = (
                 f"{self.number(item)} is filled in twice, with different answers: here and at "
-                f"{first}. Which one is right?"
+                f"{first}. Which answer is right?"
             )
-            raise fault("twice", second, message, "Ask which one is meant.")
+            raise fault("twice", second, message, "Ask which answer is right.")
         return next(iter(filled or rows), None)
 
     def _refuse_another_activity(self, row: FilledRow) -> None:
         """Raises CellFaultError if a row shows the number or the title of another activity.
 
-        Whoever sorts, copies or cuts rows may leave the hidden column with their keys behind.
+        People who sort, copy or cut rows may leave out the hidden column with the keys.
         """
         own = self.form.shown.get(row.key)
         if own is None or not row.is_answered:
@@ -234,13 +237,13 @@ class AnswerRows:
             meant = next((each for each in others if plain_text(each.locked[place]) == text), None)
             if meant is not None:
                 message = (
-                    f'This row shows "{on_one_line(text)}", and the form keeps it as the row of '
+                    f'This row shows "{on_one_line(text)}", but the form made it for '
                     f"{self.number(row.item)}. Which activity is meant?"
                 )
-                raise fault("disagrees", row.cell(place), message, "Ask which one is meant.")
+                raise fault("disagrees", row.cell(place), message, "Ask which activity is meant.")
 
     def _refuse_changed_promise(self, activity: Activity, shown: ShownRow, row: FilledRow) -> None:
-        """Raises CellFaultError if the plan now promises something else than the form showed."""
+        """Raises CellFaultError if the plan's promise has changed since the form was made."""
         if shown.promise in (None, promise_of(activity)):
             return
         lines = "\n".join(promised_now(activity, self.against.version))
@@ -259,7 +262,7 @@ class AnswerRows:
             "promise-changed",
             _where(row),
             f"The plan has changed since this form was made. Shown in {shown.number}: "
-            f'"{"; ".join(before)}". Now: "{"; ".join(now)}". Does the answer hold for that?',
+            f'"{"; ".join(before)}". Now: "{"; ".join(now)}". Does the answer still hold?',
             "Ask whether the answer holds for the new text, then record it: bptip update.",
         )
 
@@ -315,7 +318,7 @@ class AnswerRows:
         return written
 
     def _expected(self, cell: SheetCell, status: SheetCell) -> date | None:
-        """Returns the day on which completion is expected; raises CellFaultError for a past one."""
+        """Returns the day of expected completion; raises CellFaultError for a past day."""
         written = cells.day_in(cell, self.against.version.plan)
         if written is not None and written < self.on:
             stated = (
@@ -324,14 +327,14 @@ class AnswerRows:
             raise fault(
                 "bad-date",
                 cell,
-                f"{day(written)} is before {day(self.on)}, and {stated}. Was it completed then, "
-                "or when is it now expected?",
-                "Ask if it was completed then, or when it is now expected.",
+                f"{day(written)} is before {day(self.on)}, and {stated}. Was it completed on that "
+                "day? If not, when is completion now expected?",
+                "Ask whether it was completed then; if not, when completion is now expected.",
             )
         return written
 
     def _links(self, row: FilledRow) -> Iterator[str]:
-        """Yields the addresses in a row; words beside them are asked about."""
+        """Yields the addresses in a row; other words in the cell become a question."""
         for address in cells.links_in(row.cell(Place.EVIDENCE)):
             if isinstance(address, CellFaultError):
                 self.questions.append(address.question)
@@ -344,12 +347,16 @@ class AnswerRows:
         for row in rows:
             cell, indicator = row.cell(Place.VALUE), row.key.partition("#")[2]
             if not cell.is_empty and indicator not in known:
-                has_any = "Ask which of its indicators it is." if known else "It has none."
-                message = (
-                    f'"{cell.text.strip()}" is a new value, and this row of {self.number(item)} is '
-                    "not that of an indicator. What does it count?"
+                hint = (
+                    "Ask which indicator it belongs to."
+                    if known
+                    else "The activity has no indicators."
                 )
-                self.questions.append(fault("no-item", cell, message, has_any).question)
+                message = (
+                    f'"{cell.text.strip()}" is a new value, but this row of {self.number(item)} is '
+                    "not the row of an indicator. What does it count?"
+                )
+                self.questions.append(fault("no-item", cell, message, hint).question)
                 continue
             unit = known.get(indicator)
             value = self._taken(lambda cell=cell, unit=unit: cells.figure_in(cell, unit))  # type: ignore[misc]
@@ -358,7 +365,7 @@ class AnswerRows:
 
 
 def is_from_row(update: Update) -> bool:
-    """True if an update was taken from a row of a form, and not typed or imported."""
+    """True if an update comes from a row of a form; False if it was typed or imported."""
     _, row, number = (update.taken_from or "").rpartition(_ROW)
     return bool(row) and number.isdecimal()
 
@@ -368,14 +375,14 @@ _ROW: Final = ", row "
 
 
 def _where(row: FilledRow) -> SheetCell:
-    """Returns the first cell that is filled in, else the first of the row."""
+    """Returns the first cell with a text, answers first; else the cell with the title."""
     places = [*ANSWERS, *LOCKED]
     written = [row.cell(place) for place in places if not row.cell(place).is_empty]
     return written[0] if written else row.cell(Place.ACTIVITY)
 
 
 def _waiting(place: str, rows: Iterable[FilledRow]) -> str:
-    """Returns the sentence on the other cells of a row, which wait for an answer."""
+    """Returns the sentence that names the other filled-in cells of a faulty row."""
     waiting = {
         f'"{HEADINGS[column]}"': None
         for row in rows
@@ -384,15 +391,15 @@ def _waiting(place: str, rows: Iterable[FilledRow]) -> str:
     }
     if not waiting:
         return ""
-    return f" Until this is answered, the rest of the row waits too: {listing(list(waiting))}."
+    return f" Until this is answered, the rest of the row is not recorded: {listing([*waiting])}."
 
 
 def _in_short(shown: ShownRow) -> str:
-    """Returns what a row showed: its title, and what was promised in brackets."""
+    """Returns the title that a row showed, with the promise in brackets."""
     promised = on_one_line(shown.locked[Place.PROMISED])
     return f"{on_one_line(shown.locked[Place.ACTIVITY])} ({promised})"
 
 
 def on_one_line(text: str) -> str:
-    """Returns a text with a semicolon in place of each end of a line."""
+    """Returns a text with its lines joined by semicolons."""
     return "; ".join(line.strip() for line in text.splitlines() if line.strip())

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 class Against(NamedTuple):
     """The plan and the journal that forms are read against, with the receipts of the round.
 
-    `version` is the one in force today. `updates` are all those of the journal, by id, and
-    `counting` those that no other takes back, by item. `from_forms` are those from rows of forms,
-    by item, unless a person took them back. `as_of` is the day for which the round asks.
+    `version` is in force today. `updates` has all updates of the journal, by id; `counting` has
+    the updates that are not retracted, by item. `from_forms` has the updates from rows of forms,
+    by item, without those that a person retracted. `as_of` is the day for which the round asks.
     """
 
     version: Version
@@ -43,7 +43,7 @@ class Against(NamedTuple):
     from_forms: Mapping[str, Sequence[Update]] = EMPTY
 
     def given(self, head: FormHead, item: str, is_own: bool) -> list[Update]:
-        """Returns what a form's party has answered about an item in its round, oldest first."""
+        """Returns a party's updates on an item in the form's round, oldest first."""
         return in_order(
             update
             for update in self.counting.get(item, ())
@@ -51,7 +51,7 @@ class Against(NamedTuple):
         )
 
     def signed_on(self, update: Update) -> date | None:
-        """Returns the day on the form of an update: on the last that came until it was recorded."""
+        """Returns the signing day of an update's form: the last form received before the update."""
         came = [
             receipt
             for receipt in self.receipts
@@ -85,8 +85,8 @@ def against(
 class Answers(NamedTuple):
     """The answers of a form.
 
-    `statements` are in the plan's order; those that state nothing are "no change". `unanswered` are
-    the items whose rows were left empty. `form_date` is the day that the party wrote.
+    `statements` are in the plan's order; a statement without values means "no change".
+    `unanswered` has the items with empty rows. `form_date` is the day that the party wrote.
     """
 
     form: FilledForm
@@ -96,7 +96,7 @@ class Answers(NamedTuple):
     is_draft: bool
     form_date: date | None
     undated: Mapping[str, date] = EMPTY
-    """The items that are completed without a day, after they were due, and the due day of each."""
+    """The items completed late and without a day, each with its due day."""
 
     @property
     def is_blank(self) -> bool:
@@ -112,7 +112,7 @@ class Answers(NamedTuple):
 
 
 def day_signed(receipt: Receipt) -> date | None:
-    """Returns the day beside the name that signs a form; None for a receipt without one."""
+    """Returns the day beside the name that signs a form; None for a receipt without a day."""
     last = (receipt.signed or "").rpartition(", ")[2]
     try:
         days = days_of(last, date.max)
@@ -175,21 +175,23 @@ def _without_column(form: FilledForm, place: Place) -> ReturnQuestion:
         form.sheet,
         heading,
         f'The column "{heading}" is not in the form any more.',
-        "Ask for its answers: in a form with every column, or by bptip update.",
+        "Ask for the answers in a form with every column, or record them: bptip update.",
     )
 
 
 def _beside(form: FilledForm) -> Iterator[ReturnQuestion]:
-    """Yields a question for each answer in a row or cell that does not ask for one."""
+    """Yields a question for each text in a row or cell that is not to be filled in."""
     for cell in form.strays:
         where = "is not in a cell to fill in"
         hint = (
-            "Ask which activity it is about. What is not in the plan belongs below, into "
+            "Ask which activity it is about. An activity that is not in the plan belongs below, in "
             f'"{FIELDS[Field.OTHER]}".'
         )
         if number := form.closed.get(cell.place):
             where = f"is in the row of {number}, which is closed already"
-            hint = f"If it goes on, record it: bptip update {number} --round {form.head.round} …"
+            hint = (
+                f"If {number} goes on, record it: bptip update {number} --round {form.head.round} …"
+            )
         message = f'"{on_one_line(cell.text)}" {where}, so it was not taken.'
         yield ReturnQuestion("no-item", cell.place, cell.text, message, hint)
 
@@ -202,5 +204,5 @@ def _nothing_but_rows(form: FilledForm, number: int) -> ReturnQuestion:
         cell.text,
         f'"{FIELDS[Field.NOTHING]}" is ticked, and {count(number, "row")} '
         f"{'is' if number == 1 else 'are'} filled in.",
-        "Ask which is meant. The rows that are filled in were read, and no other.",
+        "Ask which is right. Only the filled-in rows were read.",
     )

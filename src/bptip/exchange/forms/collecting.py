@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 
 TWO_FILES: Final = "two-files"
-"""The code of the question on what two files of a party answer differently."""
+"""The code of the question about two files of a party with different answers."""
 
 
 class Return(NamedTuple):
-    """The answers that came back in a file, with what the journal knows of each.
+    """The answers in a file that came back, compared with the journal.
 
-    `party` is the one whose form it is, if that is known. `refused` says why nothing of the file
-    was read; then it has no answers. `left_out` are the items for which another file was
-    preferred. `emptied` are updates from an earlier form whose rows are empty in this one.
+    `party` is the party of the form, if known. `refused` is the reason why the file was not read;
+    such a file has no answers. `left_out` has the items for which another file was preferred.
+    `emptied` has the updates from an earlier form whose rows are empty in this form.
     """
 
     file: str
@@ -50,7 +50,7 @@ class Return(NamedTuple):
 
     @property
     def new(self) -> tuple[TakenIn, ...]:
-        """The statements that are written."""
+        """The statements to be written."""
         return tuple(each for each in self.taken if each.identity.writes)
 
     @property
@@ -61,7 +61,7 @@ class Return(NamedTuple):
         )
 
     def items(self, known: Known) -> tuple[str, ...]:
-        """Returns the items of the statements in this state that are not written."""
+        """Returns the items of the statements that are `known` in this way and not written."""
         return tuple(
             each.statement.item
             for each in self.taken
@@ -105,9 +105,9 @@ def returns_of_files(
     prefer: str | None = None,
     again: bool = False,
 ) -> tuple[Return, ...]:
-    """Returns what came back in each form of a round, in the order of the files.
+    """Returns the return in each form of a round, in the order of the files.
 
-    The forms are given by their files as pages name them; `prefer` is one of these names.
+    The keys of `forms` are the file names that pages show; `prefer` is one of these names.
     """
     files = list(forms)
     read = [answers_of(form, against) for form in forms.values()]
@@ -165,7 +165,7 @@ def _return_of(
     against: Against,
     receipt: Receipt | None,
 ) -> Return:
-    """Returns what came back in one form, given the statements of all forms of the run."""
+    """Returns the return in one form, given the statements of all forms of the run."""
     form = answers.form
     taken = tuple(TakenIn(s, identity) for s, identity in judged if not identity.differs_from)
     differing = tuple(
@@ -199,9 +199,9 @@ def _two_files(
         TWO_FILES,
         cell.place,
         cell.text,
-        f"{listing(files)} says something else about {form.shown[statement.item].number}. Neither "
-        "was taken. Which one is right?",
-        "Ask which one is right, then name it: --prefer FILE.",
+        f"The answer in {listing(files)} about {form.shown[statement.item].number} is different. "
+        "Neither answer was recorded. Which answer is right?",
+        "Ask which answer is right, then name its file: --prefer FILE.",
         item=statement.item,
     )
 
@@ -230,8 +230,8 @@ def open_questions(
 ) -> Mapping[str, Sequence[ReturnQuestion]]:
     """Returns the questions that returns leave open, by party; each message once.
 
-    A question is settled by an answer in the round that is not of its form and was recorded after
-    the receipt of that form.
+    An update of the round settles a question if it comes from elsewhere than the question's form,
+    and was recorded after the receipt of that form.
     """
     recorded = {receipt.id: receipt.recorded for receipt in state.receipts}
     answers = [

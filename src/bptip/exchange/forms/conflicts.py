@@ -28,11 +28,11 @@ class TakenIn(NamedTuple):
 
 
 class InForce(NamedTuple):
-    """An update that stays in force beside a form's statement, or that the form replaces.
+    """An update in force, and a statement of a form on the same item.
 
-    With `is_replaced` the update is taken back: its day is later, and it is from a former form, or
-    the form showed it and answers otherwise. With `is_outdated` it is the form's statement that is,
-    since it is from the former form.
+    With `is_replaced` the update is retracted: its day is later, but it comes from a former form,
+    or the form showed it and contradicts it. With `is_outdated` the form's statement is retracted,
+    since this form is the former one. With neither, both stay.
     """
 
     theirs: Update
@@ -42,9 +42,9 @@ class InForce(NamedTuple):
 
 
 def conflicts_of(answers: Answers, taken: Sequence[TakenIn], against: Against) -> Iterable[InForce]:
-    """Yields the statements beside which another update is in force, or would stay in force.
+    """Yields each statement with an update that conflicts with it.
 
-    That is an update that the form did not show, or one that it showed with a later day.
+    The form did not show this update, or showed it and contradicts it for an earlier day.
     """
     for taken_in in taken:
         statement = taken_in.statement
@@ -66,11 +66,11 @@ def conflicts_of(answers: Answers, taken: Sequence[TakenIn], against: Against) -
 
 
 def _other_forms(answers: Answers, taken_in: TakenIn, against: Against) -> Iterator[InForce]:
-    """Yields what other forms of the party said, where the older form has the later day.
+    """Yields the updates from other forms of the party, if the older form has the later day.
 
-    That day would decide, and it may be one that nobody wrote: without a day in the form, the
-    round's. A form is older if it has an earlier date; without dates, if it was collected earlier.
-    The forms may come in any order, so what was corrected already is looked at too.
+    The later day would decide, and nobody may have written it: a form without a day gets the day
+    of the round. A form is older if its date is earlier; without dates, if it was collected
+    earlier. Forms may come in any order, so retracted updates are compared too.
     """
     statement, dated = taken_in.statement, answers.form_date
     for update in against.from_forms.get(statement.item, ()):
@@ -87,9 +87,9 @@ def _other_forms(answers: Answers, taken_in: TakenIn, against: Against) -> Itera
 def _contradicted(
     statement: Statement, about: Sequence[Update], shown: str | None
 ) -> Sequence[Update]:
-    """Returns the updates up to the one that was shown that contradict a statement and outlast it.
+    """Returns the updates that the form knew and that contradict a statement.
 
-    Each states another status for a later day: work that was completed is not in progress since.
+    Each has another status and a later day: completed work cannot be in progress later.
     """
     places = [place for place, update in enumerate(about, start=1) if update.id == shown]
     known = about[: places[0]] if places else ()
@@ -101,9 +101,9 @@ def _contradicted(
 
 
 def _is_for(statement: Statement, update: Update) -> bool:
-    """True if a party's statement may take back an update: it is its own, or nobody's by name.
+    """True if a party's statement may retract an update: the party's own, or one without a party.
 
-    Figures that the statement does not state again would be lost, so these stay.
+    An update with figures that the statement does not repeat stays: they would be lost.
     """
     return update.by in (None, statement.by) and update.values.keys() <= statement.values.keys()
 

@@ -20,7 +20,8 @@ FORM_EXTENSION: Final = ".xlsx"
 def form_names(round_name: str, parties: Iterable[str]) -> Mapping[str, str]:
     """Returns the name of each party's form: "2026_Viet-Nam.xlsx".
 
-    Names that would be one, where case does not count, get four hexadecimal digits each.
+    If two names would be the same, apart from upper and lower case, each gets four hexadecimal
+    digits.
     """
     plain = {party: plain_name(party) for party in parties}
     uses = Counter(map(str.casefold, plain.values()))
@@ -32,7 +33,7 @@ def form_names(round_name: str, parties: Iterable[str]) -> Mapping[str, str]:
 
 
 def plain_name(text: str) -> str:
-    """Returns a text with a hyphen for everything but letters, marks and digits, cut to length."""
+    """Returns a text of at most LONGEST letters, marks and digits, with hyphens for the rest."""
     composed = normal_form("NFC", text)
     kept = (each if _is_kept(each) else "-" for each in composed)
     return "".join(kept)[:LONGEST]
@@ -44,9 +45,10 @@ def _is_kept(character: str) -> bool:
 
 
 def party_of_file(file: str, parties: Iterable[str]) -> str | None:
-    """Returns the only party in the name of a file; "Niue Police" wins over "Niue".
+    """Returns the party named in a file name; None if there are several, or none.
 
-    The name may be in any place, without its accents or signs: "Answers of viet nam (2).ods".
+    "Niue Police" wins over "Niue". The party may be anywhere in the name, and without its accents
+    or signs: "Answers of viet nam (2).ods".
     """
     words = f" {_words(file.rpartition('.')[0])} "
     named = {party: own for party in parties if (own := _words(party)) and f" {own} " in words}
@@ -59,7 +61,7 @@ def party_of_file(file: str, parties: Iterable[str]) -> str | None:
 
 
 def _words(text: str) -> str:
-    """Returns the words of a name, without case, accents and signs, a space between them."""
+    """Returns the words of a name in lower case, separated by spaces, without accents and signs."""
     return " ".join(re.findall(r"[^\W_]+", search_form(text)))
 
 

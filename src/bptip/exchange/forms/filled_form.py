@@ -1,6 +1,6 @@
-"""A form that came back, found by its keys: rows may be sorted, columns hidden, the file renamed.
+"""Reads a returned form by its keys: rows may be sorted, columns hidden, the file renamed.
 
-Nothing is judged here, except whether it is a form at all.
+Answers are not checked here; only a file that is not a form is refused.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ from bptip.plan.model import EMPTY
 
 
 class FilledForm(NamedTuple):
-    """A form that came back: what it is for, its rows, and the cells that it has once.
+    """A returned form: its head, its rows, and its single cells outside the rows (`fields`).
 
-    `shown` has what the form showed, by key, in the form's order.
+    `shown` has the rows as the form showed them, by key, in the form's order.
     """
 
     file: str
@@ -60,28 +60,28 @@ class FilledForm(NamedTuple):
     strays: tuple[SheetCell, ...] = ()
     """The answers in rows and cells that do not ask for an answer."""
     closed: Mapping[str, str] = EMPTY
-    """The places of such answers in rows of closed activities, with the activity's number."""
+    """The places of strays in rows of closed activities, each with the activity's number."""
     remarks: tuple[tuple[str, SheetCell], ...] = ()
     """The texts for the secretariat only, each with the key of its row."""
     notices: tuple[str, ...] = ()
-    """Sentences about what was not read: comments, formulas without a result."""
+    """Sentences about contents that were not read: comments, formulas without a result."""
 
     def field(self, field: Field) -> SheetCell:
-        """Returns a cell that the form has once; an empty one if it is missing."""
+        """Returns the cell of a field; an empty cell if the sheet lacks it."""
         return self.fields.get(field, EMPTY_CELL)
 
     def text(self, field: Field) -> str | None:
-        """Returns the text of a cell that the form has once; None without one."""
+        """Returns the text of a field; None if the field is empty."""
         return self.field(field).text.strip() or None
 
     @property
     def is_blank(self) -> bool:
-        """True if nothing was answered at all."""
+        """True if the form has no answer."""
         written = (Field.NOTHING, Field.CORRECTIONS, Field.OTHER)
         return not any(row.is_answered for row in self.rows) and not any(map(self.text, written))
 
     def edited(self) -> Iterator[SheetCell]:
-        """Yields the locked cells whose texts are no longer those that the form showed."""
+        """Yields the locked cells whose texts have changed since the form was made."""
         for row in self.rows:
             shown = self.shown.get(row.key)
             if shown is None:
@@ -93,9 +93,9 @@ class FilledForm(NamedTuple):
 
 
 def filled_form(file: TableFile) -> FilledForm:
-    """Returns the form in a workbook; raises BptipError if it is not one of bptip's forms.
+    """Returns the form in a workbook; raises BptipError if the workbook is not a form of bptip.
 
-    A copy of its sheet in the same workbook may be filled in too.
+    Copies of the form's sheet in the same workbook are read too.
     """
     hidden = next((table for table in file.tables if _is_hidden(table)), None)
     sheets = list(_with_header(file.tables))
@@ -154,20 +154,20 @@ def filled_form(file: TableFile) -> FilledForm:
 
 
 def _not_read(tables: Sequence[SheetTable], read: Sequence[SheetTable]) -> Iterator[str]:
-    """Yields a sentence about the sheets that somebody added to the form."""
+    """Yields a sentence about the sheets that were added to the form."""
     added = [f'"{each.name}"' for each in tables if each not in read and each.name != TITLE]
     if added:
-        yield f"Sheets that are not the form's were not read: {', '.join(added)}."
+        yield f"Sheets that were added to the form were not read: {', '.join(added)}."
 
 
 def _is_hidden(table: SheetTable) -> bool:
-    """True if a sheet is the one with the keys, under whatever name."""
+    """True if a sheet is the hidden sheet with the keys, whatever its name."""
     names = {row[0].text for row in table.rows if row}
     return {"form", "plan", "round", "party", KEY} <= names
 
 
 def _with_header(tables: Sequence[SheetTable]) -> Iterator[tuple[SheetTable, int]]:
-    """Yields the sheets with the keys of the form's columns, and the number of that row from 0."""
+    """Yields the sheets with a row of column keys, and the number of this row, from 0."""
     for table in tables:
         for number, row in enumerate(table.rows):
             texts = {cell.text for cell in row}
@@ -177,11 +177,11 @@ def _with_header(tables: Sequence[SheetTable]) -> Iterator[tuple[SheetTable, int
 
 
 MIN_COLUMNS: Final = 3
-"""Minimum number of columns by whose keys a sheet is known; any of the others may be deleted."""
+"""Minimum number of column keys by which a sheet is recognized; other columns may be deleted."""
 
 
 def _columns(keys: Sequence[SheetCell], headings: Sequence[SheetCell]) -> Mapping[str, int]:
-    """Returns the columns by key; the secretariat's column also by its heading, for safety."""
+    """Returns the columns by key; without its key, the secretariat's column by its heading."""
     known = {KEY, *Place}
     titles = [cell.text for cell in headings]
     private = HEADINGS[Place.SECRETARIAT]
@@ -191,9 +191,9 @@ def _columns(keys: Sequence[SheetCell], headings: Sequence[SheetCell]) -> Mappin
 
 
 def _refuse_missing(columns: Mapping[str, int]) -> None:
-    """Raises BptipError if a column is missing that also has cells which a form has once.
+    """Raises BptipError if a column with fields is missing.
 
-    Without them nobody could say whether the form is a draft, or who signed it.
+    Without the fields nobody could say whether the form is a draft, or who signed it.
     """
     missing = [HEADINGS[place] for place in _OF_FIELDS if place not in columns]
     if missing:
@@ -205,9 +205,10 @@ def _refuse_missing(columns: Mapping[str, int]) -> None:
 
 
 def _says_draft(cell: SheetCell) -> bool:
-    """True if a cell says that the form is a draft: on one of its sheets, that is enough.
+    """True if a cell says that the form is a draft; one sheet that says so is enough.
 
-    Raises BptipError for a word that is neither draft nor final: no draft may be taken in.
+    Raises BptipError for a word that means neither draft nor final, since no draft may be
+    recorded.
     """
     is_certain = cell.is_empty or is_draft(cell.text) or is_final(cell.text)
     if not is_certain:
@@ -231,7 +232,7 @@ def _facts(hidden: SheetTable) -> Mapping[str, SheetCell]:
 
 
 def _head(facts: Mapping[str, SheetCell]) -> FormHead:
-    """Returns what a form is for; raises BptipError if the hidden sheet was changed."""
+    """Returns the head of a form; raises BptipError if the hidden sheet was changed."""
     try:
         number = int(facts["form"].text)
         if number != FORM:
@@ -258,7 +259,7 @@ def _day(cell: SheetCell) -> date:
 
 
 def _shown(hidden: SheetTable) -> Mapping[str, ShownRow]:
-    """Returns what the form showed, by key."""
+    """Returns the rows as the form showed them, by key."""
     header = next(n for n, row in enumerate(hidden.rows) if row and row[0].text == KEY)
     names = [cell.text for cell in hidden.rows[header]]
     shown = {}
@@ -279,7 +280,7 @@ def _shown(hidden: SheetTable) -> Mapping[str, ShownRow]:
 def _field(
     cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[tuple[Field, SheetCell]]:
-    """Yields the cell that a form has once, if there is one in this row of cells."""
+    """Yields the field in a row of cells, with its cell, if the row has a field."""
     key = cells[columns[KEY]].text.strip()
     if key in {*Field}:
         field = Field(key)
@@ -287,4 +288,4 @@ def _field(
 
 
 _OF_FIELDS: Final = tuple(dict.fromkeys(place_of(field) for field in Field))
-"""The columns that also have cells which a form has once."""
+"""The columns that have fields."""

@@ -1,7 +1,7 @@
-"""The form that a party fills in: its rows, their keys, the words to choose from, as values.
+"""The form that a party fills in, as values: its rows with their keys, and its lists of words.
 
-A form that comes back is read by its keys, so each row, each column and each cell that the form
-has once has one. What the form showed is kept with the key: edits can then be seen.
+A returned form is read by its keys, so each row, column and field has a key. The form keeps the
+shown texts with the keys, so that edits can be found.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bptip.progress.returns import Asking, Question
 
 FORM: Final = 1
-"""The number of this layout; another layout needs another number."""
+"""The number of the form's layout; a new layout needs a new number."""
 
 
 class FormHead(NamedTuple):
@@ -44,10 +44,10 @@ class FormHead(NamedTuple):
 
 
 class FormRow(NamedTuple):
-    """A row of a form: its key, what it shows in the locked columns, and what can be filled in.
+    """A row of a form: its key, the texts of its locked columns, and the columns to fill in.
 
-    `choices` names the list of words to choose a status from, and `shown` is the id of the update
-    whose status is shown. `promise` is the digest of what the plan promises.
+    `choices` is the name of the row's list of status words. `shown` is the id of the update whose
+    status the row shows. `promise` is the digest of the plan's promise.
     """
 
     key: str
@@ -76,9 +76,9 @@ class FormGroup(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A party's form: what is asked, by objective, and what is closed and only shown.
+    """A party's form: the rows to answer, by objective, and the closed rows, which are only shown.
 
-    `choices` has the lists of words by name, and `in_progress` the word of these for that status.
+    `choices` has the lists of status words by name; `in_progress` is the word for that status.
     """
 
     head: FormHead
@@ -90,7 +90,7 @@ class Form(NamedTuple):
 
     @property
     def rows(self) -> Iterator[FormRow]:
-        """The rows that ask for something, in their order."""
+        """The rows to answer, in their order."""
         return (row for group in self.groups for row in group.rows)
 
 
@@ -126,7 +126,7 @@ def _in_progress(parties: Parties) -> str:
 
 
 def choices_of(parties: Parties) -> Mapping[str, tuple[str, ...]]:
-    """Returns the lists of words for a status: "no change" comes last, where it is offered."""
+    """Returns the lists of status words by name; "no change" comes last in the lists with it."""
     words = tuple(status_words(parties))
     own = (*words, NOT_APPLICABLE)
     return {
@@ -138,7 +138,7 @@ def choices_of(parties: Parties) -> Mapping[str, tuple[str, ...]]:
 
 
 def _rows(question: Question, version: Version, head: FormHead) -> Iterator[FormRow]:
-    """Yields the row of an activity, then one for each of its indicators."""
+    """Yields the row of an activity, then the rows of its indicators."""
     may_stay = offers_no_change(question, head.as_of)
     choices = ("own" if question.is_own else "item") + (", no change" if may_stay else "")
     yield _item_row(question, version, head)._replace(fills=_ITEM_FILLS, choices=choices)
@@ -156,7 +156,7 @@ def _rows(question: Question, version: Version, head: FormHead) -> Iterator[Form
 
 
 def offers_no_change(question: Question, as_of: date) -> bool:
-    """True if the last report can still hold: a status was stated, and the due day is not over."""
+    """True if the last report can still hold: it states a status, and the due day is not over."""
     due = question.part.basis.due
     return question.part.reported.status_from is not None and (due is None or due >= as_of)
 
@@ -177,7 +177,7 @@ def _item_row(question: Question, version: Version, head: FormHead) -> FormRow:
 
 
 def promised(question: Question, version: Version, party: str) -> Iterator[str]:
-    """Yields what the plan promises, in its own words, until when, and who else leads."""
+    """Yields the plan's promise in its own words, the due date, and the other leads."""
     yield from promised_now(question.activity.activity, version)
     others = [lead for lead in question.activity.leads if lead != party]
     if question.is_own:
@@ -187,7 +187,7 @@ def promised(question: Question, version: Version, party: str) -> Iterator[str]:
 
 
 def promised_now(activity: Activity, version: Version) -> Iterator[str]:
-    """Yields what the plan promises, in its own words, and until when."""
+    """Yields the plan's promise in its own words, and the due date."""
     if activity.description:
         yield activity.description
     if activity.is_ongoing:
@@ -206,7 +206,7 @@ def due_stated(activity: Activity) -> str | None:
 
 
 def promise_of(activity: Activity) -> str:
-    """Returns the digest of what the plan promises about an activity."""
+    """Returns the digest of the plan's promise about an activity."""
     figures = [
         [each.id, each.title, each.unit, each.baseline, each.target] for each in activity.indicators
     ]

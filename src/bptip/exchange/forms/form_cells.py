@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 
 UNREADABLE: Final = "unreadable"
-"""The code of the question about a file of a party that cannot be read."""
+"""The code of the question about an unreadable file of a party."""
 
 
 class ReturnQuestion(NamedTuple):
-    """A question to take back to the party: the cell, what is wrong with it, what is allowed.
+    """A question to ask the party: the cell, what is wrong with it, and what is allowed.
 
-    `item` is the activity that it is about, if it is about one.
+    `item` is the activity that the question is about; None for a question about the whole form.
     """
 
     code: str
@@ -52,7 +52,7 @@ class ReturnQuestion(NamedTuple):
 
 
 class CellFaultError(Exception):
-    """A cell that cannot be taken as it is; `question` is what to ask the party."""
+    """A faulty cell; `question` is the question to ask the party."""
 
     def __init__(self, question: ReturnQuestion) -> None:
         super().__init__(question.message)
@@ -71,10 +71,10 @@ class NilAnswer(Enum):
 
 
 class StatusAnswer(NamedTuple):
-    """The answer of a status cell: the status, and the words for it that are not ours.
+    """The answer of a status cell: the status, and the party's own word for it (`said`).
 
-    Beside its word may be a percentage, or a `day`, as if that were in a cell of its own. `status`
-    is None for a percentage alone: the status that was reported stays.
+    The cell may also have a percentage or a `day`, which is read like a cell of its own. `status`
+    is None for a percentage alone: the reported status stays.
     """
 
     status: Status | None
@@ -86,7 +86,7 @@ class StatusAnswer(NamedTuple):
 def status_in(
     cell: SheetCell, parties: Parties, choices: tuple[str, ...], *, is_own: bool
 ) -> StatusAnswer | NilAnswer | None:
-    """Returns the status that a cell states, or "no change"; None for an empty one."""
+    """Returns the status that a cell states, or "no change"; None for an empty cell."""
     text = cell.text.strip()
     if not text:
         return None
@@ -116,7 +116,7 @@ _PART_ONLY: Final = Status.NOT_APPLICABLE
 
 
 def _of_word(text: str, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
-    """Returns the status that a word alone means; None for any other text."""
+    """Returns the status for a text that is a status word; None for any other text."""
     try:
         return StatusAnswer(*stated_status(text, parties, allowed))
     except BptipError:
@@ -136,7 +136,7 @@ def _with_percentage(text: str, parties: Parties, allowed: Sequence[Status]) -> 
 
 
 def _with_day(cell: SheetCell, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
-    """Returns what "Completed on 12 June 2026" states; None for any other text."""
+    """Returns the status and the day in "Completed on 12 June 2026"; None for any other text."""
     text = cell.text.strip()
     for match in re.finditer(rf"[\s{AROUND}]+", text[:MAX_WORDS]):
         answer = _of_word(text[: match.start()], parties, allowed)
@@ -147,7 +147,7 @@ def _with_day(cell: SheetCell, parties: Parties, allowed: Sequence[Status]) -> S
 
 
 def _is_date(text: str) -> bool:
-    """True if a text is exactly one date, even with several readings."""
+    """True if a text is one date and nothing else, even if the date has several readings."""
     try:
         is_dated = readings_in(text) or wrong_weekday(text) or last_day(text, date.max)
         return bool(is_dated) and not text.isalpha()
@@ -156,9 +156,10 @@ def _is_date(text: str) -> bool:
 
 
 def day_in(cell: SheetCell, plan: Plan) -> date | None:
-    """Returns the day that a cell names, of a span the last one; None for an empty cell.
+    """Returns the day in a cell, or the last day of a span; None for an empty cell.
 
-    A year that is decades away from the plan's is a mistake, or of another calendar.
+    Raises CellFaultError for a year decades away from the plan's years: it is a typing mistake,
+    or a year of another calendar.
     """
     text = cell.text.strip()
     named = cell.value if isinstance(cell.value, date) else _day_named(text, cell)
@@ -172,7 +173,7 @@ def _day_named(text: str, cell: SheetCell) -> date | None:
     if not text or letters_of(text) in NOBODY:
         return None
     if letters_of(text) in _RELATIVE:
-        message = f'"{text}" does not say which day it is.'
+        message = f'"{text}" does not say which day is meant.'
         raise fault(
             "bad-date", cell, message, "Write the day with its month and year: 12 Jun 2026."
         )
@@ -188,15 +189,16 @@ def _day_named(text: str, cell: SheetCell) -> date | None:
 
 
 _RELATIVE: Final = ("today", "yesterday")
-"""Words for a day that depend on when they are read."""
+"""Words for a day whose meaning depends on the day of reading."""
 
 
 def figure_in(cell: SheetCell, unit: str | None) -> Number | None:
-    """Returns the number in a cell, which may have the indicator's unit; None for an empty one."""
+    """Returns the number in a cell, with or without its unit; None for an empty cell."""
     if cell.percentage is not None:
         if unit and (letters_of(unit).startswith("percent") or "%" in unit):
             return cell.percentage
-        message = f'"{cell.text}" is a percentage, and this counts {unit or "something else"}.'
+        has = f"the unit {unit}" if unit else "no unit"
+        message = f'"{cell.text}" is a percentage, but this indicator has {has}.'
         raise fault("bad-number", cell, message, "Write a number only, such as 74.")
     if cell.number is not None:
         is_whole = isinstance(cell.number, float) and cell.number.is_integer()
@@ -218,14 +220,14 @@ _WITH_UNIT: Final = re.compile(r"(.*\d)\s*(\D+)")
 
 
 def letters_or_sign(text: str) -> str:
-    """Returns the letters of a unit; the unit itself where it is only a sign, such as "%"."""
+    """Returns the letters of a unit; the unit itself if it has no letters, such as "%"."""
     return letters_of(text) or text.strip()
 
 
 def links_in(cell: SheetCell) -> Iterator[str | CellFaultError]:
-    """Yields the addresses in a cell, and a fault of each line with words beside them.
+    """Yields the addresses in a cell, and a fault for each line that has other words.
 
-    The address behind a word is taken.
+    For a linked word, the address of the link is used.
     """
     behind = [link for link in cell.links if is_link(link)]
     for line in filter(None, map(str.strip, cell.text.split("\n"))):
@@ -244,7 +246,7 @@ def links_in(cell: SheetCell) -> Iterator[str | CellFaultError]:
                 else f"Write an address that begins with https://, or {words}"
             )
             if linked.addresses:
-                hint = f"The address beside these words is taken. If they matter, {words}"
+                hint = f"The address beside these words is used. If the words matter, {words}"
             message = f'"{linked.words}" is not a web address.'
             yield fault("bad-link", cell._replace(text=line), message, hint)
 
@@ -253,8 +255,8 @@ _NOTE: Final = HEADINGS[Place.NOTE]
 
 
 def text_in(cell: SheetCell) -> str | None:
-    """Returns the text of a cell exactly as it is; None if it shows nothing."""
+    """Returns the text of a cell exactly as written; None if the cell shows nothing."""
     if is_error(cell):
-        message = f'"{cell.text.strip()}" is an error of the spreadsheet. What was to be written?'
+        message = f'"{cell.text.strip()}" is an error of the spreadsheet. What should it say?'
         raise fault("bad-text", cell, message, ERROR_HINT)
     return None if is_blank(cell.text) else cell.text

@@ -32,8 +32,8 @@ def steps(head: FormHead) -> Iterator[GuideStep]:
     yield GuideStep(
         HEADINGS[Place.STATUS],
         f"Choose the status on {as_of} from the list in the cell. If the last report still "
-        f'holds, choose "{NO_CHANGE}". The list leaves it out where the due date has passed, or '
-        "where no status was reported before.",
+        f'holds, choose "{NO_CHANGE}". The list does not offer this if the due date has passed, or '
+        "if no status was reported before.",
     )
     yield GuideStep(
         HEADINGS[Place.DAY],
@@ -52,7 +52,7 @@ def steps(head: FormHead) -> Iterator[GuideStep]:
     )
     yield GuideStep(
         HEADINGS[Place.SECRETARIAT],
-        "For what only the secretariat may read. It will not be published.",
+        "For texts that only the secretariat may read. They will not be published.",
     )
     yield GuideStep(
         FIELDS[Field.NOTHING],
@@ -60,8 +60,8 @@ def steps(head: FormHead) -> Iterator[GuideStep]:
     )
     yield GuideStep(
         FIELDS[Field.DRAFT],
-        f'If your clearance is still awaited, choose "{DRAFT}": the secretariat uses '
-        f'nothing of it until you send the form again as "{FINAL}".',
+        f'If your clearance is still awaited, choose "{DRAFT}". The secretariat does not use a '
+        f'draft: when it is cleared, send the form again as "{FINAL}".',
     )
 
 

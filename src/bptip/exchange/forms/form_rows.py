@@ -11,7 +11,7 @@ from bptip.exchange.tables.words import EMPTY_MARKS
 from bptip.plan.characters import letters_of
 
 EMPTY_CELL: Final = SheetCell("")
-"""The cell that a form does not have."""
+"""The cell in place of a cell that the form lacks."""
 
 
 class ShownRow(NamedTuple):
@@ -30,7 +30,7 @@ class ShownRow(NamedTuple):
 
 
 class FilledRow(NamedTuple):
-    """A row of a form that came back: its key, and its cells by the keys of their columns."""
+    """A row of a returned form: its key, and its cells by the keys of their columns."""
 
     key: str
     cells: Mapping[Place, SheetCell]
@@ -38,16 +38,16 @@ class FilledRow(NamedTuple):
 
     @property
     def item(self) -> str:
-        """The activity that the row is about, or that its indicator belongs to."""
+        """The id of the row's activity; in an indicator's row, of the indicator's activity."""
         return self.key.partition("#")[0]
 
     @property
     def is_answered(self) -> bool:
-        """True if anything was written into the cells that will be published."""
+        """True if any cell to be published has a text."""
         return any(not self.cell(place).is_empty for place in ANSWERS)
 
     def cell(self, place: Place) -> SheetCell:
-        """Returns a cell of the row; an empty one if its column is missing."""
+        """Returns a cell of the row; an empty cell if its column is missing."""
         return self.cells.get(place, EMPTY_CELL)
 
 
@@ -58,7 +58,7 @@ def rows_in(
     number: int,
     merged: Sequence[SheetCell],
 ) -> Iterator[FilledRow]:
-    """Yields the row of a question, if the cells are such a row; `merged` cells are answers too."""
+    """Yields the row of an activity or an indicator; `merged` has its cells with merged answers."""
     if key and not key.startswith("@"):
         by_place = {
             place: _answer(place, cell) if _is_asked(key, place) else cell._replace(text="")
@@ -71,26 +71,26 @@ def rows_in(
 
 
 def _is_asked(key: str, place: Place) -> bool:
-    """True if a row shows something in a column, or asks for it; an indicator has only a value."""
+    """True if a row uses a column; the row of an indicator has a value as its only answer."""
     return "#" not in key or place not in ANSWERS or place is Place.VALUE
 
 
 def _answer(place: Place, cell: SheetCell) -> SheetCell:
-    """Returns the cell of an answer; an empty one if it only has a dash, or "n/a" for a text."""
+    """Returns a cell; for an answer that is a dash, or "n/a" except as a status, an empty cell."""
     text = cell.text.strip()
     is_mark = text in EMPTY_MARKS and (place is not Place.STATUS or not letters_of(text))
     return SheetCell(cell.place) if place in ANSWERS and is_mark else cell
 
 
 def place_of(field: Field) -> Place:
-    """Returns the column of a cell that the form has once."""
+    """Returns the column of a field."""
     return Place.CHALLENGES if field is Field.NOTHING else Place.PROMISED
 
 
 def cells_beside(
     field: Field, cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[SheetCell]:
-    """Yields texts to the right of a cell that the form has once, without the form's own words."""
+    """Yields the texts to the right of a field's cell, without the form's own words."""
     label = FIELDS[field].partition("{")[0].strip()
     private = (columns.get(Place.SECRETARIAT), columns[KEY])
     for n, cell in enumerate(cells):
@@ -100,7 +100,7 @@ def cells_beside(
 
 
 def cell_of(field: Field, cells: Sequence[SheetCell], columns: Mapping[str, int]) -> SheetCell:
-    """Returns a cell that the form has once, from its row; if it is empty, what is beside it."""
+    """Returns a field's cell from its row; if the cell is empty, the first text beside it."""
     own = cells[columns[place_of(field)]]
     return next(cells_beside(field, cells, columns), own) if own.is_empty else own
 
@@ -108,7 +108,7 @@ def cell_of(field: Field, cells: Sequence[SheetCell], columns: Mapping[str, int]
 def strays_in(
     key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[SheetCell]:
-    """Yields texts in cells that ask for nothing; all texts of a row that is not the form's."""
+    """Yields texts in cells that are not to be filled in; a row without a key is one text."""
     secretariat = columns.get(Place.SECRETARIAT)
     written = {
         n: cell
@@ -137,7 +137,7 @@ def strays_in(
 def strays_above(
     key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[SheetCell]:
-    """Yields texts in cells that ask for nothing, in a row above the columns' headings."""
+    """Yields texts in cells that are not to be filled in, in a row above the headings."""
     yield from strays_in(key, cells, columns) if key else ()
     yield from (cell for cell in cells[max(columns.values()) + 1 :] if not cell.is_empty)
 
@@ -145,7 +145,7 @@ def strays_above(
 def remarks_in(
     key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
 ) -> Iterator[tuple[str, SheetCell]]:
-    """Yields the texts for the secretariat only, in any row."""
+    """Yields the text for the secretariat only in a row, with the key of the row."""
     place = columns.get(Place.SECRETARIAT)
     if place is not None and not cells[place].is_empty:
         yield key, cells[place]

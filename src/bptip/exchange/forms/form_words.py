@@ -1,4 +1,4 @@
-"""The words of a form, and the keys by which a form that comes back is read."""
+"""The words of a form, and the keys by which a returned form is read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Place(StrEnum):
     CHALLENGES = "challenges"
     EVIDENCE = "evidence"
     SECRETARIAT = "for the secretariat only"
-    """A name that an import knows too: a form without its hidden sheet gives nothing away."""
+    """An import knows this name too, and leaves the column out of a form without its keys."""
 
 
 HEADINGS: Final = {
@@ -52,7 +52,7 @@ TO_FILL: Final = tuple(place for place in Place if place not in LOCKED)
 """The columns that the party fills in."""
 
 ANSWERS: Final = tuple(place for place in TO_FILL if place is not Place.SECRETARIAT)
-"""The columns that are published."""
+"""The columns of answers that will be published."""
 
 
 KEYS_SHEET: Final = "_bptip"
@@ -63,14 +63,14 @@ KEY: Final = "key"
 
 HEADING: Final = "@heading"
 CLOSED: Final = "@closed"
-"""The keys of the rows that ask for nothing: those of objectives, and of what is closed."""
+"""The keys of rows that are not to be filled in: of objectives, and of closed activities."""
 
 ROW_KEYS: Final = (KEY, "own", "shown", "promise", *LOCKED)
 """The header of the table of rows on the hidden sheet."""
 
 
 class Field(StrEnum):
-    """The key of a cell that the form has once."""
+    """The key of a field: a single cell outside the rows of activities."""
 
     PARTY = "@party"
     NAME = "@name"
@@ -92,12 +92,12 @@ FIELDS: Final = {
     Field.CORRECTIONS: "Corrections to what is shown",
     Field.OTHER: "Other activities, not in the plan",
 }
-"""The words beside each of these cells."""
+"""The label of each field."""
 
 FINAL: Final = "Final"
 DRAFT: Final = "Draft: clearance awaited"
 TICK: Final = "Yes"
-"""The choices of the cells for draft or final, and for nothing to report."""
+"""The choices of the fields DRAFT and NOTHING."""
 
 NO_CHANGE: Final = "No change since the last report"
 NOT_APPLICABLE: Final = "Not applicable"
@@ -112,11 +112,11 @@ OUR_WORDS: Final = {
     Status.NOT_ACHIEVED: "Ended, not achieved",
     Status.DISCONTINUED: "Discontinued",
 }
-"""The choices of a form where an office has no words of its own, in their order."""
+"""The default words for a status, in the order of the list."""
 
 
 def status_words(parties: Parties) -> Mapping[str, Status]:
-    """Returns the words to choose from: the office's own, and ours for what these leave out."""
+    """Returns the words to choose from: the office's words, then ours for the other statuses."""
     own = {
         word: status
         for word, status in parties.statuses.items()
@@ -127,7 +127,7 @@ def status_words(parties: Parties) -> Mapping[str, Status]:
 
 
 def chosen_status(text: str) -> Status | None:
-    """Returns the status that one of our words on the form means; None for any other text."""
+    """Returns the status for one of bptip's own words on the form; None for any other text."""
     wanted = letters_of(text)
     words = OUR_WORDS | {Status.NOT_APPLICABLE: NOT_APPLICABLE}
     return next((each for each, word in words.items() if letters_of(word) == wanted), None)
@@ -149,7 +149,7 @@ _NO_CHANGE_WORDS: Final = frozenset(
         ),
     )
 )  # fmt: skip
-"""The letters of what people write for it."""
+"""The letters of phrases that mean "no change"."""
 
 
 def is_draft(text: str) -> bool:
@@ -163,5 +163,5 @@ def is_final(text: str) -> bool:
 
 
 def is_ticked(text: str) -> bool:
-    """True if a cell that asks for a tick has one, whatever the sign."""
+    """True if a cell has a tick, whatever the sign."""
     return bool(text.strip()) and letters_of(text) not in ("no", "false", "0")

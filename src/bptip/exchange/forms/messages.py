@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Message(NamedTuple):
-    """A message to a party: the lines to paste, and the file to attach, if there is one."""
+    """A message to a party: the lines to paste, and the file to attach; None without a file."""
 
     party: str
     lines: tuple[str, ...]
@@ -34,14 +34,14 @@ def requests(
     files: Mapping[str, str],
     contacts: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Message]:
-    """Yields the message with which each party gets its form."""
+    """Yields the message to each party that its form is attached to."""
     for party in parties:
         lines = tuple(_request(request, party, contacts.get(party, ())))
         yield Message(party, lines, files[party])
 
 
 def addressed(party: str, contacts: Sequence[str], subject: str) -> Iterator[str]:
-    """Yields the beginning of a message: its addressee and its subject."""
+    """Yields the first lines of a message: the addressee, the subject and the salutation."""
     yield f"To: {'; '.join(contacts) if contacts else party}"
     yield f"Subject: {subject}"
     yield ""
@@ -64,7 +64,7 @@ def _request(request: Request, party: str, contacts: Sequence[str]) -> Iterator[
 
 
 def standing(asked: Sequence[Question]) -> Iterator[str]:
-    """Yields the lines on activities past their due date, and on those without a recent report."""
+    """Yields lines on activities past their due date, and on activities without a recent report."""
     overdue = [each for each in asked if each.part.basis.overdue]
     silent = [each for each in asked if each not in overdue and _has_no_recent_report(each)]
     for heading, questions in (
@@ -93,11 +93,11 @@ def _titled(question: Question) -> str:
 
 
 class Reminding(NamedTuple):
-    """A round as it is when reminders are written.
+    """The state of a round when reminders are written.
 
-    `progress` is the plan's today: it holds what will be printed. Objections are awaited until
-    `until`. `questions` are those that the forms of each party leave open; `files` came instead of
-    a form.
+    `progress` is the plan's progress today, which the report will print. `until` is the last day
+    for answers and objections. `questions` has the open questions on each party's forms; `files`
+    has the parties' files that came instead of a form.
     """
 
     title: str
@@ -110,9 +110,9 @@ class Reminding(NamedTuple):
 
 
 def reminders(returns: Iterable[PartyReturn], now: Reminding) -> Iterator[Message]:
-    """Yields a reminder to each party with open items, and to the others what will be printed.
+    """Yields a reminder to each party with open items; to other parties, the report's sentences.
 
-    One that is excused, or that has answered and leads nothing, gets none.
+    A party that is excused, or has answered and leads nothing, gets no message.
     """
     for party_return in returns:
         is_complete = party_return.state is ReturnState.COMPLETE
@@ -148,7 +148,7 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
         yield "These activities await your answer:"
     elif party in now.files:
         yield f"Thank you for your file {now.files[party]}."
-        yield "Unless it answers these activities, they await your answer:"
+        yield "If the file does not cover these activities, please answer for them:"
     elif not party_return.questions:
         yield f"Your return was asked for by {day(state.due)}. No activity awaits your answer:"
         yield "one line that you have nothing to report is enough."
@@ -162,7 +162,7 @@ def _reminder(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
     yield from _to_clear_up(party_return, now)
     yield ""
     yield f"Please send us your answer by {day(now.until)}."
-    yield f"Without it the report will say that {_WITHOUT[party_return.state]}."
+    yield f"Without your answer, the report will say that {_WITHOUT[party_return.state]}."
     yield "With kind regards"
 
 
@@ -171,17 +171,17 @@ _WITHOUT: Final = {
     ReturnState.DRAFT: "only a draft was received",
     ReturnState.IN_PART: "your return leaves these activities open",
 }
-"""The clause on what a report prints without the answer of a party, by what it has sent."""
+"""The report's clause on a party that does not answer, by the state of its return."""
 
 
 def _to_clear_up(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
-    """Yields the cells of a party's form that are in question, and completions without a day."""
+    """Yields the party's open questions with their cells, and its completions without a day."""
     titles = {question.item: _titled(question) for question in party_return.questions}
     questions = now.questions.get(party_return.party, ())
     asked = [question for question in questions if question.code != UNREADABLE]
     if asked:
         yield ""
-        yield "We could not take in these cells of your form. What did you mean?"
+        yield "We could not use these cells of your form. What did you mean?"
     for question in asked:
         about = titles.get(question.item or "")
         cell = f"Cell {question.place.rpartition('!')[2]}" + (f", {about}" if about else "")
@@ -196,7 +196,7 @@ def _to_clear_up(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
 
 
 def _may_be_earlier(question: Question, now: Reminding) -> bool:
-    """True if the day of the round was recorded for a completion, and it was due before."""
+    """True if a completion has the round's day, and the activity was due before that day."""
     activity = next(
         (each for each in now.progress.activities if each.activity.id == question.item), None
     )
@@ -212,7 +212,7 @@ def _may_be_earlier(question: Question, now: Reminding) -> bool:
 
 
 def _what_is_printed(party_return: PartyReturn, now: Reminding) -> Iterator[str]:
-    """Yields the lines that show a party what the report will say about it."""
+    """Yields the lines that show a party the report's sentences about it."""
     party = party_return.party
     subject = f"{now.title}: what the report will say about {party}"
     yield from addressed(party, now.contacts.get(party, ()), subject)
@@ -245,7 +245,7 @@ def _printed(question: Question, activity: ActivityProgress) -> str:
 
 
 def _reported(question: Question, activity: ActivityProgress) -> Reported:
-    """Returns what was reported on an activity, or on a party's part of it."""
+    """Returns the reports on an activity, or on a party's part of the activity."""
     parts = {part.party: part for part in activity.parties}
     party = question.part.party if question.part.kind == "party" else None
     return parts[party].reported if party in parts else activity.reported

@@ -39,7 +39,7 @@ def receipt_of(answers: Answers, plan: str, received: date | None) -> Receipt | 
 
 
 def _answered(form: FilledForm) -> Mapping[str, object]:
-    """Returns everything that was answered in a form and may be published, by its key."""
+    """Returns all answers of a form that may be published, by their keys."""
     cells: dict[str, SheetCell] = {
         f"{row.key} {place}": row.cell(place) for row in form.rows for place in ANSWERS
     }
@@ -55,7 +55,7 @@ def _answered(form: FilledForm) -> Mapping[str, object]:
 def receipt_by_hand(
     plan: str, round_name: str, party: str, day: date, excused: str | None
 ) -> Receipt:
-    """Returns the receipt for a return that came by telephone or e-mail, or for an excuse."""
+    """Returns the receipt for a return by telephone or e-mail, or for an excused party."""
     said = [round_name, party, day, None, None, False, digest_of([excused])]
     made = id_of([FORMAT, "receipt", plan, *said])
     return Receipt(made, round_name, party, NOT_YET, received=day, excused=excused)

@@ -1,4 +1,4 @@
-"""The forms that are refused as a whole: of another plan, another round, another party."""
+"""Refuses forms of another plan, another round or another party."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def refusal_of(
     spellings: Spellings,
     plans: Collection[str],
 ) -> tuple[str, str]:
-    """Returns why a form is refused, and what to do; two empty texts for one that is read.
+    """Returns the reason for refusing a form, and what to do; two empty texts for a good form.
 
-    `plans` are the plans that are in the folder.
+    `plans` are the plans in the folder.
     """
     head = form.head
     if head.plan != plan:
@@ -36,7 +36,7 @@ def refusal_of(
         if state is None:
             return (
                 f"The plan's journal has no reporting round {head.round}.",
-                "If it was asked in another copy of the journal, take that in: bptip merge FILE",
+                "If another copy of the journal has this round, merge that copy: bptip merge FILE",
             )
         return (
             f"This is a form of the reporting round {head.round}, not of {state.round}.",
@@ -46,7 +46,7 @@ def refusal_of(
     party = spellings.name(head.party)
     if visible is not None and spellings.name(visible) != party:
         return (
-            f"This form was made for {head.party}, and names {visible}.",
+            f"This form was made for {head.party}, but names {visible}.",
             f"Ask who answered. {visible} has a form of its own.",
         )
     if party not in state.asked:

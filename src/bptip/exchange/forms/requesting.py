@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from bptip.plan.parties import Parties
 
 NOT_YET: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""The moment of a block that is not written yet; writing replaces it."""
+"""The placeholder for the moment of recording; writing the block replaces it."""
 
 
 class Request(NamedTuple):
-    """A round as it is asked now: `parties` are those asked in this run.
+    """The request for a round: `parties` are the parties asked in this run.
 
-    `block` is what the journal gets; None if it has all of it already.
+    `block` is the block to append to the journal; None if the journal has all of it already.
     """
 
     round: str
@@ -42,7 +42,7 @@ class Request(NamedTuple):
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The parties of this run that have something to answer."""
+        """The parties of this run that have an activity to answer for."""
         return tuple(party for party in self.parties if self.asking.asked(party))
 
     def form(self, party: str, parties: Parties) -> Form:
@@ -53,7 +53,7 @@ class Request(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A round as the user names it; `as_of` and `version` are None if the user named none."""
+    """The round that the user asks for; `as_of` and `version` are None if not given."""
 
     round: str
     due: date
@@ -63,10 +63,10 @@ class Wanted(NamedTuple):
 
 
 def request_of(history: PlanHistory, wanted: Wanted, today: date) -> Request:
-    """Returns the request for a round, which may have been asked before.
+    """Returns the request for a new round, or for a round that was asked before.
 
-    Raises BptipError for another as-of date or version than the round has, for a name that is too
-    much like another round's, and if there is nothing to ask.
+    Raises BptipError for an as-of date or version that differs from the round's, for a name too
+    similar to another round's name, and if no party has anything to answer.
     """
     states = {each.round: each for each in rounds_on(history.returns, None)}
     state = states.get(wanted.round)
@@ -96,12 +96,12 @@ def request_of(history: PlanHistory, wanted: Wanted, today: date) -> Request:
 
 
 def _refuse_like_another(rounds: Iterable[str], name: str) -> None:
-    """Raises BptipError if a new round has another round's letters, or the same form names."""
+    """Raises BptipError if a new name has the letters of another round, or the same form names."""
     for known in rounds:
         is_one_file = plain_name(known).casefold() == plain_name(name).casefold()
         if is_one_file or find_name(name, [known]):
             raise BptipError(
-                f'The name "{name}" is too much like that of the reporting round "{known}".',
+                f'The name "{name}" is too similar to that of the reporting round "{known}".',
                 f'If that round is meant: --round "{known}"',
                 "For another round, choose a name with other letters or digits.",
                 code=ErrorCode.REFUSED,
@@ -114,7 +114,7 @@ def _version(history: PlanHistory, number: int | None, as_of: date) -> Version:
 
 
 def _refuse_another(state: RoundState, wanted: Wanted) -> None:
-    """Raises BptipError if a round that was asked already is to have another day or version."""
+    """Raises BptipError if the user names another day or version than the round's."""
     if wanted.as_of is not None and wanted.as_of != state.as_of:
         raise BptipError(
             f"The round {state.round} asks for the status as at {day(state.as_of)}, "
@@ -132,7 +132,7 @@ def _refuse_another(state: RoundState, wanted: Wanted) -> None:
 
 
 def _refuse_nothing(asking: Asking, wanted: Wanted, as_of: date) -> None:
-    """Raises BptipError if no party, or none of those that the user named, has something to say."""
+    """Raises BptipError if no party, or no party that the user named, has anything to answer."""
     plan = asking.progress.plan.id
     if not asking.parties:
         raise BptipError(
@@ -143,7 +143,7 @@ def _refuse_nothing(asking: Asking, wanted: Wanted, as_of: date) -> None:
     idle = [party for party in wanted.parties if party not in asking.parties]
     if idle and len(idle) == len(wanted.parties):
         raise BptipError(
-            f"{' and '.join(idle)} leads nothing in {plan} that is open on {day(as_of)}.",
+            f"{plan} has no activity that is open on {day(as_of)} and led by {' or '.join(idle)}.",
             f"These have something to answer: {', '.join(asking.parties)}.",
             code=ErrorCode.REFUSED,
         )
@@ -152,7 +152,7 @@ def _refuse_nothing(asking: Asking, wanted: Wanted, as_of: date) -> None:
 def _block(
     history: PlanHistory, wanted: Wanted, as_of: date, version: Version, parties: Sequence[str]
 ) -> Round | None:
-    """Returns the block for the journal; None if its blocks of the round say all of it."""
+    """Returns the block for the journal; None if it would repeat the journal's blocks."""
     new = not_asked_yet(history.returns, wanted.round, parties)
     latest = max(
         (each for each in history.returns.rounds if each.round == wanted.round),
@@ -167,9 +167,9 @@ def _block(
 
 
 def _identified(block: Round, plan: str, after: str) -> Round:
-    """Returns a block with an id made from what it says, and greater than that of another block.
+    """Returns a block with an id made from its content, and greater than the id `after`.
 
-    The greater id decides between the due days of two blocks of one moment.
+    If two blocks were recorded at one moment, the due day of the block with the greater id counts.
     """
     said = [block.round, block.as_of, block.due, block.version, sorted(block.asked)]
     made = (id_of([FORMAT, "round", plan, *said, n]) for n in count())
