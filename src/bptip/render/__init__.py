@@ -1,1 +1,1 @@
-"""The formats, each with one function that escapes; none knows which page it draws."""
+"""The formats: each has one function that escapes texts; no format knows which page it draws."""

@@ -1,8 +1,8 @@
 """CSV: the rows of an answer, for Excel.
 
-UTF-8 with a byte order mark and CRLF: without them, Excel guesses the encoding wrongly. A text that
-Excel would run as a formula gets a leading apostrophe; a number does not. Where a cell begins
-depends on the reader: with the list separator of another country, it can begin within a text.
+The file is UTF-8 with a byte order mark, without which Excel guesses the encoding wrongly, and has
+CRLF line ends. A text that Excel would run as a formula gets a leading apostrophe; a number does
+not. With the list separator of another country, a cell can begin in the middle of a text.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def draw(rows: Rows, canvas: Canvas) -> bytes:
 
 
 def cell(value: Any) -> str:  # noqa: ANN401  # data of any kind
-    """Returns a value as a cell: lists joined by "; ", "" for None and for an empty record."""
+    """Returns a value as a cell: a list joined by "; ", and "" for None or an empty record."""
     text = value_text(value)
     return text if isinstance(value, int | float) else _safe_text(text)
 

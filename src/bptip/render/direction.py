@@ -1,4 +1,4 @@
-"""Right-to-left texts on left-to-right pages: each is isolated from what is beside it.
+"""Right-to-left texts on left-to-right pages: each is isolated from the text beside it.
 
 By the bidirectional algorithm of Unicode (UAX 9), the day of a date that follows an Arabic title
 would be drawn before the title, away from its month.
@@ -16,19 +16,19 @@ from bptip.plan.characters import RIGHT_TO_LEFT, is_right_to_left
 from bptip.render.layout.marks import marked
 
 ISOLATE: Final = "\u2068"
-"""Begins a text with a direction of its own, which its first letter decides."""
+"""The mark before an isolated text, whose first letter decides its direction."""
 
 END_OF_ISOLATE: Final = "\u2069"
 
 _WORD_CHARACTER: Final = r"[^\W_]"
 _MARKS: Final = "[\u061c\u200e\u200f]*"
 _STRETCH: Final = f"({_MARKS}{RIGHT_TO_LEFT}(?:[^A-Za-z]*{RIGHT_TO_LEFT})?{_MARKS})"
-"""Right-to-left letters with what is between them, other than Latin letters."""
+"""Right-to-left letters and everything between them, except Latin letters."""
 
 _LETTER: Final = r"[^\W\d_]"
 
 MAX_PIECES: Final = 500
-"""Maximum number of pieces of a text. In Word, each is several elements: 5 KB for two letters."""
+"""Maximum number of pieces of a text. In Word, each piece is several elements, of 5 KB in all."""
 
 
 def isolated(text: str) -> str:
@@ -43,7 +43,7 @@ def _isolate(text: str) -> str:
 
 
 def isolated_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Yields the lines of a text that was isolated and then wrapped, each isolated by itself."""
+    """Yields the lines of an isolated text that was wrapped, each line isolated by itself."""
     is_open = False
     for line in lines:
         if not line.strip(" "):
@@ -56,10 +56,10 @@ def isolated_lines(lines: Iterable[str]) -> Iterator[str]:
 
 
 def stretches(line: Line) -> Sequence[tuple[bool, Line]]:
-    """Returns the parts of a line in stretches, with True for one to isolate as a whole.
+    """Returns the stretches of a line, each with True if it is to be isolated as a whole.
 
     Neighbouring right-to-left texts are one stretch, with the signs and the changed words between
-    them: isolated one by one, they would be drawn in the wrong order.
+    them: if each text were isolated by itself, they would be drawn in the wrong order.
     """
     for part in line:
         if _is_right_to_left(part):
@@ -85,9 +85,9 @@ def stretches(line: Line) -> Sequence[tuple[bool, Line]]:
 
 
 def _pieces(part: Inline) -> Iterator[tuple[bool, Inline]]:
-    """Yields a part of a line; a plain text in pieces by their direction.
+    """Yields a part of a line; a plain text is cut into pieces of one direction.
 
-    A text in marks is one piece, or each of its pieces would be in marks of its own.
+    A text in marks is not cut: each of its pieces would get marks of its own.
     """
     pieces = pieces_of(part) if isinstance(part, Text) else []
     if isinstance(part, Text) and (part.role is Role.PLAIN or len(pieces) == 1):
@@ -98,9 +98,9 @@ def _pieces(part: Inline) -> Iterator[tuple[bool, Inline]]:
 
 
 def pieces_of(part: Text, *, is_isolated: bool = False) -> list[tuple[bool, str]]:
-    """Returns a text in pieces, with True for one to isolate inside the marks of the text.
+    """Returns the pieces of a text, each with True if it is to be isolated inside the text's marks.
 
-    A text in an isolated stretch is one piece; so is something to paste.
+    A text in an isolated stretch is one piece, and so is a text to paste.
     """
     if is_isolated or not _is_right_to_left(part):
         return [(False, part.text)]
@@ -108,7 +108,7 @@ def pieces_of(part: Text, *, is_isolated: bool = False) -> list[tuple[bool, str]
 
 
 def _without_outer_blanks(is_isolated: bool, parts: list[Inline]) -> Iterator[tuple[bool, Line]]:
-    """Yields a stretch; blanks at its ends are not isolated, or they would change places."""
+    """Yields a stretch; blanks at its ends are not isolated, since they would change places."""
     if not is_isolated:
         yield False, tuple(parts)
         return
@@ -130,7 +130,7 @@ def _cut(part: Inline, place: int) -> tuple[Inline, Inline]:
 
 
 def _is_right_to_left(part: Inline) -> bool:
-    """True if a part is a text that runs from right to left, and not something to paste."""
+    """True if a part is a text that runs from right to left and is not for pasting."""
     return (
         isinstance(part, Text)
         and not part.text.isascii()
@@ -140,18 +140,18 @@ def _is_right_to_left(part: Inline) -> bool:
 
 
 def _joins(part: Inline) -> bool:
-    """True if a part belongs to the right-to-left texts on both sides of it."""
+    """True if a part joins the right-to-left texts before and after it into one stretch."""
     return isinstance(part, Text) and (
         part.role in (Role.ADDED, Role.REMOVED) or not re.search(_WORD_CHARACTER, part.text)
     )
 
 
 def by_direction(text: str) -> list[tuple[bool, str]]:
-    """Returns a text in pieces, with True for one that runs from right to left.
+    """Returns the pieces of a text, each with True if it runs from right to left.
 
-    A text that begins with a right-to-left letter is one piece if most of its letters are such. In
-    any other, only the stretches without Latin letters run the other way. One that has too many of
-    these is a piece too: a viewer orders what is inside.
+    A text that begins with a right-to-left letter is one piece if most of its letters run from
+    right to left. In any other text, only the stretches without Latin letters run the other way.
+    A text with too many such stretches is one piece too: the viewer orders its letters.
     """
     if not is_right_to_left(text):
         return [(False, text)]

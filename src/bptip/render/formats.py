@@ -1,4 +1,4 @@
-"""The table of formats: the name of each, its file extensions, what it is made from, its module."""
+"""The table of formats: name, file extensions, the part of an answer that is drawn, module."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Draw = Callable[[Any, "Canvas"], bytes]
 
 
 class Made(Enum):
-    """The part of an answer that a format is made from.
+    """The part of an answer that a format draws.
 
-    It is the page, the record, the rows, or the rows beside the record.
+    A format draws the page, the record, the rows, or the rows together with the record.
     """
 
     PAGE = auto()
@@ -41,7 +41,7 @@ class Format(NamedTuple):
     tracks: bool = False
 
     def drawer(self) -> Draw:
-        """Returns the function that draws the format; its module is imported now, not earlier."""
+        """Returns the function that draws the format; only this call imports its module."""
         draw: Draw = import_module(f"bptip.render.{self.module}").draw
         return draw
 

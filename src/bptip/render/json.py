@@ -1,6 +1,7 @@
 """JSON: the record of an answer, for programs.
 
-All characters beyond ASCII are escaped: no text acts on a terminal, and no code page loses one.
+All characters beyond ASCII are escaped: no text can control a terminal, and no code page can lose
+a character.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def draw(record: Record, _: Canvas) -> bytes:
 
 
 def _json_value(value: Any) -> str:  # noqa: ANN401  # any type that JSON lacks
-    """Returns the form of a date; raises TypeError for every other type."""
+    """Returns a date as an ISO string; raises TypeError for a value of any other type."""
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)

@@ -23,27 +23,27 @@ PICTURE_WIDTH: Final = 100
 """Width of the page in a picture (characters)."""
 
 MAX_LINES: Final = 200
-"""Maximum number of lines of a page in a picture; nobody reads a longer one."""
+"""Maximum number of lines of a page in a picture; nobody reads a longer picture."""
 
 _NO_WORDS: Final = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;.*?\x1b\\|─+")
-"""Colours, links and rules on a screen: nobody wants to hear them."""
+"""Codes of colours, links and rules on a screen, which a screen reader must not read out."""
 
 _FONTS: Final = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 
 
 ANSI_COLOURS: Final = ("dim", "red", "green", "yellow", "blue", "blue", "blue", "")
-"""The names of the theme for the eight colours of a terminal, in their order."""
+"""The theme's names of the eight colours of a terminal, in the terminal's order."""
 
 
 def _dark_theme() -> TerminalTheme:
-    """Returns the dark colours of a page as those of a terminal; all words can be read."""
+    """Returns the dark colours of a page as a theme for terminals; every word is readable."""
     colours = [_red_green_blue(theme.TEXT_COLOURS[name].dark) for name in ANSI_COLOURS]
     ground, ink = theme.PAGE_COLOUR.dark, theme.TEXT_COLOURS[""].dark
     return TerminalTheme(_red_green_blue(ground), _red_green_blue(ink), colours)
 
 
 def _red_green_blue(digits: str) -> tuple[int, int, int]:
-    """Returns a colour of six hexadecimal digits as its three parts."""
+    """Returns the red, green and blue parts of a colour of six hexadecimal digits."""
     red, green, blue = bytes.fromhex(digits)
     return red, green, blue
 
@@ -73,7 +73,7 @@ def draw(document: Document, canvas: Canvas) -> bytes:
 
 
 def _named(document: Document, page: str) -> str:
-    """Returns the name of the picture, and the words of the page for those who cannot see it."""
+    """Returns the picture's name, and the words of the page for readers who cannot see it."""
     title = escape(on_one_line(document.title) or page_title(document))
     text = escape(visible(" ".join(_NO_WORDS.sub("", page).split())))
     return f'<title id="page-title">{title}</title><desc id="page-text">{text}</desc>'

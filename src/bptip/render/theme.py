@@ -1,8 +1,8 @@
-"""Signs and colours, defined here alone; a page always has words beside both.
+"""Signs and colours, which are defined only here; a page always has words beside both.
 
-On a terminal they are named colours of the terminal's own theme, dark or light, and words that are
-"dim" elsewhere have its text colour; web pages and Word files have a colour value for each name. A
-stream that cannot carry the signs gets ASCII.
+On a terminal, the colours are named colours of the terminal's theme, and words that are "dim"
+elsewhere have the theme's text colour. Web pages and Word files have a colour value for each name.
+A stream that cannot carry the signs gets ASCII.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Sign(NamedTuple):
     style: str
 
     def on(self, canvas: Canvas) -> str:
-        """Returns the sign, or its replacement where the canvas cannot carry the signs."""
+        """Returns the sign, or its replacement if the canvas cannot carry the signs."""
         return self.sign if carries(canvas, _ALL_SIGNS) else self.ascii
 
 
@@ -42,7 +42,7 @@ STATUS_SIGNS: Final = {
 }
 
 ABSENT_SIGN: Final = Sign("–", "-", "dim")
-"""The sign of a date on which an item was not in the plan."""
+"""The sign for a date on which an item was not in the plan."""
 
 BAR_SIGNS: Final[Mapping[Segment, Sign]] = {
     Status.COMPLETED: Sign("█", "#", "green"),
@@ -57,7 +57,7 @@ BAR_SIGNS: Final[Mapping[Segment, Sign]] = {
     Status.DISCONTINUED: Sign("×", "x", "dim"),
     Status.NOT_APPLICABLE: Sign("–", "-", "dim"),
 }
-"""The sign of one activity in a bar; a bar shows the segments in this order."""
+"""The sign for one activity in a bar; a bar shows the segments in this order."""
 
 OUTLOOK_SIGNS: Final = {
     Outlook.OFF_TRACK: Sign("▲", "!", "red"),
@@ -86,11 +86,11 @@ ROLE_STYLES: Final = {
 }
 
 ASCII_MARKS: Final = {Role.ADDED: ("{+", "+}"), Role.REMOVED: ("[-", "-]")}
-"""Marks around an added or removed text on a page without styles; a struck row has the latter."""
+"""Marks around an added or removed text on a page without styles; a struck row has REMOVED."""
 
 
 class Colour(NamedTuple):
-    """A colour on a light page and on a dark one, each as six hexadecimal digits."""
+    """A colour on a light page and on a dark page, each as six hexadecimal digits."""
 
     light: str
     dark: str
@@ -110,7 +110,7 @@ TEXT_COLOURS: Final = {
     "red": Colour("b3261e", "ff8f85"),
     "yellow": Colour("855500", "e3b341"),
 }
-"""Colours of text by the terminal's names; contrast at least 4.5 : 1 against both backgrounds.
+"""Colours of text by terminal colour name; contrast at least 4.5 : 1 with both backgrounds.
 
 `tests/render/test_colours.py` computes the contrast as WCAG 2 defines it.
 """
@@ -131,9 +131,9 @@ FILL_COLOURS: Final[Mapping[Segment, Colour]] = {
     Status.DISCONTINUED: Colour("6b7580", "98a3ae"),
     Status.NOT_APPLICABLE: Colour("eef1f4", "2b333b"),
 }
-"""Colour of a segment of a bar; the words beside the bar say the same.
+"""Colour of each segment of a bar; the words beside the bar say the same.
 
-Their contrast to the page is at least 3 : 1, or they have an outline with as much.
+Each colour has a contrast of at least 3 : 1 to the page, or an outline with this contrast.
 """
 
 PALE_FILLS: Final = frozenset({Status.NOT_REPORTED, Outlook.UPCOMING, Status.NOT_APPLICABLE})
@@ -142,12 +142,12 @@ PALE_FILLS: Final = frozenset({Status.NOT_REPORTED, Outlook.UPCOMING, Status.NOT
 
 @cache
 def on_terminal(style: str) -> str:
-    """Returns a style as a terminal shows it: without "dim", which few themes keep readable."""
+    """Returns a style for a terminal: without "dim", which few themes keep readable."""
     return " ".join(word for word in style.split() if word != "dim")
 
 
 def colour_of(style: str) -> Colour:
-    """Returns the text colour of a terminal's style: red for "bold red"."""
+    """Returns the text colour of a terminal style: red for "bold red"."""
     named = (TEXT_COLOURS[word] for word in style.split() if word in TEXT_COLOURS)
     return next(named, TEXT_COLOURS[""])
 
@@ -161,7 +161,7 @@ REPLACEMENTS: Final = {
     "‘": "'", "’": "'", "\u00a0": " ", "↳": ">", "‐": "-",
     "‑": "-", "−": "-", "⁄": "/",
 }  # fmt: skip
-"""Replacements of bptip's own characters on a stream that cannot carry them, one for one."""
+"""Replacements of bptip's own characters on a stream that cannot carry them, each of one width."""
 
 
 def carries(canvas: Canvas, text: str) -> bool:
@@ -176,7 +176,7 @@ def carries(canvas: Canvas, text: str) -> bool:
 
 
 def fitted(canvas: Canvas, text: str) -> str:
-    """Returns the text in characters that the canvas can carry; accents are lost before letters."""
+    """Returns the text in characters that the canvas can carry; letters may lose their accents."""
     if text.isascii() or carries(canvas, text):
         return text
     from bptip.plan.characters import normal_form
@@ -185,9 +185,9 @@ def fitted(canvas: Canvas, text: str) -> str:
 
 
 def _replacement(canvas: Canvas, character: str) -> str:
-    """Returns a character in those that the canvas can carry: a letter before its accent.
+    """Returns a character, or a replacement that the canvas can carry: a letter without its accent.
 
-    Accents and characters without width are left out where they cannot be carried.
+    Accents and characters without width that the canvas cannot carry are left out.
     """
     from unicodedata import category, normalize
 
@@ -202,7 +202,7 @@ def _replacement(canvas: Canvas, character: str) -> str:
 
 
 def _composed(canvas: Canvas, parts: str) -> str:
-    """Returns the parts of a letter, each with those accents that the canvas can carry."""
+    """Returns the parts of a letter, each with the accents that the canvas can carry."""
     from unicodedata import combining, normalize
 
     letters: list[str] = []

@@ -1,20 +1,20 @@
-"""Characters that act instead of showing: made visible in every text and every link.
+"""Control and invisible characters, which are made visible in every text and every link.
 
 A control character can repaint a terminal, a bidi control can make "no" read as "on", a lone
-surrogate can stop the output half way, and characters that show nothing can hide a text in
-another. Each is shown as its code point: "[U+001B]".
+surrogate can stop the output half way, and invisible characters can hide a text inside another.
+Each such acting character is shown as its code point: "[U+001B]".
 
-Some scripts need such characters. Where one does its work, it stays:
+Some scripts need such characters. An acting character stays where a script needs it:
 
-- a place to break (U+200B) beside a letter without case: Khmer keyboards write it between words;
+- a place to break (U+200B) beside a letter without case: Khmer keyboards type it between words;
 - a joiner (U+200C, U+200D) after a letter without case, as in Persian and Sinhala, or after an
   emoji;
 - a mark of direction in a text with right-to-left letters;
 - a variation selector after an emoji, a Chinese or a Mongolian character.
 
-A second one in a row is shown.
+The second of two acting characters in a row is shown as its code point.
 
-A soft hyphen is left out. Line separators, which Word writes, are line ends.
+A soft hyphen is left out. Line separators, which Word writes, become line ends.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NO_BREAK_SPACE: Final = "\u00a0"
 _UNSEEN: Final = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-"""The ignorable characters that Python calls printable; `_ACTING` has them too."""
+"""The ignorable characters that Python calls printable; `_ACTING` contains them too."""
 
 _LINE_ENDS: Final = "\r\n|[\r\x0b\x0c\u2028\u2029]"
 
@@ -40,7 +40,7 @@ _ACTING: Final = (
     "\ufffe\uffff"  # noncharacters, which XML cannot hold
     "\ud800-\udfff]"  # lone surrogates
 )
-"""A pattern, compiled at its first use: most pages never need it."""
+"""A pattern that is compiled at its first use, since most pages never need it."""
 
 PLACE_TO_BREAK: Final = "\u200b"
 _DIRECTION_MARKS: Final = "\u061c\u200e\u200f"
@@ -54,11 +54,11 @@ _CHINESE_FORMS: Final = "[\ufe00-\ufe02\U000e0100-\U000e01ef]"
 _MONGOLIAN_FORMS: Final = "[\u180b-\u180f]"
 
 _FIRST_CASELESS: Final = "\u0590"
-"""The first letter of Hebrew: the scripts before it have capital letters."""
+"""The start of the Hebrew block: the scripts before Hebrew have capital letters."""
 
 
 def visible(text: str) -> str:
-    """Returns the text with acting characters as code points, and line feeds for line ends."""
+    """Returns the text with acting characters as code points, and with line feeds as line ends."""
     if text.isprintable() and (text.isascii() or not re.search(_UNSEEN, text)):
         return text
     unified = re.sub(_LINE_ENDS, "\n", text)
@@ -66,7 +66,7 @@ def visible(text: str) -> str:
 
 
 def _shown(match: re.Match[str], *, has_right_to_left: bool) -> str:
-    """Returns an acting character as it is shown: itself where it does its work."""
+    """Returns an acting character itself if a script needs it there, else its code point."""
     character, text, place = match[0], match.string, match.start()
     if character == _SOFT_HYPHEN:
         return ""
@@ -77,7 +77,7 @@ def _shown(match: re.Match[str], *, has_right_to_left: bool) -> str:
 
 
 def _does_its_work(character: str, before: str, after: str) -> bool:
-    """True if a script needs the character between its neighbours."""
+    """True if a script needs the acting character between these neighbours."""
     if character == PLACE_TO_BREAK:
         return _is_caseless_letter(before) or (not _acts(before) and _is_caseless_letter(after))
     if character in JOINERS:
@@ -95,7 +95,7 @@ def _acts(character: str) -> bool:
 
 
 def _is_caseless_letter(character: str) -> bool:
-    """True if a character is a letter of a script without capitals, or a mark on one."""
+    """True if a character is a letter of a script without capitals, or a mark on such a letter."""
     return (
         character >= _FIRST_CASELESS
         and category(character) in ("Lo", "Mn", "Mc")
@@ -115,10 +115,10 @@ def on_one_line(text: str) -> str:
     shown = visible(text)
     if "\n" not in shown and "\t" not in shown:
         return shown
-    # Without the look behind, each blank of a run would be tried as its first: quadratic work.
+    # Without the lookbehind, each blank of a run would be tried as the first: quadratic time.
     return re.sub(r"(?<! ) *[\n\t]\s*", " ", shown)
 
 
 def unbroken(text: str) -> str:
-    """Returns the visible text on one line, with no place to break at: a date, a status."""
+    """Returns the visible text on one line that never breaks, such as a date or a status."""
     return on_one_line(text).replace(" ", NO_BREAK_SPACE)

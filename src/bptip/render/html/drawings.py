@@ -1,6 +1,6 @@
-"""Small drawings in a web page: a bar of statuses, a span of time; words beside both say the same.
+"""Small drawings in a web page: a bar of statuses and a span of time; words repeat them.
 
-Their colours come from the page's style sheet; the attributes are for readers that drop it.
+The colours come from the page's style sheet; the attributes are for readers that ignore it.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ SPAN_SIZE: Final = (360, 18)
 """Width and height of a row of a timeline (pixels)."""
 
 _MOST_YEARS: Final = 9
-"""Maximum number of years before a timeline shows only every second one."""
+"""Maximum number of years of a timeline that shows every year; longer ones show every second."""
 
 
 def bar(counts: Mapping[Segment, int]) -> str:
-    """Returns a bar whose parts are proportional to the counts; "" without counts."""
+    """Returns a bar with parts in proportion to the counts; "" if there are no counts."""
     present = in_order(counts)
     if not present:
         return ""
@@ -51,7 +51,7 @@ def swatch(segment: Segment) -> str:
 
 
 def span_drawing(timeline: Timeline, span: Span) -> str:
-    """Returns a span within the period of the timeline, a line for today, and the span's mark."""
+    """Returns the drawing of a span in a timeline, with a line for today and the span's mark."""
     width, height = SPAN_SIZE
     today, colour = _position(timeline, timeline.today), theme.TEXT_COLOURS[""].light
     first, last = sorted((_position(timeline, span.start), _position(timeline, span.end)))
@@ -89,7 +89,7 @@ def _years(timeline: Timeline) -> Iterator[tuple[float, int]]:
 
 
 def _position(timeline: Timeline, day: date) -> float:
-    """Returns the distance of a day from the left edge, held within the drawing."""
+    """Returns the distance of a day from the left edge; a day outside the period is at an edge."""
     return timeline.share_until(day) * SPAN_SIZE[0]
 
 

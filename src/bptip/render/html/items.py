@@ -1,4 +1,4 @@
-"""Links among the items of a web page: each has an anchor, and its number elsewhere leads there."""
+"""Links to the items of a web page: each item's row has an anchor, and its number links to it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ TITLES: Final = (ACTIVITIES, "Objective", "Item", "Outcome", "What")
 """The titles of the columns whose cells begin with the title of the row's item."""
 
 _NUMBER: Final = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
-"""A number of an item that can be the name of an anchor as it is."""
+"""An item's number that can be the name of an anchor without changes."""
 
 
 class ItemAnchors:
-    """The row of each item on a page: in a table of activities if one has it.
+    """The row of each item on a page: its row in a table of activities, if there is one.
 
-    In other tables it is the first row of the table with the most columns, which says most.
+    Otherwise it is the item's first row in the table with the most columns.
     """
 
     def __init__(self, document: Document) -> None:
@@ -42,26 +42,26 @@ class ItemAnchors:
         self.anchors = {id(row): number for number, row in self.rows.items()}
 
     def attribute(self, row: Row) -> str:
-        """Returns the `id` attribute of a row; "" if it is not the place of an item."""
+        """Returns the `id` attribute of a row; "" if the row is not the anchor of an item."""
         number = self.anchors.get(id(row))
         return f' id="a-{number}"' if number else ""
 
     def linked(self, cell: Line, row: Row) -> str | None:
-        """Returns the numbers in a cell as links; None if they are others, or this row's own."""
+        """Returns the numbers in a cell as links; None for other words or the row's own number."""
         text = plain_text(cell)
         return None if self.rows.get(text.split(", ")[0]) is row else self.links(text)
 
     def links(self, text: str) -> str | None:
-        """Returns the numbers that a text lists as links; None if it is anything else.
+        """Returns the numbers that a text lists as links; None if the text is not such a list.
 
-        A list of links, which screen readers have, names each with the title of its item.
+        Screen readers can list the links of a page, so each link is named with its item's title.
         """
         numbers = text.split(", ")
         is_known = all(number in self.rows for number in numbers)
         return ", ".join(map(self._link, numbers)) if is_known else None
 
     def _link(self, number: str) -> str:
-        """Returns the link to an item; its name begins with the number that is seen."""
+        """Returns the link to an item; its spoken name begins with the number that is visible."""
         name = escape(f"{number} {self.titles[number]}".strip())
         return f'<a href="#a-{number}" aria-label="{name}">{number}</a>'
 
@@ -72,5 +72,5 @@ def _title(cell: Line) -> str:
 
 
 def _order(table: Table) -> tuple[bool, int]:
-    """Returns the place of a table among those in which an item is looked for."""
+    """Returns the sort key of a table in the order in which tables are searched for an item."""
     return not any(column.title == ACTIVITIES for column in table.columns), -len(table.columns)

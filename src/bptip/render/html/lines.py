@@ -1,4 +1,4 @@
-"""A line in HTML: every text is text, and every mark an element that says what it is."""
+"""A line in HTML: texts are escaped, and each mark is an element with that meaning."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ ROLE_TAGS: Final = {
 class Citations(NamedTuple):
     """The numbers of the page's references, and those that have been cited so far.
 
-    A reference leads back to the first citation of its number. `items` returns the links to the
-    items whose numbers a text lists, or None.
+    A reference links back to the first citation of its number. `items` returns links to the items
+    whose numbers a text lists, or None if the text lists no such numbers.
     """
 
     numbers: range
@@ -55,12 +55,12 @@ NO_CITATIONS: Final = Citations(range(0), set())
 
 
 def escape(text: str) -> str:
-    """Returns the text on one line, acting characters visible, so that nothing in it is HTML."""
+    """Returns the text on one line, escaped as HTML, with control characters made visible."""
     return escape_html(on_one_line(text))
 
 
 def escape_lines(text: str) -> str:
-    """Returns the text with its lines and tabs, so that nothing in it is HTML."""
+    """Returns the text with its lines and tabs, escaped as HTML."""
     return escape_html(visible(text).strip("\n"))
 
 
@@ -76,7 +76,7 @@ def html_line(line: doc.Line, citations: Citations) -> str:
 
 
 def html_text(text: str) -> str:
-    """Returns the text, so that nothing in it is HTML; isolated if it runs from right to left."""
+    """Returns the text, escaped as HTML, and isolated if it runs from right to left."""
     return _of_pieces(by_direction(on_one_line(text)))
 
 
@@ -89,12 +89,12 @@ def _of_pieces(pieces: Iterable[tuple[bool, str]], role: doc.Role = doc.Role.PLA
 
 
 def _isolated(element: str, *, is_isolated: bool) -> str:
-    """Returns the HTML, with a direction of its own if it is isolated."""
+    """Returns the HTML; if it is isolated, in an element with its own direction."""
     return f"<bdi>{element}</bdi>" if is_isolated else element
 
 
 def link(part: doc.Link) -> str:
-    """Returns a link to a web or mail address; the text of any other."""
+    """Returns a link to a web or mail address; for any other address, the words alone."""
     words = html_line(part.words, NO_CITATIONS) if part.text.strip() else ""
     if not is_link(part.address):
         return " ".join(filter(None, (words, escape(part.address))))
@@ -105,7 +105,7 @@ def link(part: doc.Link) -> str:
 def _inline(  # noqa: PLR0911  # one case a kind
     part: doc.Inline, citations: Citations, *, is_isolated: bool
 ) -> str:
-    """Returns one part of a line, which is in an isolated stretch or not."""
+    """Returns one part of a line; `is_isolated` is True if its stretch is isolated already."""
     match part:
         case doc.Text():
             return _text(part, citations, is_isolated=is_isolated)
@@ -132,7 +132,7 @@ def _inline(  # noqa: PLR0911  # one case a kind
 
 
 def _text(part: doc.Text, citations: Citations, *, is_isolated: bool) -> str:
-    """Returns a text in the tags of its role; the links that it becomes, if it is numbers."""
+    """Returns a text in the tags of its role; if it lists items' numbers, as links to the items."""
     before, after = ROLE_TAGS[part.role]
     inner = _of_pieces(pieces_of(part, is_isolated=is_isolated), part.role)
     if part.role is not doc.Role.CODE:
@@ -150,13 +150,13 @@ _LISTED: Final = re.compile(
 
 
 def _linked(listed: re.Match[str], citations: Citations) -> str:
-    """Returns numbers in brackets as links to their items; as they are if one is of no item."""
+    """Returns numbers in brackets as links; as plain numbers if any of them belongs to no item."""
     links = citations.items(listed["numbers"])
     return f"({links})" if links else listed[0]
 
 
 def is_item_number(part: doc.Text) -> bool:
-    """True if a text may be an item's number before its title; others have no dot, no blank."""
+    """True if a text may be an item's number: it has a dot, or a blank before the title."""
     return part.role is doc.Role.STRONG and (part.text.endswith(" ") or "." in part.text)
 
 
@@ -172,20 +172,20 @@ def _with_numbers(text: str, citations: Citations) -> str:
 
 
 def _signed(kind: str, value: str, sign: theme.Sign, words: str) -> str:
-    """Returns a sign and words in HTML; a screen reader reads the words alone."""
+    """Returns a sign and words in HTML; a screen reader reads only the words."""
     drawn = f'<span class="sign" aria-hidden="true">{sign.sign}</span>'
     return f'<span class="{kind} {value}">{drawn} {words}</span>'
 
 
 def _strip_sign(status: Status | None) -> str:
-    """Returns the sign of one date in a strip; nothing where the item was not in the plan."""
+    """Returns the sign of one date in a strip; an empty element if the item was not in the plan."""
     if status is None:
         return "<span></span>"
     return f'<span class="status {status.value}">{theme.STATUS_SIGNS[status].sign}</span>'
 
 
 def _citation(number: int, citations: Citations) -> str:
-    """Returns a citation, linked to its reference where the page has that one."""
+    """Returns a citation, linked to its reference if the page has that reference."""
     if number not in citations.numbers:
         return f"[{number}]"
     mark = "" if number in citations.cited else f' id="cited-{number}"'

@@ -21,7 +21,7 @@ _VARIABLES: Final = {
 
 
 def _variables(side: str) -> str:
-    """Returns the declarations of the colours on a light or a dark page."""
+    """Returns the declarations of the colours for a light or a dark page."""
     return "".join(f"--{name}:#{getattr(colour, side)};" for name, colour in _VARIABLES.items())
 
 

@@ -1,4 +1,4 @@
-"""Tables in HTML: named, with headers for columns and rows, whole on every screen."""
+"""Tables in HTML: each has a name, headers for columns and rows, and all columns on any screen."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ UNBROKEN_LENGTH: Final = 32
 
 
 NUMBER_LISTS: Final = (doc.NUMBERS, "Late or at risk", "No recent report")
-"""The titles of the columns whose cells are numbers of items, and nothing else."""
+"""The titles of the columns whose cells contain only numbers of items."""
 
 
 def table(block: doc.Table, name: str, citations: Citations, items: ItemAnchors) -> str:
-    """Returns the table, named after the heading with the id `name` if it has no own name.
+    """Returns the table; if it has no own name, the heading with the id `name` names it.
 
     On a screen that is too narrow for it, the table scrolls by itself.
     """
@@ -33,7 +33,7 @@ def table(block: doc.Table, name: str, citations: Citations, items: ItemAnchors)
     rows = "\n".join(_row(row, block, citations, items) for row in block.rows)
     in_bars = segments_in_bars(block)
     legend = bar_legend(in_bars) if in_bars else html_line(strip_legend(block), citations)
-    hidden = ' aria-hidden="true"' if in_bars else ""  # each bar is heard in words
+    hidden = ' aria-hidden="true"' if in_bars else ""  # screen readers read each bar as words
     kinds = ["" if block.titled else "list", "keyed" if in_bars else ""]
     return "\n".join(
         [
@@ -47,7 +47,7 @@ def table(block: doc.Table, name: str, citations: Citations, items: ItemAnchors)
 
 
 def bar_legend(segments: Iterable[Segment]) -> str:
-    """Returns the look of each segment of a bar, with its word; the bars then have no words."""
+    """Returns the colour of each segment with its word; the bars above then need no words."""
     return " ".join(
         f'<span class="key">{swatch(segment)} {html_text(vocabulary.SEGMENT[segment])}</span>'
         for segment in segments
@@ -55,7 +55,7 @@ def bar_legend(segments: Iterable[Segment]) -> str:
 
 
 def timeline(block: doc.Timeline, name: str, items: ItemAnchors) -> str:
-    """Returns the timeline as a table: for each span its label, its drawing and its words."""
+    """Returns the timeline as a table: the label, drawing and words of each span."""
     rows = "\n".join(_span(span, block, items) for span in block.spans)
     marked = any(span.mark for span in block.spans)
     return "\n".join(
@@ -70,7 +70,7 @@ def timeline(block: doc.Timeline, name: str, items: ItemAnchors) -> str:
 
 
 def _opening(kind: str, name: str, own_name: str = "") -> str:
-    """Returns the start of a table of a class, in an area that scrolls."""
+    """Returns the start tags of a table of a class, in an area that scrolls."""
     named = f' aria-labelledby="{name}"' if name else ""
     named = f' aria-label="{escape(own_name)}"' if own_name else named
     kinds = [kind] if kind else []
@@ -100,7 +100,7 @@ def _row(row: doc.Row, block: doc.Table, citations: Citations, items: ItemAnchor
 def _cell(
     row: doc.Row, place: int, block: doc.Table, citations: Citations, items: ItemAnchors
 ) -> str:
-    """Returns a cell; the first one is the header of its row, if it names the row."""
+    """Returns a cell; if the first cell names the row, it is the header of the row."""
     column, cell = block.columns[place], row.cells[place]
     numbers = items.linked(cell, row) if column.title in NUMBER_LISTS else None
     shown = numbers or html_line(cell, citations)
@@ -132,7 +132,7 @@ def _classes(column: doc.Column, block: doc.Table, *, unbroken: bool = True) -> 
 
 
 def _is_main(column: doc.Column, block: doc.Table) -> bool:
-    """True if a column is the first to be read: that of the titles, if there is one."""
+    """True if a column is the main one: the column of titles, if the table has it."""
     if any(each.title in TITLES for each in block.columns):
         return column.title in TITLES
     return column.priority == doc.ALWAYS and (column.least or READABLE_WIDTH) >= READABLE_WIDTH

@@ -1,4 +1,4 @@
-"""A line in Markdown: every text arrives as text, and every mark works, whatever it touches.
+"""A line in Markdown: texts are escaped, and marks work beside any character.
 
 The source is written for GitHub, which follows CommonMark's rules for marks, and for pandoc, which
 has more special characters of its own.
@@ -39,7 +39,7 @@ _SPECIAL_IN_TARGET: Final = re.compile(r"[\s<>()\[\]\\`|\"*^${}]")
 _NOT_BARE: Final = re.compile(r"[\s<>\\`|\"]|&#?[A-Za-z0-9]+;")
 
 _TOUCHING: Final = 4
-"""Number of characters at the end of a text that a following mark depends on: "a**", "\\*"."""
+"""Number of characters at the end of a text that decide how a next mark is read: "a**", "\\*"."""
 
 CODE_MARK: Final = "`"
 LINK_MARK: Final = "["
@@ -49,7 +49,7 @@ STRUCK_MARK: Final = "~~"
 EMPHASIS_MARK: Final = "_"
 
 _MARKS_AROUND_ISOLATES: Final = (STRONG_MARK, STRUCK_MARK, EMPHASIS_MARK)
-"""The marks that may be around isolating marks; code and links show or hide what is in them."""
+"""The marks that may enclose isolating marks; code would show them, and a link would hide them."""
 
 ROLE_MARKS: Final = {
     Role.STRONG: (STRONG_MARK,),
@@ -63,37 +63,37 @@ ROLE_MARKS: Final = {
     Role.WARNING: (STRONG_MARK,),
     Role.ERROR: (STRONG_MARK,),
 }
-"""The marks on both sides of a text in a role, the outer one first; other roles have none."""
+"""The marks around a text in a role, outermost first; other roles have no marks."""
 
 
 class _Run(NamedTuple):
-    """A text on one line and the marks around it; for a link, the link's source."""
+    """A text on one line and the marks around it; for a link, the text is the link's source."""
 
     marks: tuple[str, ...]
     text: str
 
     @property
     def inner(self) -> _Run:
-        """The run without its outer mark."""
+        """The run without its outermost mark."""
         return _Run(self.marks[1:], self.text)
 
 
 def escape(text: str) -> str:
-    """Returns the text on one line, so that nothing in it is Markdown, HTML or a link."""
+    """Returns the text on one line, escaped so that no part is Markdown, HTML or a link."""
     return _SPECIAL.sub(r"\\\g<0>", on_one_line(text))
 
 
 def escape_start(source: str) -> str:
-    """Returns a line's source so that it begins no list, rule, caption or checkbox."""
+    """Returns a line's source, escaped so that it does not begin a list, rule or caption."""
     if special := _SPECIAL_AT_START.match(source):
         end = special.end() - 1
         return f"{source[:end]}\\{source[end:]}"
-    # Pandoc makes a checkbox of "[ ]" even where it is escaped, unless no blank follows.
+    # Pandoc makes a checkbox of "[ ]" even if it is escaped, unless no blank follows.
     return _CHECKBOX.sub(r"\1&nbsp;", source, count=1) if _CHECKBOX.match(source) else source
 
 
 def markdown_line(line: Line, around: str = "", pipe: str = "|") -> str:
-    """Returns the source of a line, all of it in the mark `around`; `pipe` is a pipe in code."""
+    """Returns the source of a line in the mark `around`; `pipe` replaces each pipe in code."""
     inner = _inside(line, around, pipe)
     return _enclosed(inner, around) if around and inner else inner
 
@@ -101,7 +101,7 @@ def markdown_line(line: Line, around: str = "", pipe: str = "|") -> str:
 def _inside(line: Line, around: str, pipe: str) -> str:
     """Returns the source of a line inside the mark `around`.
 
-    The same mark is left out of the line itself: the two would run together.
+    The line itself does not use this mark again: the two would run together.
     """
     runs = [
         run
@@ -118,8 +118,8 @@ def _inside(line: Line, around: str, pipe: str) -> str:
 def _isolated(runs: Sequence[_Run], *, is_isolated: bool) -> Sequence[_Run]:
     """Returns the runs of a stretch, between isolating marks if it is isolated.
 
-    A mark around the whole stretch is around the isolating marks too: the words beside the stretch
-    can share it, and a bold title in two scripts is bold once.
+    A mark around the whole stretch also encloses the isolating marks, so that the words beside the
+    stretch can share the mark: a bold title in two scripts has one pair of bold marks.
     """
     if not is_isolated:
         return runs
@@ -130,12 +130,12 @@ def _isolated(runs: Sequence[_Run], *, is_isolated: bool) -> Sequence[_Run]:
 
 
 def markdown_text(text: str) -> str:
-    """Returns the text, so that nothing in it is Markdown; isolated if right-to-left."""
+    """Returns the text, escaped as Markdown, and isolated if it runs from right to left."""
     return isolated(kept_together(escape(text)).strip())
 
 
 def _runs(part: Inline, around: str, pipe: str, *, is_isolated: bool) -> Iterator[_Run]:
-    """Yields the runs of one part of a line, which is in an isolated stretch or not."""
+    """Yields the runs of a part of a line; `is_isolated` is True if its stretch is isolated."""
     match part:
         case Text(text, role):
             marks = ROLE_MARKS.get(role, ()) if text.strip() else ()
@@ -156,7 +156,7 @@ def _runs(part: Inline, around: str, pipe: str, *, is_isolated: bool) -> Iterato
 
 
 def _link(part: Link, around: str, pipe: str) -> str:
-    """Returns a link to a web or mail address: a bare one if it has no words of its own."""
+    """Returns a link to a web or mail address; without words of its own, the bare address."""
     shown = visible(part.address)
     if not part.text.strip() and not _NOT_BARE.search(shown):
         return f"<{shown}>"
@@ -167,11 +167,11 @@ def _link(part: Link, around: str, pipe: str) -> str:
 
 
 def _joined(runs: Iterable[_Run], pipe: str) -> str:
-    """Returns the runs in a row; neighbours with one mark share it, or their marks would touch."""
+    """Returns the runs in a row; neighbours share an equal mark, since two marks must not touch."""
     joined: list[str] = []
     end = ""
     for marks, same in groupby(runs, key=lambda run: run.marks[:1]):
-        # Only the last characters matter to what follows; the rest is not copied again.
+        # Only the last characters affect the next run; the others are not copied again.
         end = _adjoined(end, _stretch(marks, list(same), pipe))
         joined.append(end[:-_TOUCHING])
         end = end[-_TOUCHING:]
@@ -179,7 +179,7 @@ def _joined(runs: Iterable[_Run], pipe: str) -> str:
 
 
 def _stretch(marks: tuple[str, ...], runs: Sequence[_Run], pipe: str) -> str:
-    """Returns neighbouring runs that have the same outer mark."""
+    """Returns the source of neighbouring runs that have the same outermost mark."""
     text = "".join(run.text for run in runs)
     if not marks:
         return escape(text)
@@ -201,20 +201,20 @@ def _code(text: str, pipe: str) -> str:
 
 
 def _enclosed(source: str, mark: str) -> str:
-    """Returns the source between two of a mark."""
+    """Returns the source between an opening and a closing mark."""
     return f"{mark}{_clear_of(mark, source)}{mark}"
 
 
 def _clear_of(mark: str, source: str) -> str:
-    """Returns the source without the mark's own character at its end: they would run together."""
+    """Returns the source with a last character escaped that would run together with the mark."""
     return source[:-2] + _reference(source[-1]) if source.endswith(f"\\{mark[0]}") else source
 
 
 def _adjoined(before: str, after: str) -> str:
-    """Returns two stretches in a row, so that the marks where they meet still open and close.
+    """Returns two stretches in a row, such that the marks between them still open and close.
 
-    A mark between a letter and punctuation is not a mark, and an emphasis mark beside a letter
-    never is. There, the letter is written as a character reference, whose ends are punctuation.
+    Markdown ignores a mark between a letter and punctuation, and an emphasis mark beside a letter.
+    There, the letter is written as a character reference, which begins and ends in punctuation.
     """
     if not before:
         return after

@@ -1,4 +1,4 @@
-"""Markdown, as GitHub has it: read as it is, drawn by GitHub, turned into Word by pandoc."""
+"""Markdown as GitHub defines it: readable as source, rendered by GitHub, converted by pandoc."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from bptip.render.visible import visible
 PANDOC_WIDTH: Final = 69
 """Width of the page of a Word file that pandoc writes (digits of its text).
 
-Tuned with pandoc 2.17 and LibreOffice on the report of the example workspace: 16 pages, and
-17 at 67.
+Tuned with pandoc 2.17 and LibreOffice on the report of the example workspace, which takes 16 pages
+at this width, and 17 at 67.
 """
 
 FIGURE_LENGTH: Final = 18
@@ -35,7 +35,7 @@ FIGURE_LENGTH: Final = 18
 
 BULLET_SIGNS: Final = ("-", "*")
 NUMBER_SIGNS: Final = ("{}.", "{})")
-"""The signs of list items; neighbouring lists alternate, or they would be read as one list."""
+"""The signs of list items; neighbouring lists alternate, since equal signs make one list."""
 
 
 def draw(document: doc.Document, _: Canvas) -> bytes:
@@ -46,7 +46,7 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
 
 
 def _with_links(block: doc.Block, references: doc.References) -> doc.Block:
-    """Returns a block whose citations are links: no other form works on GitHub and in pandoc."""
+    """Returns a block with citations as links, the only form that works on GitHub and in pandoc."""
 
     def linked(line: doc.Line) -> doc.Line:
         return tuple(_cited(part, references) for part in line)
@@ -64,7 +64,7 @@ def _with_links(block: doc.Block, references: doc.References) -> doc.Block:
 
 
 def _cited(part: doc.Inline, references: doc.References) -> doc.Inline:
-    """Returns a citation as a link to its address, if that can be followed; other parts as is."""
+    """Returns a citation as a link if its address can be opened; other parts unchanged."""
     if not isinstance(part, doc.Citation) or part.number not in references.numbers:
         return part
     address = references.addresses[part.number - 1]
@@ -73,7 +73,7 @@ def _cited(part: doc.Inline, references: doc.References) -> doc.Inline:
 
 
 def _foot(line: doc.Line) -> str:
-    """Returns the foot of a page in emphasis; a provenance has a code span, without escapes."""
+    """Returns the foot of a page in emphasis; a provenance is in a code span, without escapes."""
     source = markdown_line(line)
     is_provenance = any(isinstance(part, doc.Text) and part.role is doc.Role.PROVENANCE
                         for part in line)  # fmt: skip
@@ -92,7 +92,7 @@ def _blocks(blocks: Sequence[doc.Block]) -> Iterator[str]:
 
 
 def _signs(block: doc.Block) -> tuple[str, str] | None:
-    """Returns the two signs that a list's items may have; None for other blocks."""
+    """Returns the two signs between which neighbouring lists alternate; None for other blocks."""
     match block:
         case doc.Bullets(numbered=True) | doc.References():
             return NUMBER_SIGNS
@@ -129,7 +129,7 @@ def _block(block: doc.Block, sign: str) -> str:  # noqa: C901, PLR0911  # one ca
 
 
 def _list(items: Iterable[str], sign: str, first: int = 1) -> str:
-    """Returns a list; in its sign, {} is the item's number, from `first` on."""
+    """Returns a list; {} in the sign is replaced by the item's number, counted from `first`."""
     return "\n".join(
         f"{sign.format(number)} {escape_start(item)}" for number, item in enumerate(items, first)
     )
@@ -155,8 +155,8 @@ def _fenced(text: str) -> str:
 def _table(table: doc.Table) -> str:
     """Returns the table without the columns that only draw.
 
-    Pandoc shares the page among the columns as the dashes are shared, once a row is longer than a
-    line. With "---" everywhere, an id would be as wide as a title.
+    If a row is longer than a line, pandoc divides the page among the columns in proportion to
+    their dashes. With "---" in every column, an id would be as wide as a title.
     """
     columns, rows, *_ = doc.without_drawings(table)
     dashes = map(_dashes, columns, _pandoc_widths(columns, rows))
@@ -169,9 +169,9 @@ def _table(table: doc.Table) -> str:
 def _pandoc_widths(columns: Sequence[doc.Column], rows: Sequence[doc.Row]) -> list[int]:
     """Returns the widths of the columns on the page of a Word file that pandoc writes.
 
-    Statuses are plain text there, and may break at every blank. What is left beside the
-    longest words goes to the longest texts, so that a title is wider than a status. The titles of
-    columns break too, where no column is wide enough for a text.
+    Statuses are plain text there, and may break at every blank. The width that the longest words
+    leave goes to the longest texts, so that a title is wider than a status. The titles of columns
+    also break if no column is wide enough for a text.
     """
     plain = cache(lambda cell: doc.plain(kept_together(plain_text(cell))))
     words = [row._replace(cells=tuple(map(plain, row.cells)), level=0) for row in rows]

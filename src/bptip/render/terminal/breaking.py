@@ -1,6 +1,6 @@
-"""Lines of a cell: broken at blanks and at places to break, and within a word only if it is long.
+"""Lines of a cell: broken at blanks and places to break, and within a word only if it is long.
 
-Rich breaks at blanks alone, cuts a Thai or Lao letter off its vowel ำ, and takes twice as long.
+Rich breaks only at blanks, separates a Thai or Lao letter from its vowel ำ, and is half as fast.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bptip.render.visible import PLACE_TO_BREAK
 _WORD: Final = re.compile(
     rf"(?:^[\s{PLACE_TO_BREAK}]+)?[^\s{PLACE_TO_BREAK}]+[\s{PLACE_TO_BREAK}]*"
 )
-"""A word with the blanks and places to break after it, and the blanks that a line begins with."""
+"""A word with the blanks and places to break after it; a first word also has those before it."""
 
 
 _FIRST_SPACING_MARK: Final = "\u0903"
@@ -29,8 +29,8 @@ _FIRST_SPACING_MARK: Final = "\u0903"
 def width_of(text: str) -> int:
     """Returns the width of a text on a screen (characters).
 
-    Vowel signs and the like that are beside their letter, as in Khmer and Burmese, have a width of
-    1: most terminals draw them so. Rich counts none of them, and lines would be too long.
+    Vowel signs that are drawn beside their letter, as in Khmer and Burmese, have a width of 1 on
+    most terminals. Rich counts them as 0, so its lines would be too long.
     """
     if text.isascii():
         return len(text)
@@ -52,7 +52,7 @@ def wrapped_texts(text: str, width: int) -> list[str]:
 
 
 def _line_ends(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Yields where each line of a text begins and ends, without the blanks at its end."""
+    """Yields the start and the end of each line of a text, without the blanks at the end."""
     start = 0
     for line in text.split("\n"):
         fits = line.isascii() and len(line) <= width
@@ -63,20 +63,20 @@ def _line_ends(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 def without_end(text: str) -> str:
-    """Returns a line without the blanks and places to break at its end, which do nothing there."""
+    """Returns a line without the useless blanks and places to break at its end."""
     return text.rstrip(f" \t{PLACE_TO_BREAK}")
 
 
 def words_of(text: str) -> list[str]:
-    """Returns the words of a text, each with what follows it up to the next word."""
+    """Returns the words of a text, each with the blanks and places to break that follow it."""
     return _WORD.findall(text)
 
 
 def break_places(text: str, width: int) -> Iterator[int]:
-    """Yields the places in a text before which a new line begins.
+    """Yields the places in a text at which a new line begins.
 
-    A word that is longer than a line begins one; a text in a script without blanks goes on behind
-    the word before it.
+    A word that is longer than a line begins a new line; a text in a script without blanks
+    continues on the line of the word before it.
     """
     place, used = 0, 0
     for word in words_of(text):

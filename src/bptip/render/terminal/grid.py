@@ -51,7 +51,7 @@ class Grid:
                     yield from _segments(console, text)
 
     def _line(self, cells: Sequence[str | RichText | None]) -> Iterator[str | RichText]:
-        """Yields one line of a row; blanks are written before the next text, none at the end."""
+        """Yields one line of a row; blanks come only before a text, so no line ends in blanks."""
         pending = 0
         for column, text in zip(self.columns, cells, strict=True):
             blank = column.width
@@ -68,7 +68,7 @@ class Grid:
 
 
 def _lines(cell: RichText, width: int, *, is_styled: bool) -> Sequence[str | RichText]:
-    """Returns the cell in lines no longer than the width; as texts where nothing has a style."""
+    """Returns the cell in lines no longer than the width; as plain strings if it has no styles."""
     text = cell.plain
     fits = width_of(text) <= width and "\n" not in text
     if not is_styled or not (cell.spans or cell.style):
@@ -83,7 +83,7 @@ def _lines(cell: RichText, width: int, *, is_styled: bool) -> Sequence[str | Ric
 
 
 def _isolated(lines: Sequence[RichText]) -> Sequence[RichText]:
-    """Returns the lines of a cell, each isolated by itself if the cell was isolated."""
+    """Returns the lines of a cell; if the cell was isolated, each line is isolated by itself."""
     if not any(ISOLATE in line.plain for line in lines):
         return lines
     texts = list(isolated_lines(line.plain for line in lines))
@@ -91,7 +91,7 @@ def _isolated(lines: Sequence[RichText]) -> Sequence[RichText]:
 
 
 def _between_marks(line: RichText, text: str) -> RichText:
-    """Returns a line in its styles with the marks that its text has in addition."""
+    """Returns a line in its styles, with the isolating marks that `text` has in addition."""
     indent = len(line.plain) - len(line.plain.lstrip(" "))
     begun = ISOLATE * (text.count(ISOLATE) - line.plain.count(ISOLATE))
     ended = END_OF_ISOLATE * (text.count(END_OF_ISOLATE) - line.plain.count(END_OF_ISOLATE))
@@ -99,7 +99,7 @@ def _between_marks(line: RichText, text: str) -> RichText:
 
 
 def _segments(console: Console, text: RichText | str) -> Iterable[Segment]:
-    """Returns a text in its styles, if it has any."""
+    """Returns the segments of a text, in its styles if it has styles."""
     if isinstance(text, str):
         return (Segment(text),)
     return (

@@ -1,4 +1,4 @@
-"""A line on a terminal: text in the characters and colours that the canvas has."""
+"""A line on a terminal: text in the characters and colours that the canvas can show."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ STRIP_WIDTH: Final = 16
 class LineDrawer:
     """Draws lines on one canvas.
 
-    For a page that may be cut, short words are used where the others do not fit; and no line is
-    drawn twice, since several pages are tried.
+    On a page that may be cut, short words replace words that do not fit, and drawn lines are
+    cached, since several versions of the page are tried.
     """
 
     def __init__(self, canvas: Canvas, *, may_be_cut: bool = False) -> None:
@@ -37,17 +37,17 @@ class LineDrawer:
         self._kept: dict[doc.Line, RichText] = {}
 
     def fit(self, text: str) -> str:
-        """Returns the visible text in characters that the canvas can carry, blanks for tabs."""
+        """Returns a text, made visible, in characters that the canvas can carry."""
         return self._fitted(visible(text))
 
     def isolated(self, text: str) -> str:
-        """Returns the text as it is fitted, isolated if it runs from right to left."""
+        """Returns a text, made visible and fitted, and isolated if it runs from right to left."""
         if text.isascii() or not self.canvas.isolates:
             return self.fit(text)
         return self._fitted(isolated(visible(text)))
 
     def _fitted(self, text: str) -> str:
-        """Returns visible text in characters that the canvas can carry, blanks for tabs."""
+        """Returns visible text in characters that the canvas can carry, with blanks for tabs."""
         return theme.fitted(self.canvas, text).replace("\t", " ")
 
     def line(self, line: doc.Line) -> RichText:
@@ -69,7 +69,7 @@ class LineDrawer:
         return self._joined(drawn)
 
     def _stretch(self, parts: doc.Line, *, is_isolated: bool) -> RichText:
-        """Returns the parts of a line that are isolated as a whole, or not at all."""
+        """Returns a stretch of a line; if it is isolated, it is isolated as a whole."""
         drawn = [self._inline(part, is_isolated=is_isolated) for part in parts]
         if is_isolated and self.canvas.isolates:
             ends = (theme.fitted(self.canvas, mark) for mark in (ISOLATE, END_OF_ISOLATE))
@@ -77,7 +77,7 @@ class LineDrawer:
         return self._joined(drawn)
 
     def _joined(self, parts: list[RichText]) -> RichText:
-        """Returns parts as one text; without colours, nothing needs their styles."""
+        """Returns parts as one text; without colours, their styles are dropped."""
         if len(parts) == 1:
             return parts[0]
         if self.canvas.colour:
@@ -87,7 +87,7 @@ class LineDrawer:
     def _inline(  # noqa: PLR0911  # one case a kind
         self, part: doc.Inline, *, is_isolated: bool
     ) -> RichText:
-        """Returns one part of a line, which is in an isolated stretch or not."""
+        """Returns one part of a line; `is_isolated` is True if its stretch is isolated already."""
         match part:
             case doc.Text(text, role):
                 is_whole = is_isolated or role is doc.Role.CODE
@@ -113,7 +113,7 @@ class LineDrawer:
                 return RichText(gap).join(self._strip_sign(status) for status in statuses)
 
     def _marked(self, text: str, role: doc.Role) -> str:
-        """Returns the text, in marks where only a style would show that it was added or removed."""
+        """Returns the text; if no style can show that it was added or removed, in marks."""
         if self.canvas.colour or role not in theme.ASCII_MARKS:
             return text
         before, after = theme.ASCII_MARKS[role]
@@ -125,7 +125,7 @@ class LineDrawer:
         return RichText(f"{sign.on(self.canvas)} {self.isolated(text)}", style=style)
 
     def _link(self, link: doc.Link) -> RichText:
-        """Returns the words of a link and its address, underlined if it can be followed."""
+        """Returns the words of a link and its address, underlined if the address can be opened."""
         words = tuple(doc.Text(on_one_line(text), role) for text, role, _ in link.words)
         blank = (doc.Text(" "),) if link.text else ()
         shown = self.line((*words, *blank, doc.Text(on_one_line(link.address))))

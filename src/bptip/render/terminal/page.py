@@ -1,4 +1,4 @@
-"""The terminal page: tables, signs and colours; in a pipe plain text of a fixed width."""
+"""The terminal page: tables, signs and colours; in a pipe, plain text of a fixed width."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EXAMPLE_INDENT: Final = 2
 def draw(document: doc.Document, canvas: Canvas) -> bytes:
     """Returns the page in the canvas's encoding, with colour codes if the canvas has colours.
 
-    A page that is longer than its screen is cut, if it may be.
+    A page that is longer than the screen is cut, if the page allows this.
     """
     may_be_cut = canvas.height is not None and bool(document.whole)
     drawer = LineDrawer(canvas, may_be_cut=may_be_cut)
@@ -46,7 +46,7 @@ def draw(document: doc.Document, canvas: Canvas) -> bytes:
 
 
 class PageHeight:
-    """Measures pages that have many blocks in common: each block is drawn once."""
+    """Measures pages that have many blocks in common; each block is drawn only once."""
 
     def __init__(self, lines: LineDrawer) -> None:
         self.lines = lines
@@ -70,7 +70,7 @@ class PageHeight:
 
 
 def console_for(canvas: Canvas, text: StringIO, *, record: bool = False) -> Console:
-    """Returns a console that depends on the canvas alone; with `record` it keeps its page."""
+    """Returns a console that depends only on the canvas; with `record`, it records its output."""
     return Console(
         file=text,
         width=canvas.width,
@@ -140,30 +140,30 @@ class _TerminalPage:
                 return Group()
 
     def _paragraph(self, lines: Sequence[doc.Line]) -> Iterator[Grid]:
-        """Yields the lines of a paragraph; a line that is typed is never broken.
+        """Yields the lines of a paragraph; a command to type is never broken.
 
-        The terminal shows a longer one on several lines, and copies it as one.
+        The terminal shows a longer command on several lines, and copies it as one line.
         """
         for is_typed, group in groupby(lines, is_to_type):
             drawn = RichText("\n").join(map(self.lines.line, group))
             yield self._whole(drawn, max(map(width_of, drawn.plain.split("\n"))) if is_typed else 0)
 
     def _whole(self, text: RichText, width: int = 0) -> Grid:
-        """Returns a text on the whole width of the page, or on a `width` that is larger.
+        """Returns a text on the whole width of the page, or on a larger `width`.
 
-        Rich would draw it too, but searches what is left of a text once for each of its lines.
+        Rich can draw texts too, but searches the rest of the text again for each line.
         """
         return Grid([GridColumn(max(self.canvas.width, width))], [[text]], gap=0)
 
     def _beside(
         self, first: Sequence[RichText], second: Sequence[RichText], width: int, gap: int
     ) -> Grid:
-        """Returns texts in two columns; the first column has a width, the second has the rest."""
+        """Returns texts in two columns; the first has a given width, the second the rest."""
         columns = [GridColumn(width), GridColumn(max(1, self.canvas.width - width - gap))]
         return Grid(columns, zip(first, second, strict=True), gap)
 
     def _heading(self, block: doc.Heading) -> Grid:
-        """Returns a heading, its aside on the same line."""
+        """Returns a heading, with its aside on the same line."""
         heading = self.lines.line(block.line)
         heading.stylize("bold")
         aside = [self.lines.line(block.aside)] if block.aside else []
@@ -176,7 +176,7 @@ class _TerminalPage:
         return self._beside([RichText(sign) for sign in signs], texts, width, gap=1)
 
     def _facts(self, facts: Sequence[tuple[str, Sequence[doc.Line]]]) -> Grid:
-        """Returns labels on the left, their lines on the right."""
+        """Returns facts with the labels on the left and their lines on the right."""
         labels = [self.lines.isolated(on_one_line(label)) for label, _ in facts]
         width = min(max(map(width_of, labels), default=0), self.canvas.width // 3)
         values = [RichText("\n").join(map(self.lines.line, lines)) for _, lines in facts]
@@ -196,7 +196,7 @@ class _TerminalPage:
         label, drawing, words = (
             max((width_of(row[place].plain) for row in rows), default=0) for place in range(3)
         )
-        # The drawings stay whole. If the texts do not fit beside them, the longer ones are wrapped.
+        # The drawings stay whole. If the texts do not fit beside them, the longer texts wrap.
         rest = max(2, self.canvas.width - drawing - 2 * COLUMN_GAP)
         label = max(1, min(label, max((rest - COLUMN_GAP) // 2, rest - words)))
         columns = [GridColumn(label), GridColumn(drawing), GridColumn(rest - label)]
@@ -219,14 +219,14 @@ class _TerminalPage:
 
 
 def is_to_type(line: doc.Line) -> bool:
-    """True if a line is something to type, and nothing else."""
+    """True if a line is only a command to type."""
     return bool(line) and all(
         isinstance(part, doc.Text) and part.role is doc.Role.CODE for part in line
     )
 
 
 def _has_gap(before: doc.Block, block: doc.Block) -> bool:
-    """True if there is a blank line between two blocks; there is none within a page's head."""
+    """True if there is a blank line between two blocks; the blocks of a page's head have none."""
     if isinstance(before, doc.Heading) and before.level > 1:
         return isinstance(block, doc.Heading)
     if isinstance(before, doc.Heading | doc.Notice):

@@ -28,7 +28,7 @@ from bptip.render.terminal.lines import LineDrawer
 from bptip.render.visible import PLACE_TO_BREAK
 
 LETTERS_IN_CELL: Final = 3
-"""Maximum number of code points that one character on a screen may have in a usual script."""
+"""Maximum number of code points of one character on a screen, in common scripts."""
 
 
 def draw_table(table: doc.Table, lines: LineDrawer) -> Iterator[RenderableType]:
@@ -48,20 +48,20 @@ def draw_table(table: doc.Table, lines: LineDrawer) -> Iterator[RenderableType]:
 
 
 def hidden_titles(table: doc.Table, lines: LineDrawer) -> list[str]:
-    """Returns the titles of the columns for which a page is too narrow, but not stacked."""
+    """Returns the titles of hidden columns; none if the rows are stacked."""
     drawer = _drawer(table, lines)
     return [] if is_too_narrow(drawer.measured, lines.canvas.width) else drawer.hidden_titles
 
 
 def _drawer(table: doc.Table, lines: LineDrawer) -> _TableDrawer:
-    """Returns what draws a table; one that is too wide for a page gets short words, if it may."""
+    """Returns the drawer of a table, with short words if they may be used and the page is tight."""
     drawer = _TableDrawer(table, lines)
     shorter = short_cells(table) if lines.may_be_cut and drawer.is_tight else table
     return drawer if shorter == table else _TableDrawer(shorter, lines)
 
 
 def short_cells(table: doc.Table) -> doc.Table:
-    """Returns a table in which each status and outlook has its short words, if it has any."""
+    """Returns a table with the short words of each status and outlook that has short words."""
     rows = (
         row._replace(cells=tuple(tuple(map(_short, cell)) for cell in row.cells))
         for row in table.rows
@@ -70,7 +70,7 @@ def short_cells(table: doc.Table) -> doc.Table:
 
 
 def _short(part: doc.Inline) -> doc.Inline:
-    """Returns a part of a line with its short words, if it has any."""
+    """Returns a part of a line, with its short words if it has them."""
     if isinstance(part, doc.StatusMark | doc.OutlookMark) and part.short is not None:
         return part._replace(text=part.short, short=None)
     return part
@@ -89,12 +89,12 @@ class _TableDrawer:
 
     @property
     def hidden_titles(self) -> list[str]:
-        """The titles of hidden columns, except those that only draw."""
+        """The titles of hidden columns, except columns that only draw."""
         return [column.title for column in self.hidden if not column.visual]
 
     @property
     def is_tight(self) -> bool:
-        """True if a column is hidden, or the marks in one of them are wrapped."""
+        """True if a column is hidden, or a column wraps its statuses or outlooks."""
         if self.hidden:
             return True
         widths = column_widths(self.measured, self.canvas.width)
@@ -127,7 +127,7 @@ class _TableDrawer:
         return RichText("  " * row.level).append_text(cell) if is_indented else cell
 
     def _struck(self, cell: RichText, place: int) -> RichText:
-        """Returns a cell of a struck row; without styles, its first cell is in marks."""
+        """Returns a cell of a struck row; without styles, the first cell of the row gets marks."""
         cell.stylize("strike")
         before, after = theme.ASCII_MARKS[doc.Role.REMOVED]
         has_marks = place == 0 and not self.canvas.colour
@@ -155,14 +155,14 @@ class _TableDrawer:
         yield from self._bar_legend(widths)
 
     def has_rows_below(self) -> bool:
-        """True if some columns are below the others: a page in columns has no line a row."""
+        """True if columns go below the others, since the page is too narrow for one line a row."""
         is_narrow = self.canvas.width < PIPED_WIDTH
         needed = sum(each.natural + COLUMN_GAP for each in self.measured) - COLUMN_GAP
         has_below = {column.below for column in self.table.columns} == {True, False}
         return has_below and is_narrow and needed > self.canvas.width
 
     def above_and_below(self) -> Iterator[RenderableType]:
-        """Yields each row as its first columns and, below these, the cells of the others."""
+        """Yields each row: its first columns, and below them the cells of the `below` columns."""
         above = [each for each in self.measured if not each.column.below]
         below = [each for each in self.measured if each.column.below]
         widths = column_widths(above, self.canvas.width)
@@ -185,8 +185,8 @@ class _TableDrawer:
     def stacked(self) -> Iterator[RenderableType]:
         """Yields the rows with their cells stacked.
 
-        The second cell is beside the first if that is short. The cells below begin with the titles
-        of their columns.
+        The second cell is beside the first if the first is short. Each cell below begins with the
+        title of its column.
         """
         first, *others = range(len(self.table.columns))
         width = self.measured[first].natural
@@ -238,7 +238,7 @@ class _TableDrawer:
         most = narrow_lines or column.lines
         if not most or width_of(cell.plain) <= width:
             return cell
-        # Much more text than fits is not wrapped at all, only to be cut.
+        # Text far beyond the lines allowed is dropped first: wrapping it would be wasted work.
         start = cell[: LETTERS_IN_CELL * (most + 1) * width]
         lines = wrapped_lines(start, width)
         if len(lines) <= most and len(start) == len(cell):
@@ -252,7 +252,7 @@ class _TableDrawer:
         return RichText("\n").join([*kept, last])
 
     def _bar_legend(self, places: Iterable[int]) -> Iterator[RichText]:
-        """Yields the signs of the table's bars with their words, if a column of bars is shown."""
+        """Yields the signs in the table's bars with their words, if a column of bars is shown."""
         has_bars = any(self.table.columns[place].visual for place in places)
         if not has_bars or not self.table.has_legend:
             return
@@ -270,13 +270,13 @@ class _TableDrawer:
             yield legend
 
     def struck_note(self) -> Iterator[RichText]:
-        """Yields the line that explains the marks of struck rows, if the table has them."""
+        """Yields the line that explains the marks of struck rows, if the table has struck rows."""
         if not self.canvas.colour and any(row.struck for row in self.table.rows):
             marks = " ".join(theme.ASCII_MARKS[doc.Role.REMOVED])
             yield RichText(f"{marks} {vocabulary.STRUCK}")
 
     def hidden_note(self) -> Iterator[RichText]:
-        """Yields the line that names hidden columns, except those that only draw."""
+        """Yields the line that names the hidden columns, except columns that only draw."""
         titles = self.hidden_titles
         if self.table.titled and titles and self.table.has_hidden_note:
             note = vocabulary.NO_ROOM.format(vocabulary.listing(titles))
@@ -284,7 +284,7 @@ class _TableDrawer:
 
 
 def _longest_word(text: str) -> int:
-    """Returns the width of the longest word, with the blanks that the text begins with."""
+    """Returns the width of the longest word; the blanks at the start belong to the first word."""
     indent = len(text) - len(text.lstrip(" "))
     words = text.replace(PLACE_TO_BREAK, " ").split()
     return indent + max(map(len if text.isascii() else width_of, words), default=0)
