@@ -1,4 +1,4 @@
-"""The contents of a long Word file: a field that Word brings up to date, filled in already."""
+"""The contents of a long Word file: a field that is filled in, and that Word updates."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from bptip.render.word.elements import bookmark, paragraph, run
 from bptip.render.word.styles import CONTENTS_LEVELS, CONTENTS_TITLE, contents_style
 
 LONG_PAGE: Final = 10
-"""Minimum number of pages, as estimated, of a file with contents."""
+"""Minimum estimated number of pages of a file with contents."""
 
 _FIRST_BOOKMARK: Final = 1_000_000
-"""The number of the first heading's bookmark; references and tracked changes have lower ones."""
+"""The number of the first heading's bookmark, above those of references and tracked changes."""
 
 INDENT: Final = 240
 """Indent of a line of the contents for each level below the first (twentieths of a point)."""
@@ -25,7 +25,8 @@ INDENT: Final = 240
 class ContentsWriter:
     """Writes the contents of a page above its first listed heading, and marks the headings.
 
-    They are above the first heading that begins a page, so that the page before it is whole.
+    The contents come directly before the first heading that begins a page, so that they do not
+    divide the first page.
     """
 
     def __init__(self, document: Document) -> None:
@@ -38,14 +39,14 @@ class ContentsWriter:
         self.names = {id(each): f"_Toc{number}" for number, each in enumerate(self.headings, 1)}
 
     def marked(self, heading: Heading, runs: str) -> str:
-        """Returns the runs of a heading, as the place that its line in the contents leads to."""
+        """Returns the runs of a heading in a bookmark, to which its line in the contents links."""
         name = self.names.get(id(heading))
         if name is None:
             return runs
         return bookmark(_FIRST_BOOKMARK + int(name.removeprefix("_Toc")), name, runs)
 
     def before(self, heading: Heading, *, begins: bool) -> str:
-        """Returns the contents if their place is above a heading, else ""."""
+        """Returns the contents if they belong above this heading, else ""."""
         if heading is not self.first:
             return ""
         new_page = heading.new_page and not begins
@@ -70,6 +71,6 @@ class ContentsWriter:
 
 
 def _mark(kind: str, *, is_dirty: bool = False) -> str:
-    """Returns a mark of the field; Word brings a dirty field up to date when it opens the file."""
+    """Returns a mark of the field; Word updates a dirty field when it opens the file."""
     dirty = ' w:dirty="true"' if is_dirty else ""
     return f'<w:r><w:fldChar w:fldCharType="{kind}"{dirty}/></w:r>'

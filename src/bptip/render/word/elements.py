@@ -1,7 +1,7 @@
 """The elements of a Word file as XML: runs of text, paragraphs, tables.
 
-They are written as text. With python-docx, an object for each run and property takes several times
-as long, and a long table takes minutes.
+The elements are written as text. python-docx creates an object for each run and property, takes
+several times as long, and needs minutes for a long table.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CONTROLS: Final = {"\n": f"</w:t><w:br/>{_TEXT}", "\t": f"</w:t><w:tab/>{_TEXT}
 
 
 class RunStyle(NamedTuple):
-    """The properties of a run that differ from its paragraph's; `size` is in points."""
+    """The properties in which a run differs from its paragraph; `size` is in points."""
 
     font: str = ""
     bold: bool | None = None
@@ -37,7 +37,7 @@ PLAIN: Final = RunStyle()
 
 
 def run(text: str, style: RunStyle = PLAIN) -> str:
-    """Returns visible characters as runs, one for each direction; a line feed begins a line."""
+    """Returns visible text as runs of one direction each; a line feed begins a line."""
     return "".join(
         _run(piece, style._replace(right_to_left=True) if runs_left else style)
         for runs_left, piece in by_direction(text)
@@ -45,13 +45,13 @@ def run(text: str, style: RunStyle = PLAIN) -> str:
 
 
 def _run(text: str, style: RunStyle) -> str:
-    """Returns a run of visible characters in one direction."""
+    """Returns a run of visible text in one direction."""
     return f"<w:r>{run_properties(style)}{_TEXT}{escape(text, _CONTROLS)}</w:t></w:r>"
 
 
 @cache
 def run_properties(style: RunStyle) -> str:
-    """Returns the properties of a run, in the order that the format requires; "" for none."""
+    """Returns the properties of a run in the order that the format requires; "" if it has none."""
     properties = "".join(
         (
             fonts(style.font) if style.font else "",
@@ -69,17 +69,17 @@ def run_properties(style: RunStyle) -> str:
 
 
 def fonts(font: str) -> str:
-    """Returns one font for all scripts that have it."""
+    """Returns the element that sets one font for all scripts."""
     return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
 
 
 def _of_all_scripts(key: str, value: int) -> str:
-    """Returns a property of letters, those of scripts such as Arabic and Thai included."""
+    """Returns a property of letters twice: the second is for scripts such as Arabic and Thai."""
     return f'<w:{key} w:val="{value}"/><w:{key}Cs w:val="{value}"/>'
 
 
 def light(colour: theme.Colour) -> str:
-    """Returns the colour on a light page, as the format writes it."""
+    """Returns the colour on a light page, in the notation of the format."""
     return colour.light.upper()
 
 
@@ -101,9 +101,9 @@ def paragraph(
 ) -> str:
     """Returns a paragraph in a style, `indent` in twentieths of a point.
 
-    With `keep` it stays on the page of the next paragraph; with `new_page` it begins a page;
-    `numbering` is the number of the list that it is an item of, and `section` the format of the
-    pages that it ends.
+    With `keep`, the paragraph stays on the page of the next paragraph; with `new_page`, it begins
+    a page. `numbering` is the number of the list to which the paragraph belongs. `section` is the
+    format of the section that ends with the paragraph.
     """
     properties = (
         f'<w:pStyle w:val="{style}"/>',
@@ -120,7 +120,7 @@ def paragraph(
 
 
 def bookmark(number: int, name: str, runs: str) -> str:
-    """Returns runs as a place in the file that links lead to by its name."""
+    """Returns runs in a bookmark, to which links lead by its name."""
     start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
     return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
 
@@ -135,9 +135,9 @@ class Cell(NamedTuple):
 def table_row(
     widths: Sequence[int], cells: Iterable[Cell], *, head: bool = False, divided: bool = False
 ) -> str:
-    """Returns a row; a head row is repeated on every page.
+    """Returns a row; a head row repeats on every page.
 
-    No page break divides a row unless it may be `divided`.
+    Only a row that is `divided` may continue on the next page.
     """
     whole = "" if divided else "<w:cantSplit/>"
     repeated = "<w:tblHeader/>" if head else ""

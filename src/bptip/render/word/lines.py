@@ -1,4 +1,4 @@
-"""A line in Word: runs of text, each styled by what it is, and links to safe addresses."""
+"""A line in Word: runs of text, each in the style of its role, and links to safe addresses."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from bptip.render.word.styles import CODE_FONT
 from bptip.render.word.tracked_changes import Revision, deleted, inserted
 
 SIGN_FONT: Final = "Segoe UI Symbol"
-"""A font that has the signs; where it is missing, a word processor takes another that has them."""
+"""A font that has the signs; if it is missing, word processors take another such font."""
 
 FIGURE_SIZE: Final = 15
-"""Size of a number that the eye finds first (points)."""
+"""Size of a number that should catch the eye (points)."""
 
 BAR_TEXT_SIZE: Final = 8
 """Size of the words below a bar (points)."""
 
 SWATCH_WIDTH: Final = 2.5
-"""Width of a status in the legend of the bars (digits)."""
+"""Width of the picture of a status in the legend of bars (digits)."""
 
 LEGEND_GAP: Final = "   "
 """Blanks between two statuses of the legend."""
@@ -63,10 +63,10 @@ class LineWriter:
     """Writes lines as runs, and collects the addresses that they link to.
 
     `references` are the numbers of the page's references; other citations are plain text.
-    `relations` holds the id under which the file knows each address. With `revision`, which has
-    the latest number in use, added and removed texts are tracked changes. `pictures` holds the id
-    of each picture; `drawn` is their number on the page, equal ones included. While `has_legend` is
-    True, bars have no words below: a legend below the table says what their parts are.
+    `relations` holds the relation id of each address, and `pictures` that of each picture; `drawn`
+    is the number of pictures on the page, including equal pictures. With `revision`, which has the
+    latest number in use, added and removed texts are tracked changes. While `has_legend` is True,
+    bars have no words below them: a legend below the table explains their parts.
     """
 
     def __init__(self, references: range, revision: Revision | None = None) -> None:
@@ -110,11 +110,11 @@ class LineWriter:
         return mark(run(text), self.revision)
 
     def _words(self, part: doc.Text) -> str:
-        """Returns a text on one line; beside tracked changes, with the blanks of the plan."""
+        """Returns a text on one line; a file with tracked changes keeps the blanks of the plan."""
         return on_one_line(part.text) if self.revision else printed_words(part.text, part.role)
 
     def _bar(self, counts: Mapping[Segment, int]) -> str:
-        """Returns a bar, without a legend with its words below; "" without counts."""
+        """Returns a bar, with its words below if there is no legend; "" if there are no counts."""
         if not counts:
             return ""
         words = counts_text(counts)
@@ -125,9 +125,9 @@ class LineWriter:
         return drawn + run(f"\n{printed_words(words)}", below)
 
     def bar_legend(self, segments: Iterable[Segment], width: int) -> str:
-        """Returns the look of each segment of a bar, with its word, on lines of a width (digits).
+        """Returns the picture of each segment of a bar with its word, in lines of a width (digits).
 
-        The lines are broken here: a word processor may break between a picture and its word.
+        The lines are broken here, since a word processor may break between a picture and its word.
         """
         runs, used = list[str](), 0.0
         for segment in segments:
@@ -141,13 +141,13 @@ class LineWriter:
         return "".join(runs)
 
     def picture(self, content: bytes, size: tuple[int, int], words: str) -> str:
-        """Returns a picture in a line; the file holds equal pictures once."""
+        """Returns a picture in a line; the file has equal pictures only once."""
         relation = self.pictures.setdefault(content, f"rPicture{len(self.pictures) + 1}")
         self.drawn += 1
         return picture(size, relation, self.drawn, words)
 
     def link(self, part: doc.Link) -> str:
-        """Returns a link to a web or mail address; the text of any other."""
+        """Returns a link to a web or mail address; for any other address, the words alone."""
         words = part.words if part.text.strip() else ()
         if not is_link(part.address):
             return self.line((*words, doc.Text(f" {part.address}" if words else part.address)))
@@ -160,7 +160,7 @@ class LineWriter:
         return f'<w:hyperlink r:id="{relation}">{shown}</w:hyperlink>'
 
     def _citation(self, number: int) -> str:
-        """Returns a citation, linked to its reference where the page has that one."""
+        """Returns a citation, linked to its reference if the page has that reference."""
         if number not in self.references:
             return run(f"[{number}]")
         shown = run(f"[{number}]", RunStyle(colour=_BLUE))
@@ -168,7 +168,7 @@ class LineWriter:
 
 
 def reference_name(number: int) -> str:
-    """Returns the name of the bookmark of a reference, to which its citations lead."""
+    """Returns the name of the bookmark of a reference, to which its citations link."""
     return f"reference-{number}"
 
 
@@ -181,7 +181,7 @@ def _signed(sign: theme.Sign, text: str) -> str:
 
 
 def _strip_sign(status: Status | None) -> str:
-    """Returns the sign of one date in a strip; blanks where the item was not in the plan."""
+    """Returns the sign of one date in a strip; blanks if the item was not in the plan."""
     if status is None:
         return run(NO_BREAK_SPACE * 3)
     sign = theme.STATUS_SIGNS[status]

@@ -1,6 +1,6 @@
-"""Pictures in a Word file: a bar of statuses, a span of time, each one picture with its words.
+"""Pictures in a Word file: each bar of statuses or span of time is a picture with its words.
 
-They are PNG files of a few hundred bytes, which every word processor draws and prints alike.
+The pictures are PNG files of a few hundred bytes, which all word processors draw alike.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from bptip.render.layout.bars import in_order
 from bptip.render.visible import on_one_line
 
 BAR_SIZE: Final = (396, 34)
-"""Width and height of the picture of a bar: as high as the text beside it (pixels).
+"""Width and height of the picture of a bar, as high as the text beside the picture (pixels).
 
-LibreOffice gives a line with a picture alone the picture's height, so a lower one would be above
-the line of the text.
+If a line has only a picture, LibreOffice makes the line as high as the picture, so a lower picture
+would be above the line of the text.
 """
 
 BAR_HEIGHT: Final = 27
@@ -32,7 +32,7 @@ SPAN_SIZE: Final = (592, 34)
 """Width and height of a row of a timeline (pixels)."""
 
 SWATCH_SIZE: Final = (45, BAR_HEIGHT)
-"""Width and height of a status in the legend of the bars (pixels)."""
+"""Width and height of the picture of a status in the legend of bars (pixels)."""
 
 STRIPES: Final[Mapping[Segment, tuple[int, tuple[int, ...]]]] = {
     Status.CONTINUOUS: (0, (12,)),
@@ -43,9 +43,9 @@ STRIPES: Final[Mapping[Segment, tuple[int, tuple[int, ...]]]] = {
     Status.NOT_ACHIEVED: (9, (12,)),
     Status.DISCONTINUED: (0, (4, 12, 20)),
 }
-"""White lines that tell segments apart in black and white.
+"""White lines that distinguish the segments in black and white.
 
-The distance between upright lines, and the distances of level lines from the top (pixels).
+The distance between vertical lines, and the distances of horizontal lines from the top (pixels).
 """
 
 _PIXEL: Final = 3175
@@ -58,7 +58,7 @@ _LEAST_WIDTH: Final = 9
 """Minimum width of a part of a bar, and of a span (pixels)."""
 
 _LINE_WIDTH: Final = 3
-"""Width of the line of today (pixels)."""
+"""Width of the line for today (pixels)."""
 
 _WHITE: Final = theme.PAGE_COLOUR
 _INK: Final = theme.TEXT_COLOURS[""]
@@ -71,7 +71,7 @@ _DECORATIVE: Final = (
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
     ' val="1"/></a:ext></a:extLst>'
 )
-"""The mark of a picture without words, so that a screen reader passes by it in silence."""
+"""The mark of a picture without words, which screen readers skip."""
 
 
 class Rectangle(NamedTuple):
@@ -85,7 +85,7 @@ class Rectangle(NamedTuple):
 
 
 def bar_picture(counts: Mapping[Segment, int]) -> bytes:
-    """Returns a bar whose parts are proportional to the counts."""
+    """Returns a bar with parts in proportion to the counts."""
     present = in_order(counts)
     width, height = BAR_SIZE
     free = width - _PART_GAP * (len(present) - 1) - _LEAST_WIDTH * len(present)
@@ -100,7 +100,7 @@ def bar_picture(counts: Mapping[Segment, int]) -> bytes:
 
 
 def swatch_picture(segment: Segment) -> bytes:
-    """Returns the look of a segment of a bar, for a legend."""
+    """Returns a sample of a segment of a bar, for a legend."""
     return png(*SWATCH_SIZE, [*_filled(segment, 0, 0, *SWATCH_SIZE)])
 
 
@@ -116,7 +116,7 @@ def _filled(segment: Segment, left: int, top: int, width: int, height: int) -> I
 
 
 def span_picture(block: Timeline, span: Span) -> bytes:
-    """Returns a span within the period of its timeline, a line for today, and the span's mark."""
+    """Returns the drawing of a span in its timeline, with a line for today and the span's mark."""
     width, height = SPAN_SIZE
 
     def position(day: date) -> int:
@@ -139,7 +139,7 @@ def span_picture(block: Timeline, span: Span) -> bytes:
 
 
 def png(width: int, height: int, rectangles: Sequence[Rectangle]) -> bytes:
-    """Returns rectangles on white as a PNG file; the later ones cover the earlier ones."""
+    """Returns rectangles on white as a PNG file; later rectangles cover earlier ones."""
     colours = list(dict.fromkeys([_WHITE, *(each.colour for each in rectangles)]))
     rows = [bytearray(width) for _ in range(height)]
     for left, top, wide, high, colour in rectangles:
@@ -161,7 +161,7 @@ def png(width: int, height: int, rectangles: Sequence[Rectangle]) -> bytes:
 
 
 def picture(size: tuple[int, int], relation: str, number: int, words: str) -> str:
-    """Returns the run that shows a picture in a line, with the words that say the same."""
+    """Returns the run that shows a picture in a line, with its words as alternative text."""
     width, height = (_PIXEL * pixels for pixels in size)
     described = f'id="{number}" name="Picture {number}" descr={quoteattr(on_one_line(words))}'
     kind = "" if words else _DECORATIVE

@@ -1,4 +1,4 @@
-"""The styles of a Word file: fonts, sizes, colours, lists, the spelling."""
+"""The styles of a Word file: fonts, sizes, colours, lists, and the language of its text."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ _HEADING_SIZES: Final = (20, 14, 12, 11, 11, 11, 11, 11, 11)
 """Sizes of the headings of each level, from 1 (points)."""
 
 _SPACES_ABOVE: Final = (0, 14, 14, 8)
-"""Spaces above the headings of each level, from 1; deeper ones have the last (points)."""
+"""Spaces above the headings of each level, from 1; deeper levels have the last space (points)."""
 
 _BULLETS: Final = 1
 _NUMBERS: Final = 2
-"""Numbers of the two kinds of lists."""
+"""The ids of the two kinds of lists: bullets and numbers."""
 
 
 class ParagraphStyle(NamedTuple):
     """A paragraph style; sizes and spaces in points, `line` in lines.
 
-    A style with an `edge` has a tinted background and a line of that colour on its left. `hanging`
-    is the indent of all lines except the first (twentieths of a point).
+    A style with an `edge` has a tinted background and, on the left, a line of the edge's colour.
+    `hanging` is the indent of all lines except the first (twentieths of a point).
     """
 
     name: str
@@ -84,7 +84,7 @@ def _heading(level: int, size: float) -> ParagraphStyle:
 
 
 def heading_style(level: int) -> str:
-    """Returns the id of the style of headings of a level, however deep."""
+    """Returns the id of the style of headings of a level; the deepest levels share a style."""
     return f"Heading{max(1, min(level, HEADING_LEVELS))}"
 
 
@@ -170,7 +170,7 @@ def _edge(colour: theme.Colour) -> str:
 def numbering_xml(first_numbers: Sequence[int]) -> str:
     """Returns the part that holds bullets and numbers, for the numbered lists of a page.
 
-    Each list has a number of its own, from `list_number(1)`, and begins with its first number.
+    Each list has its own id, the first being `list_number(1)`, and its own first number.
     """
     restarted = "".join(
         f'<w:num w:numId="{list_number(place)}"><w:abstractNumId w:val="{_NUMBERS}"/>'
@@ -193,12 +193,12 @@ def numbering_xml(first_numbers: Sequence[int]) -> str:
 
 
 def list_number(place: int) -> int:
-    """Returns the number of a numbered list in the file, from its place on the page, from 1."""
+    """Returns the id of a numbered list in the file from its place on the page, from 1."""
     return _NUMBERS + place
 
 
 def settings_xml() -> str:
-    """Returns the part of settings: of Word 2013 on, so that no "Compatibility Mode" is shown."""
+    """Returns the settings, which name Word 2013, so that Word shows no "Compatibility Mode"."""
     values = {
         "compatibilityMode": "15",
         "overrideTableStyleFontSizeAndJustification": "1",

@@ -40,7 +40,7 @@ It takes six lines where the text has a whole page's width.
 class TableWriter:
     """Writes tables for pages that hold `width` digits of a table's text.
 
-    `text_width` is the same in twentieths of a point, `digit` the width of one digit.
+    `text_width` is this width in twentieths of a point, and `digit` the width of one digit.
     """
 
     def __init__(self, lines: LineWriter, text_width: int, width: int) -> None:
@@ -92,7 +92,7 @@ class TableWriter:
         return table(name, widths, rows, ruled=False)
 
     def timeline(self, block: Timeline, name: str) -> str:
-        """Returns a timeline: for each span its label, drawing and words; its period as head."""
+        """Returns a timeline: its period as head, and the label, drawing and words of each span."""
         words = [span.words for span in block.spans]
         widths = self._in_twips(self._timeline_widths(block, words))
         titles = ("", vocabulary.period(block.start, block.end), "")
@@ -117,7 +117,7 @@ class TableWriter:
     def _timeline_widths(self, block: Timeline, words: Sequence[str]) -> tuple[int, int, int]:
         """Returns the widths of a timeline's columns (digits).
 
-        The words are on one line if that leaves half of the room to the labels.
+        The words are on one line if this leaves half of the room for the labels.
         """
         room = self.width - TIMELINE_WIDTH - 2 * COLUMN_GAP
         label = ceil(max((printed(span.label) for span in block.spans), default=1))
@@ -126,7 +126,7 @@ class TableWriter:
         return label, TIMELINE_WIDTH, room - label
 
     def _in_twips(self, widths: Iterable[int]) -> list[int]:
-        """Returns widths in twentieths of a point, each with the gap to the next column."""
+        """Returns columns' widths in twentieths of a point, each with the gap to its right."""
         return [int((width + COLUMN_GAP) * self.digit) for width in widths]
 
     def _text(self, line: Line, *, keep: bool) -> str:
@@ -145,9 +145,10 @@ def _head(title: str, align: Align = Align.LEFT) -> str:
 
 
 def _kept(rows: Sequence[AnyRow]) -> Iterator[tuple[AnyRow, bool]]:
-    """Yields each row and True if it is kept on the page of the next one.
+    """Yields each row, with True if it must stay on the page of the next row.
 
-    All rows of a small table are; in a longer one, the first and the last are never alone.
+    All rows of a small table stay together; in a longer table, the first and the last row are
+    never alone.
     """
     is_small, last = len(rows) <= SMALL_TABLE, len(rows)
     for number, row in enumerate(rows, 1):

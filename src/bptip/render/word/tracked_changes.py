@@ -9,18 +9,18 @@ from xml.sax.saxutils import quoteattr
 from bptip.render.visible import on_one_line
 
 LONGEST_AUTHOR: Final = 255
-"""Maximum length of the author of a tracked change; Word refuses longer ones (characters)."""
+"""Maximum length of the author of a tracked change (characters); Word refuses longer names."""
 
 
 class Revision(NamedTuple):
-    """A tracked change: `number` is its own in the file."""
+    """The number, author and day of a tracked change; the number is unique in the file."""
 
     number: int
     author: str
     day: date
 
     def attributes(self) -> str:
-        """Returns the attributes of its element."""
+        """Returns the XML attributes of the change: its number, author and day."""
         author = quoteattr(on_one_line(self.author)[:LONGEST_AUTHOR])
         return f'w:id="{self.number}" w:author={author} w:date="{self.day}T00:00:00Z"'
 
@@ -31,6 +31,6 @@ def inserted(runs: str, revision: Revision) -> str:
 
 
 def deleted(runs: str, revision: Revision) -> str:
-    """Returns runs as a tracked deletion, whose texts have an element of their own."""
+    """Returns runs as a tracked deletion, in which the texts are `w:delText` elements."""
     texts = runs.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
     return f"<w:del {revision.attributes()}>{texts}</w:del>"

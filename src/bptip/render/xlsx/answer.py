@@ -1,4 +1,4 @@
-"""An answer as a workbook: the rows that CSV has, as a table, and a sheet that explains them."""
+"""An answer as a workbook: the rows of the CSV as a table, and a sheet that explains them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FACTS: Final = {
     "known_at": "As known on",
     "notice": "Notice",
 }
-"""The keys of an answer that say what its rows are about, with their names for readers."""
+"""The keys of an answer that say what its rows are about, each with a name for readers."""
 
 
 def draw(answer: AnswerTable, _: Canvas) -> bytes:
@@ -46,9 +46,9 @@ def draw(answer: AnswerTable, _: Canvas) -> bytes:
 
 
 def facts_of(answer: AnswerTable) -> Iterator[tuple[str, Any]]:
-    """Yields what an answer is about: its heading, and the plan, the version and the day.
+    """Yields the facts of an answer by name: its heading, plan, version and day.
 
-    The heading names the filters, too.
+    The heading also names the filters.
     """
     for block in answer.page.blocks:
         if isinstance(block, doc.Heading):

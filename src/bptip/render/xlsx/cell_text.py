@@ -1,4 +1,4 @@
-"""Texts as a cell of a workbook can hold them."""
+"""Texts in the form and length that a cell of a workbook can hold."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Final
 from bptip.render.visible import visible
 
 MAX_UNITS: Final = 32_767
-"""Maximum length of a cell's text (UTF-16 units, as workbooks count)."""
+"""Maximum length of a cell's text (UTF-16 code units, which workbooks count)."""
 
 CUT: Final = " … [cut: a cell holds 32,767 characters]"
 """The end of a text that was cut."""
 
 _RICH: Final = ("<r>", "</r>")
-"""The start and the end of a text that XlsxWriter would take for XML."""
+"""The start and the end of a text that XlsxWriter would write as XML."""
 
 
 def cell_text(text: str) -> str:
-    """Returns a text with acting characters made visible, cut where a cell can hold no more."""
+    """Returns a text with acting characters made visible, cut to the maximum length of a cell."""
     safe = visible(text)
     if 2 * len(safe) > MAX_UNITS and units(safe) > MAX_UNITS:
         room = MAX_UNITS - len(CUT)
@@ -29,5 +29,5 @@ def cell_text(text: str) -> str:
 
 
 def units(text: str) -> int:
-    """Returns the length of a text as workbooks count it: emoji are two."""
+    """Returns the length of a text in UTF-16 code units, in which most emoji count as two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,8 +1,8 @@
-"""A party's form as a workbook: what can be filled in is white, all else grey and locked.
+"""A party's form as a workbook: cells to fill in are white, all other cells grey and locked.
 
-The same form gives the same bytes: nothing in the file says when it was made. Texts are written as
-texts, so that none becomes a formula; the lists of words are on a hidden sheet, together with
-the keys by which the form is read when it comes back.
+The same form gives the same bytes, since the file does not say when it was made. Texts are written
+as texts, so that no text becomes a formula. A hidden sheet has the lists of words, and the keys by
+which the form is read when the party sends it back.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ WIDTHS: Final = {
     Place.DAY: 14, Place.VALUE: 8, Place.NOTE: 34, Place.CHALLENGES: 25, Place.EVIDENCE: 18,
     Place.SECRETARIAT: 18,
 }  # fmt: skip
-"""The width of each column (characters): the whole fits across a landscape page of A4."""
+"""The width of each column (characters); together they fit across a landscape A4 page."""
 
 COLUMNS: Final = {place: number for number, place in enumerate(words.HEADINGS)}
 KEYS: Final = len(COLUMNS)
-"""The places of the columns, counted from 0; the last one, hidden, has the keys of the rows."""
+"""The places of the columns, from 0; the last column, KEYS, is hidden and has the rows' keys."""
 
 TOP, DATES, BANDS, HEADER, HEADER_KEYS, FIRST = range(6)
-"""The rows above the questions, counted from 0."""
+"""The rows above the questions, and the first row of questions, counted from 0."""
 
 LONG_ANSWER: Final = 5
 """Minimum height of the cells for a long answer (lines)."""
@@ -69,7 +69,7 @@ def render(form: Form) -> bytes:
 
 
 class _AnswerSheet:
-    """The sheet to fill in, while it is written from the top down."""
+    """Writes the sheet to fill in, from the top down."""
 
     def __init__(self, sheet: Worksheet, styles: Styles, lists: dict[str, str]) -> None:
         self.sheet = sheet
@@ -118,7 +118,7 @@ class _AnswerSheet:
         return FIRST + groups + 1 + len(ONCE) + closed - 1
 
     def _top(self, form: Form) -> None:
-        """Writes whose return it is, the plan and the days, and the tick for nothing to report."""
+        """Writes the party, the plan, the days, and the cell to tick for nothing to report."""
         head, styles = form.head, self.styles
         activity, note = COLUMNS[Place.ACTIVITY], COLUMNS[Place.NOTE]
         self._write(TOP, activity, words.FIELDS[Field.PARTY], styles.label)
@@ -146,7 +146,7 @@ class _AnswerSheet:
         return sum(WIDTHS[place] for place, column in COLUMNS.items() if start <= column <= end)
 
     def _header(self) -> None:
-        """Writes the header, with what happens to each answer above, and the keys below it."""
+        """Writes the header; above it, how each answer is used, and below it, the columns' keys."""
         styles = self.styles
         self.sheet.set_row(HEADER, 3 * 15)
         for place, column in COLUMNS.items():
@@ -185,17 +185,17 @@ class _AnswerSheet:
         self._write(self.row, KEYS, row.key if row.fills else words.CLOSED, self.styles.key)
 
     def _grow(self, texts: Iterable[tuple[str, float]], least: int) -> None:
-        """Makes the row high enough for its texts, each with the width that it has."""
+        """Makes the row high enough for its texts, each given with its width."""
         self.sheet.set_row(self.row, height_of(texts, least))
 
     def _rest(self, style: Any, skip: Iterable[Place] = ()) -> None:  # noqa: ANN401
-        """Draws the cells of a row that cannot be filled in."""
+        """Draws the locked cells of a row."""
         for place, column in COLUMNS.items():
             if place not in words.LOCKED and place not in skip:
                 self.sheet.write_blank(self.row, column, None, style)
 
     def _once(self, form: Form) -> None:
-        """Writes the cells that the form has once, below the questions."""
+        """Writes the cells below the questions, which the form has only once."""
         self._heading("", "Please sign, and add what is missing")
         first, last = COLUMNS[Place.PROMISED], COLUMNS[Place.CHALLENGES]
         for field in ONCE:
@@ -214,7 +214,7 @@ class _AnswerSheet:
             self.row += 1
 
     def _list(self, row: int, column: int, source: str) -> None:
-        """Lets a cell be filled in from a list of words."""
+        """Adds a list of words to choose from to a cell."""
         options = {
             "validate": "list",
             "source": source,
@@ -243,11 +243,11 @@ BAND_TEXTS: Final = {
     Place.STATUS: "Please fill in: this will be published",
     Place.SECRETARIAT: "Will not be published",
 }
-"""The words above the header, each in the first column that they are about."""
+"""The words above the header, by the first column to which they apply."""
 
 
 def _for_footer(text: str) -> str:
-    """Returns a text for the foot of a page, where "&" begins a code; cut to what fits there."""
+    """Returns a text for the foot of a page: cut to fit, with "&" escaped, which begins a code."""
     return visible(text)[:60].replace("\n", " ").replace("&", "&&")
 
 
@@ -279,7 +279,7 @@ def _row_facts(row: FormRow) -> tuple[str, ...]:
 
 
 def _lists(sheet: Worksheet, form: Form) -> dict[str, str]:
-    """Writes each list of words into a column of its own; returns their ranges."""
+    """Writes each list of words into its own column; returns the ranges of the lists."""
     from xlsxwriter.utility import xl_range_abs
 
     listed: dict[str, Sequence[str]] = dict(form.choices)

@@ -1,4 +1,4 @@
-"""The second sheet of a form, which says how to fill it in."""
+"""The second sheet of a form, which explains how to fill in the form."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def write_guide(sheet: Worksheet, styles: Styles, form: Form) -> None:
-    """Writes the sheet that says how to fill the form in."""
+    """Writes the sheet that explains how to fill in the form."""
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, 1, 90)
     sheet.protect("", LOCKING)

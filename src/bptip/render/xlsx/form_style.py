@@ -1,7 +1,7 @@
-"""The looks of a form's cells: what is locked is grey, what is private has a pattern too.
+"""The styles of a form's cells: locked cells are grey, and private cells also have a pattern.
 
-The tones differ in lightness, and the lines around them in weight, so that a grey print tells
-them apart.
+The tones differ in lightness and the lines around cells in weight, so that the kinds of cells
+differ in a grey print too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FONT: Final = {"font_name": "Calibri", "font_size": 11}
 PARTY_SIZE: Final = 16 / 11
-"""The size of the party's name, as a part of that of all other texts."""
+"""Size of the party's name, as a multiple of the size of all other texts."""
 
 DAY_FORMAT: Final = "d mmm yyyy"
 
@@ -31,11 +31,11 @@ _BOX: Final[dict[str, Any]] = {**_TEXT, "border": 1, "border_color": "#808080"}
 LOCKING: Final = {
     "format_cells": True, "format_columns": True, "format_rows": True, "insert_hyperlinks": True,
 }  # fmt: skip
-"""The rights that a protected sheet leaves to everybody, besides filling in."""
+"""The rights that everybody has on a protected sheet, besides filling in cells."""
 
 
 class Styles:
-    """The formats of a form's cells, made once for a workbook."""
+    """The formats of a form's cells, each created once for a workbook."""
 
     def __init__(self, book: Workbook) -> None:
         def style(**keys: object) -> CellFormat:
@@ -75,7 +75,7 @@ class Styles:
         return self._header_private if place is Place.SECRETARIAT else self._header
 
     def band_of(self, place: Place) -> CellFormat:
-        """Returns the format of what is above a heading."""
+        """Returns the format of the band above a heading."""
         if place in LOCKED:
             return self._band_locked
         return self._band_private if place is Place.SECRETARIAT else self._band

@@ -1,8 +1,8 @@
-"""Rows of a workbook that are high enough for their texts, and grow when more is typed.
+"""Rows of a workbook that are high enough for their texts, and grow as users type.
 
-Programs measure a row when it is typed into; a row that was never measured they show one line high,
-or cut. A height that is marked as chosen by hand would stay as it is. XlsxWriter always sets that
-mark, so its writer of rows is replaced here: without the inner part, rows are only not growing.
+Programs measure a row when a user types into it, and show a row without a height one line high.
+But a height that is marked as chosen by hand never changes, and XlsxWriter always sets this mark.
+So its private method that writes rows is overridden here; if it disappears, rows just do not grow.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
 
 LINE: Final = 15.0
-"""The height of a line of text (points)."""
+"""Height of a line of text (points)."""
 
 LETTER: Final = 0.95
-"""The width of a letter, on average, as a part of the width by which columns are measured."""
+"""Average width of a letter, as a share of the unit of column widths."""
 
 
 class GrowingSheet(Worksheet):  # type: ignore[misc]  # the library has no types
-    """A sheet whose heights of rows are measured, not chosen."""
+    """A sheet whose row heights are not marked as chosen by hand."""
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:  # noqa: ANN401
         if tag == "row":
@@ -30,7 +30,7 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]  # the library has no types
 
 
 def height_of(texts: Iterable[tuple[str, float]], least: int = 1) -> float:
-    """Returns the height for texts, each with the width of its column (characters), in points.
+    """Returns the height of a row (points) for texts, each with its column's width (characters).
 
     `least` is the minimum number of lines.
     """
@@ -38,9 +38,9 @@ def height_of(texts: Iterable[tuple[str, float]], least: int = 1) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    """Returns the number of lines on which a text is shown, broken between words.
+    """Returns the number of lines that a text takes if it is broken between words.
 
-    A letter of Chinese, Japanese or Korean is as wide as two others.
+    A letter of Chinese, Japanese or Korean is as wide as two Latin letters.
     """
     number = 0
     for paragraph in text.split("\n"):

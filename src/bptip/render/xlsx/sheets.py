@@ -1,6 +1,6 @@
 """Sheets of a workbook that are tables, laid out from plain values.
 
-The same values give the same bytes: nothing in the file says when it was made.
+The same values give the same bytes, since the file does not say when it was made.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 EARLIEST: Final = datetime(1980, 1, 1)  # noqa: DTZ001  # the library takes no time zone
-"""The moment that a workbook names as that of its making."""
+"""The date on which every workbook says that it was made, so that its bytes do not vary."""
 
 MAX_LINK: Final = 2_000
-"""Maximum length of an address that a cell leads to (characters); Excel has some more."""
+"""Maximum length of an address to which a cell links (characters); Excel allows slightly more."""
 
 MAX_LINKS: Final = 60_000
-"""Maximum number of cells of a sheet that lead to an address; Excel has some more."""
+"""Maximum number of links in a sheet; Excel allows slightly more."""
 
 WIDTH: Final = (7, 55)
-"""The minimum and the maximum width of a column (characters)."""
+"""Minimum and maximum width of a column (characters)."""
 
 FIRST_DAY: Final = date(1900, 3, 1)
-"""The first day that a workbook can count to."""
+"""The first day that is written as a date: from it on, all programs count days alike."""
 
 MAX_HEIGHT: Final = 300.0
-"""Maximum height of a row (points): twenty lines; more of a text is seen when it is opened."""
+"""Maximum height of a row (points): twenty lines; a longer text is read by opening its cell."""
 
 MAX_SHOWN: Final = 2_000
 """Maximum length of a text that is measured (characters)."""
@@ -53,7 +53,7 @@ _DATE_WIDTH: Final = 12
 class SheetOfRows(NamedTuple):
     """A sheet: its name, the names of its columns, its rows.
 
-    Values in the columns `statuses` are coloured. A sheet that is a `table` has a filter.
+    Values in the columns `statuses` have colours. A sheet that is a `table` has a filter.
     """
 
     name: str
@@ -80,7 +80,7 @@ def workbook(title: str, sheets: Sequence[SheetOfRows]) -> bytes:
 
 
 class CellStyles:
-    """The formats of cells, made once for a workbook."""
+    """The formats of cells, each created once for a workbook."""
 
     def __init__(self, book: Workbook) -> None:
         wrapped: dict[str, Any] = {"text_wrap": True, "valign": "top"}
@@ -100,19 +100,19 @@ class CellStyles:
 
 
 def ink(colour: str) -> str:
-    """Returns black or white: the one that is easier to read on a colour."""
+    """Returns black or white, whichever is easier to read on a colour."""
     red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (0, 2, 4))
     light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return "#000000" if light > 0.179 else "#FFFFFF"
 
 
 def _linear(part: float) -> float:
-    """Returns a part of a colour by its light, as WCAG 2 defines it."""
+    """Returns the linear light of a part of a colour, as WCAG 2 defines it."""
     return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
 
 
 class _SheetWriter:
-    """Writes one sheet: its header, its rows, and what a reader can do with them."""
+    """Writes one sheet: its header, its rows, its filter and its print settings."""
 
     def __init__(self, target: Worksheet, styles: CellStyles, sheet: SheetOfRows) -> None:
         self.target = target
@@ -136,7 +136,7 @@ class _SheetWriter:
 
     @staticmethod
     def height(row: Sequence[Any], widths: Sequence[int]) -> float:
-        """Returns the height of a row (points): that of its longest text, within a limit."""
+        """Returns the height of a row (points): the height of its longest text, within a limit."""
         from bptip.render.xlsx.growing_rows import height_of
 
         texts = [(value, width) for value, width in zip(row, widths, strict=True)
@@ -144,7 +144,7 @@ class _SheetWriter:
         return min(height_of(((text[:MAX_SHOWN], width) for text, width in texts)), MAX_HEIGHT)
 
     def lay_out(self, header: Sequence[str], *, is_narrow: bool) -> None:
-        """Makes the rows a table with a filter, the header stay, and the page print well."""
+        """Makes the rows a table with a filter, keeps the header in view, and sets up printing."""
         last_row, last_column = len(self.sheet.rows), len(header) - 1
         has_twins = len({name.casefold() for name in header}) < len(header)
         if self.sheet.is_table and last_row and not has_twins:
@@ -161,9 +161,9 @@ class _SheetWriter:
         self.target.repeat_rows(0)
 
     def cell(self, row: int, column: int, value: Any) -> None:  # noqa: ANN401  # data of any kind
-        """Writes a value: a day and a number as such, all else as a text.
+        """Writes a value: a date as a date, a number as a number, any other value as a text.
 
-        True and false are words, as in CSV: programs show them as 1 and 0, or in other languages.
+        True and False become words, as in CSV: programs show them as 1 and 0 or translate them.
         """
         if value is None:
             return
@@ -176,7 +176,7 @@ class _SheetWriter:
             self.text(row, column, value_text(value))
 
     def text(self, row: int, column: int, value: str) -> None:
-        """Writes a text, which is never a formula; an address leads to its place."""
+        """Writes a text, which is never a formula; an address becomes a link."""
         if not value:
             return
         text = cell_text(value)
@@ -191,12 +191,12 @@ class _SheetWriter:
 
     @staticmethod
     def is_address(text: str) -> bool:
-        """True if a text is one address on the web, or for mail."""
+        """True if a text is a single web or mail address."""
         is_short = len(text) <= MAX_LINK and " " not in text and ":" in text
         return is_short and text.isprintable() and is_link(text)
 
     def widths(self) -> list[int]:
-        """Returns the width of each column: that of its longest line, within limits."""
+        """Returns the width of each column: the width of its longest line, within limits."""
         least, most = WIDTH
         widths = [len(name) + 3 for name in self.sheet.header]
         for row in self.sheet.rows[:_MEASURED]:
