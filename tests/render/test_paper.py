@@ -149,29 +149,29 @@ def test_a_row_below_another_stands_in() -> None:
     assert natural(Table((Column(""),), (below,))) == 8
 
 
-def test_the_page_lies_down_for_a_table_that_would_be_crammed() -> None:
+def test_the_page_is_landscape_for_a_table_that_would_be_crammed() -> None:
     columns = (ID, TEXT, *(Column("A date here", priority=n) for n in range(1, 9)))
     wide = of_texts(5, 200, *(11 for _ in range(8)), columns=columns)
-    assert lying(Document((of_texts(200, 200),))) == [False]
-    assert lying(Document((of_texts(200, 200), wide))) == [True]
-    assert lying(SPECIMEN) == lying(Document((OBJECTIVES,))) == [True]
+    assert landscape(Document((of_texts(200, 200),))) == [False]
+    assert landscape(Document((of_texts(200, 200), wide))) == [True]
+    assert landscape(SPECIMEN) == landscape(Document((OBJECTIVES,))) == [True]
 
 
-def lying(document: Document) -> list[bool]:
-    """Returns for each part of a page if its pages lie."""
-    return [part.is_lying for part in paper_parts(document)]
+def landscape(document: Document) -> list[bool]:
+    """Returns for each part of a page if its pages are landscape."""
+    return [part.is_landscape for part in paper_parts(document)]
 
 
-def test_only_the_wide_sections_of_the_annex_lie() -> None:
-    """The pages for those who decide are upright, and so is what follows the last wide table."""
+def test_only_the_wide_sections_of_the_annex_are_landscape() -> None:
+    """The pages for those who decide are portrait, and so is what follows the last wide table."""
     narrow = of_texts(5, 5)
     annex = Heading(plain("Annex"), new_page=True)
     first, second, third, last = (Heading(plain(str(number)), 3) for number in range(4))
     front = (Heading(plain("Title"), 1), OBJECTIVES)
-    assert lying(Document((*front, annex, first, narrow))) == [False]
+    assert landscape(Document((*front, annex, first, narrow))) == [False]
     blocks = (*front, annex, first, narrow, second, OBJECTIVES, third, OBJECTIVES, last, narrow)
     parts = paper_parts(Document(blocks))
-    assert [part.is_lying for part in parts] == [False, True, False]
+    assert [part.is_landscape for part in parts] == [False, True, False]
     assert [part.blocks[0] for part in parts] == [front[0], second, last]
     assert tuple(block for part in parts for block in part.blocks) == blocks
     begun = paper_parts(Document((*front, annex, first, OBJECTIVES)))

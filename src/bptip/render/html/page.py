@@ -25,7 +25,7 @@ POLICY: Final = (
 """The page's permissions in a browser: its own style sheet, and nothing else."""
 
 MANY_HEADINGS: Final = 6
-"""Minimum number of headings that make contents worth their room."""
+"""Minimum number of headings of a page that has a table of contents."""
 
 LISTED_LEVELS: Final = range(2, 4)
 """The levels of the headings in the contents."""
@@ -38,9 +38,9 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as an HTML file in UTF-8."""
     page = _HtmlPage(document)
     top, rest = _parted(document.blocks)
-    landscape = "" if not any(part.is_lying for part in paper_parts(document)) else ' class="lying"'
+    landscape = ' class="lying"' if any(each.is_landscape for each in paper_parts(document)) else ""
     header = page.blocks(top)
-    # The contents come behind the first page: a screen reader reads its message before them.
+    # The contents come after the first page, so that a screen reader reads its message first.
     first, behind = _first_page(rest)
     message, main = page.blocks(first), page.blocks(behind)
     foot = html_line(document.foot, page.citations)
@@ -76,7 +76,7 @@ def _parted(blocks: Sequence[doc.Block]) -> tuple[Sequence[doc.Block], Sequence[
 
 
 def _first_page(blocks: Sequence[doc.Block]) -> tuple[Sequence[doc.Block], Sequence[doc.Block]]:
-    """Returns the blocks before the first heading that begins a page, and those from it on."""
+    """Returns the blocks before the first heading that begins a page, and the other blocks."""
     begins = (
         place
         for place, block in enumerate(blocks)
@@ -146,7 +146,7 @@ class _HtmlPage:
                 return ""
 
     def contents(self) -> Iterator[str]:
-        """Yields links to the headings that were written, if they are many."""
+        """Yields links to the headings written, if there are at least MANY_HEADINGS."""
         if len(self.listed) >= MANY_HEADINGS:
             yield '<nav aria-label="Contents"><details><summary>Contents</summary><ul>'
             for level, name, text in self.listed:
@@ -165,7 +165,7 @@ class _HtmlPage:
     def _heading(self, block: doc.Heading) -> str:
         """Returns a heading and the line below it.
 
-        One that the page repeats names its section to those who hear a list of the headings.
+        A repeated heading also names its section, for users who hear a list of the headings.
         """
         text, below = self._line(block.line), self._line(block.aside)
         aside = f'<p class="aside">{below}</p>' if below else ""
@@ -191,7 +191,7 @@ class _HtmlPage:
         return f"<dt>{html_text(label)}</dt>{values or '<dd></dd>'}\n"
 
     def _references(self, block: doc.References) -> str:
-        """Returns the addresses; each leads back to its first citation."""
+        """Returns the addresses, each with a link back to its first citation."""
         if block is not self.references:
             return _list("ol", (link(doc.Link(address)) for address in block.addresses))
         entries = "\n".join(

@@ -1,1 +1,1 @@
-"""Shared by several formats: canvas, column widths, paper, bars, marks, plain text, links."""
+"""Layout that several formats share: canvas, column widths, paper, bars, marks, plain text."""

@@ -1,4 +1,4 @@
-"""Bars and strips of statuses: how many signs each status gets, and the legend of a strip."""
+"""Bars and strips of statuses: the number of signs of each status, and the legend of a strip."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from bptip.render import theme
 S = TypeVar("S", bound=Segment)
 
 BAR_WIDTH: Final = 12
-"""Maximum width of a bar of signs (characters): up to it, each activity has a sign."""
+"""Maximum width of a bar of signs (characters); up to this width, each activity has a sign."""
 
 NARROW_BAR_WIDTH: Final = 10
-"""Maximum width of a bar on a narrow page (characters): as wide as the title "Activities"."""
+"""Maximum width of a bar on a narrow page (characters): the width of the title "Activities"."""
 
 
 def in_order(counts: Mapping[Segment, int]) -> dict[Segment, int]:
@@ -55,7 +55,7 @@ def segments_in_bars(table: Table) -> list[Segment]:
 
 
 def strip_legend(table: Table) -> Line:
-    """Returns each status that occurs in the table's strips, with its word; () without strips."""
+    """Returns each status in the table's strips with its word; () if the table has no strips."""
     parts = [part for row in table.rows for cell in row.cells for part in cell]
     occurring = {status for part in parts if isinstance(part, Strip) for status in part.statuses}
     marks = [

@@ -1,11 +1,11 @@
-"""The canvas that a page is drawn on: its width, whether it has colours, its encoding."""
+"""The canvas that a page is drawn on: its width, colours and encoding."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 PIPED_WIDTH: Final = 120
-"""Width of a page that goes to a file or a pipe (characters)."""
+"""Width of a page that is written to a file or a pipe (characters)."""
 
 
 class Canvas(NamedTuple):

@@ -1,8 +1,8 @@
-"""Estimated widths of printed text: a word processor's file gives widths, and no measure of them.
+"""Estimated widths of printed text: a Word file states column widths, but nothing measures text.
 
 The unit is the width of a digit in DejaVu Sans, the widest of the fonts that replace a missing
-one: a text that fits by this measure fits in Calibri, Carlito, Arial and Segoe UI too. The figures
-were taken from the tables of DejaVu Sans 2.37 (`tests/render/test_letters.py` compares them).
+font: a text that fits by this measure also fits in Calibri, Carlito, Arial and Segoe UI. The
+figures are from the tables of DejaVu Sans 2.37 (`tests/render/test_letters.py` compares them).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def printed(text: str) -> float:
 
 @cache
 def _width(letter: str) -> float:
-    """Returns the width of a character; 0 for one that combines with the character before it."""
+    """Returns the width of a character; 0 if it combines with the character before it."""
     if letter in _WIDTH_OF:
         return _WIDTH_OF[letter]
     cells = cell_len(letter)

@@ -1,4 +1,4 @@
-"""Marks around a text, and the blank between a removed text and its replacement."""
+"""Marks around a text, and a blank between a removed text and its replacement."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def apart(parts: Line) -> Line:
 
 
 def _is_replacement(before: Inline, after: Inline) -> bool:
-    """True if the second part replaces the first and touches it."""
+    """True if the second part replaces the first, with no blank between the two."""
     if not (isinstance(before, Text) and isinstance(after, Text)):
         return False
     replaced = (before.role, after.role) == (Role.REMOVED, Role.ADDED)

@@ -1,4 +1,4 @@
-"""Tables on paper: whether a page is upright or lies, and how wide each column is.
+"""Tables on paper: whether a page is portrait or landscape, and the width of each column.
 
 Widths are in digits of a table's text: see `letters`. The figures were tuned on the reports of the
 example workspace and of the public plans, drawn by LibreOffice with DejaVu Sans.
@@ -19,33 +19,33 @@ from bptip.render.layout.printed_words import printed_words
 from bptip.render.visible import NO_BREAK_SPACE, unbroken
 
 PORTRAIT_WIDTH: Final = 84
-"""Width of the text on an upright A4 page of a web page (digits)."""
+"""Width of the text of a web page printed on portrait A4 (digits)."""
 
 LANDSCAPE_WIDTH: Final = 127
-"""Width of the text on an A4 page of a web page that lies (digits)."""
+"""Width of the text of a web page printed on landscape A4 (digits)."""
 
 
 class PaperWidths(NamedTuple):
-    """Widths of the text on an upright page, and on one that lies (digits)."""
+    """Widths of the text on a portrait and on a landscape page (digits)."""
 
-    upright: int
-    lying: int
+    portrait: int
+    landscape: int
 
 
 PRINTED_WIDTHS: Final = PaperWidths(PORTRAIT_WIDTH, LANDSCAPE_WIDTH)
-"""The widths of web pages on paper."""
+"""Widths of the text of printed web pages."""
 
 BAR_LIMITS: Final = (18, 22)
 """Minimum and maximum width of a bar with its words below it (digits)."""
 
 _BAR_TEXT_SIZE: Final = 0.9
-"""Size of the words below a bar, as a multiple of the text's."""
+"""Size of the words below a bar, as a multiple of the size of other text."""
 
 _COMFORTABLE_WIDTH: Final = 28
-"""Minimum width of a text column that is always shown, on an upright page (digits)."""
+"""Minimum width of a text column that is always shown, on a portrait page (digits)."""
 
 LONGEST_WORD: Final = 30
-"""Maximum width of a word that is never broken; longer ones are addresses (digits)."""
+"""Maximum width of a word that is never broken; longer words are addresses (digits)."""
 
 LONGEST_MARK: Final = 20
 """Maximum length of a status or an outlook that stays on one line (characters)."""
@@ -54,34 +54,35 @@ _PAGE_LINES: Final = 44
 _ROW_LINES: Final = 1.7
 _HEADING_LINES: Final = 3
 _TEXT_LINES: Final = 1.2
-"""Lines of a page, and lines that a row, a heading and another line take; see `estimated_pages`."""
+"""Heights of a page, a table row, a heading and a line of text in `estimated_pages` (lines)."""
 
 _LEVEL_INDENT: Final = 1.5
 """Indent of a row for each level (digits)."""
 
 
 class PaperPart(NamedTuple):
-    """Blocks on pages of one kind: they are upright, or lie."""
+    """Blocks on pages of one orientation: portrait or landscape."""
 
     blocks: Sequence[doc.Block]
-    is_lying: bool = False
+    is_landscape: bool = False
 
 
 def paper_parts(document: doc.Document, widths: PaperWidths = PRINTED_WIDTHS) -> list[PaperPart]:
-    """Returns the blocks of a page in parts, each on pages that are upright or lie.
+    """Returns the blocks of a page in parts, each on portrait or on landscape pages.
 
-    Pages lie if a table would be crammed on an upright one. The pages before the last heading that
-    begins one, which are for those who decide, are upright; after it, the pages lie from the
-    section of the first such table to that of the last. Without such a heading, all of them lie.
+    Pages are landscape if a table would be crammed on a portrait page. The pages before the last
+    heading that begins a page are for decision-makers, and are portrait. After this heading, the
+    pages are landscape from the section of the first crammed table to the section of the last.
+    If no heading begins a page, all pages are landscape as soon as one table is crammed.
     """
     blocks = document.blocks
     crammed = [place for place, block in enumerate(blocks)
                if isinstance(block, doc.Table)
-               and needed_width(_comfortable(block)) > widths.upright]  # fmt: skip
+               and needed_width(_comfortable(block)) > widths.portrait]  # fmt: skip
     begun = [place for place, block in enumerate(blocks)
              if isinstance(block, doc.Heading) and block.new_page]  # fmt: skip
     if not begun:
-        return [PaperPart(blocks, is_lying=bool(crammed))]
+        return [PaperPart(blocks, is_landscape=bool(crammed))]
     annex = begun[-1]
     crammed = [place for place in crammed if place > annex]
     if not crammed:
@@ -92,7 +93,7 @@ def paper_parts(document: doc.Document, widths: PaperWidths = PRINTED_WIDTHS) ->
     first = annex if first == starts[1] else first
     parts = (
         PaperPart(blocks[:first]),
-        PaperPart(blocks[first:last], is_lying=True),
+        PaperPart(blocks[first:last], is_landscape=True),
         PaperPart(blocks[last:]),
     )
     return [part for part in parts if part.blocks]
@@ -119,7 +120,7 @@ def estimated_pages(document: doc.Document) -> int:
 
 
 def _sections(blocks: Sequence[doc.Block], annex: int) -> Iterator[int]:
-    """Yields the places of the headings right below the one at a place."""
+    """Yields the places of the headings at most one level below the annex's heading."""
     top = blocks[annex]
     for place, block in enumerate(blocks[annex + 1 :], annex + 1):
         if (
@@ -131,7 +132,7 @@ def _sections(blocks: Sequence[doc.Block], annex: int) -> Iterator[int]:
 
 
 def _comfortable(table: doc.Table) -> list[MeasuredColumn]:
-    """Returns the columns, the main texts not as narrow as on a screen."""
+    """Returns the columns of a table, with main texts wider than a screen requires."""
     return [
         _always(each, max(each.least, _COMFORTABLE_WIDTH)) if _is_main(column) else each
         for each, column in zip(measured(table), table.columns, strict=True)
@@ -146,32 +147,32 @@ def _is_main(column: doc.Column) -> bool:
 def paper_widths(table: doc.Table, width: int) -> list[int]:
     """Returns the widths of the columns within a total, in order; none is hidden.
 
-    What is wider than its column wraps: paper is wide, and read at leisure.
+    A cell that is wider than its column wraps: paper is wide, and readers have time.
     """
     columns = [_always(each, each.least) for each in measured(table)]
-    # 1. Share the room among short and long texts alike, up to a width that reads well.
+    # 1. Share the room among all texts, each up to the width at which it reads well.
     readable = [
         each._replace(natural=min(each.natural, WIDEST_TEXT)) if each.column.wrapping else each
         for each in columns
     ]
     least = column_widths(readable, width)
-    # 2. Give what is left to the long texts.
+    # 2. Give the remaining room to the long texts.
     widths = column_widths([_always(each, least[each.place]) for each in columns], width)
     return [widths[each.place] for each in columns]
 
 
 def _always(measured: MeasuredColumn, least: int) -> MeasuredColumn:
-    """Returns the column as one that is always shown, with a minimum width."""
+    """Returns the column with a minimum width, and made to be always shown."""
     return measured._replace(column=measured.column._replace(priority=doc.ALWAYS, least=least))
 
 
 def measured(table: doc.Table) -> list[MeasuredColumn]:
-    """Returns the columns of a table, measured as they are printed."""
+    """Returns the columns of a table, measured in print."""
     return [_measured(table, place) for place in range(len(table.columns))]
 
 
 def _measured(table: doc.Table, place: int) -> MeasuredColumn:
-    """Returns a measured column; the minimum width of a text holds its longest word."""
+    """Returns a measured column; a text column's minimum width has room for its longest word."""
     column = table.columns[place]
     cells = {(row.cells[place], row.heading, row.level) for row in table.rows}
     extents = [
@@ -196,7 +197,7 @@ def _measured(table: doc.Table, place: int) -> MeasuredColumn:
 def _extent(line: doc.Line, *, bold: bool, indent: float = 0) -> tuple[float, float]:
     """Returns the widths of a line and of its longest word, each with the indent of the line.
 
-    Parts that touch are one word.
+    Parts without a blank between them are one word.
     """
     pieces = list(_pieces(line, bold=bold))
     words = "".join(text for text, _ in pieces).split(" ")
@@ -206,7 +207,7 @@ def _extent(line: doc.Line, *, bold: bool, indent: float = 0) -> tuple[float, fl
 
 
 def _pieces(line: doc.Line, *, bold: bool) -> Iterator[tuple[str, float]]:
-    """Yields the texts of a line with their sizes; a blank is a place to break at."""
+    """Yields the texts of a line with their sizes; a line may break at a blank."""
     usual = BOLD if bold else 1.0
     for part in line:
         match part:
@@ -230,7 +231,7 @@ def _pieces(line: doc.Line, *, bold: bool) -> Iterator[tuple[str, float]]:
 
 
 def _signed(sign: theme.Sign, words: str) -> str:
-    """Returns a sign and its words, which break between words only if they are long."""
+    """Returns a sign and its words, which may wrap only if they are long."""
     if len(words) <= LONGEST_MARK:
         return unbroken(f"{sign.sign} {words}")
     return f"{sign.sign}{NO_BREAK_SPACE}{printed_words(words)}"

@@ -1,4 +1,4 @@
-"""Lines in words alone: for a file's title, a name read aloud, the measure of a cell."""
+"""Lines as plain text: for a file's title, a name read aloud, the width of a cell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def plain_text(line: doc.Line) -> str:
 
 
 def part_text(part: doc.Inline) -> str:
-    """Returns the words of one part of a line; those of a text exactly as written."""
+    """Returns the words of one part of a line; a text is returned exactly as written."""
     match part:
         case doc.Text(text) | doc.StatusMark(_, text) | doc.OutlookMark(_, text):
             return text
@@ -48,7 +48,7 @@ def page_title(document: doc.Document) -> str:
 
 
 def _first_line(block: doc.Block) -> doc.Line:
-    """Returns the first line of a block of text; nothing for other blocks."""
+    """Returns the first line of a block of text; an empty line for other blocks."""
     match block:
         case doc.Heading(line, _, _) | doc.Notice(line):
             return line

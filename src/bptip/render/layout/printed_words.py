@@ -1,4 +1,4 @@
-"""Words as files that people read print them: a date or a count is never broken."""
+"""Words as printed in files for readers: a date or a count is never broken."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TOGETHER: Final = re.compile(
 
 
 def printed_words(text: str, role: Role = Role.PLAIN) -> str:
-    """Returns a text on one line; dates and counts have no place to break at.
+    """Returns a text on one line; no line can break inside a date or a count.
 
     A text that is shown word for word keeps its blanks.
     """
@@ -28,5 +28,5 @@ def printed_words(text: str, role: Role = Role.PLAIN) -> str:
 
 
 def kept_together(text: str) -> str:
-    """Returns the text with no place to break at inside a date or a count: "5 of 6", "63 %"."""
+    """Returns the text so that no line breaks inside a date or a count: "5 of 6", "63 %"."""
     return _TOGETHER.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)

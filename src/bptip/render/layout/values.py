@@ -8,7 +8,7 @@ from typing import Any
 
 
 def value_text(value: Any) -> str:  # noqa: ANN401  # data of any kind
-    """Returns a value as text; a record in a list is "field: title, old: a, new: b"."""
+    """Returns a value as text; a record in a list becomes "field: title, old: a, new: b"."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,6 +1,6 @@
 """The file of a Word document: its parts, packed into an archive.
 
-The same page gives the same bytes on any day: no part names a moment, and neither does the archive.
+The same page gives the same bytes on any day: the parts and the archive contain no date of writing.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _LONG_SIDE: Final = 16838
 """The sides of an A4 page (twentieths of a point)."""
 
 TITLE_LENGTH: Final = 255
-"""Maximum length of a text in a file's properties (characters); Word cuts longer ones."""
+"""Maximum length of a text in a file's properties (characters); Word cuts longer texts."""
 
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest moment that an archive can name."""
+"""The date of every entry of the archive: the earliest date that an archive can hold."""
 
 _FORMATS: Final = "http://schemas.openxmlformats.org"
 _MAIN: Final = (
@@ -42,11 +42,11 @@ _PARTS: Final = {
     "styles": "styles", "numbering": "numbering", "settings": "settings", "footer": "footer",
     "footer-lying": "footer",
 }  # fmt: skip
-"""The kinds of the parts beside the document, by their names."""
+"""The kinds of the parts other than the document, by their names."""
 
 
 class Contents(NamedTuple):
-    """Relations and lists of the document, which its elements name by their ids.
+    """Relations and lists of the document, to which its elements refer by id.
 
     `links` and `pictures` are the relation ids of addresses and of PNG files, `first_numbers` the
     first number of each numbered list.
@@ -58,7 +58,7 @@ class Contents(NamedTuple):
 
 
 class WordPage(NamedTuple):
-    """An A4 page, which is upright or lies."""
+    """An A4 page, portrait or landscape."""
 
     is_landscape: bool
 
@@ -75,7 +75,7 @@ class WordPage(NamedTuple):
 
 
 def packed(title: str, author: str, body: str, contents: Contents) -> bytes:
-    """Returns the file: `body` is the XML of its blocks and of its sections."""
+    """Returns the file; `body` is the XML of its blocks and sections."""
     word = {
         "document": f"<w:body>{body}</w:body>",
         "styles": styles_xml(),
@@ -118,7 +118,7 @@ def _element(name: str, content: str) -> str:
 
 
 def section(page: WordPage, *, columns: int = 1, continues: bool = False) -> str:
-    """Returns the end of a section: its page, its columns, whether it begins on the page above."""
+    """Returns the properties of a section: page size, columns, and whether it begins a page."""
     width, height = page.sides
     footer = "footer-lying" if page.is_landscape else "footer"
     begins = '<w:type w:val="continuous"/>' if continues else ""
@@ -145,7 +145,7 @@ def _footer(title: str, page: WordPage) -> str:
 
 
 def _content_types() -> str:
-    """Returns the part that says what each part is."""
+    """Returns the part that states the content type of each part."""
     types = {"document": f"{_WORD_TYPE}.document.main+xml"}
     types |= {name: f"{_WORD_TYPE}.{kind}+xml" for name, kind in _PARTS.items()}
     overrides = {f"/word/{name}.xml": kind for name, kind in types.items()}
@@ -179,7 +179,7 @@ def _relation(name: str, kind: str, target: str, *, is_external: bool = False) -
 
 
 def _properties(title: str, author: str) -> str:
-    """Returns the properties of the file; none that bptip cannot know, such as its date."""
+    """Returns the properties of the file: title and author, but not its date, which varies."""
     name, creator = (escape(on_one_line(text)[:TITLE_LENGTH]) for text in (title, author))
     return (
         f'<cp:coreProperties xmlns:cp="{_FORMATS}/package/2006/metadata/core-properties"'

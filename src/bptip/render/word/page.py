@@ -21,16 +21,16 @@ from bptip.render.word.tables import TableWriter
 from bptip.render.word.tracked_changes import Revision
 
 WIDTHS: Final = PaperWidths(98, 148)
-"""Widths of the text (digits); tuned with LibreOffice on letters of the widths of Calibri's."""
+"""Widths of the text (digits); tuned with LibreOffice on a font with the widths of Calibri."""
 
 DRAWN_AS_TABLES: Final = (doc.Table, doc.Facts, doc.Timeline)
-"""The blocks that become tables; a paragraph right above one introduces it."""
+"""The blocks that become tables; a paragraph directly above such a block introduces it."""
 
 MANY_REFERENCES: Final = 60
-"""Minimum number of references that are in two columns: they would take more than a page."""
+"""Minimum number of references for two columns; in one column, they would exceed a page."""
 
 KEPT_REFERENCES: Final = 3
-"""Minimum number of references above the foot of a document, on its page, if there are as many."""
+"""Minimum number of references on the page of the document's foot, if there are that many."""
 
 
 def draw(document: doc.Document, _: Canvas) -> bytes:
@@ -43,12 +43,12 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
         (
             *(
                 f"{writer.part(part, then)}"
-                f"{_section_end(WordPage(part.is_lying), continues=writer.is_below_columns)}"
+                f"{_section_end(WordPage(part.is_landscape), continues=writer.is_below_columns)}"
                 for part, then in pairwise(parts)
             ),
             writer.part(last),
             writer.paragraph(document.foot, styles.PAGE_FOOT),
-            section(WordPage(last.is_lying), continues=writer.is_below_columns),
+            section(WordPage(last.is_landscape), continues=writer.is_below_columns),
         )
     )
     contents = Contents(writer.lines.relations, writer.lines.pictures, writer.first_numbers)
@@ -56,13 +56,13 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
 
 
 def _section_end(page: WordPage, *, columns: int = 1, continues: bool = False) -> str:
-    """Returns the paragraph that ends a section; it is too low to need a page."""
+    """Returns the empty paragraph that ends a section, too low to spill onto a new page."""
     end = section(page, columns=columns, continues=continues)
     return paragraph(styles.SECTION_END, "", section=end)
 
 
 class _BlockWriter:
-    """Writes the blocks of one page; tables are named after the heading above them."""
+    """Writes the blocks of a document; tables are named after the heading above them."""
 
     def __init__(self, document: doc.Document, title: str) -> None:
         self.references = document.references
@@ -77,10 +77,10 @@ class _BlockWriter:
         self.is_below_columns = False
 
     def part(self, part: PaperPart, then: PaperPart | None = None) -> str:
-        """Returns the blocks of a part, which begins a page, in front of the part `then`."""
-        self.page = page = WordPage(part.is_lying)
+        """Returns the blocks of a part, which begins a page; `then` is the part after it."""
+        self.page = page = WordPage(part.is_landscape)
         self.is_below_columns = False
-        width = WIDTHS.lying if part.is_lying else WIDTHS.upright
+        width = WIDTHS.landscape if part.is_landscape else WIDTHS.portrait
         self.tables = TableWriter(self.lines, page.text_width, width)
         following = (*part.blocks[1:], then.blocks[0] if then else None)
         return "".join(
@@ -91,9 +91,9 @@ class _BlockWriter:
     def block(  # noqa: C901, PLR0911  # one case a kind
         self, block: doc.Block, following: doc.Block | None, *, begins: bool = False
     ) -> str:
-        """Returns a block; `begins` is True for the first one of a page.
+        """Returns a block; `begins` is True if the block is the first of its part.
 
-        What introduces the following block stays on its page.
+        A block that introduces the following block stays on the same page.
         """
         if not isinstance(block, (doc.Paragraph, doc.Remark)):
             self.introduced_level = block.level if isinstance(block, doc.Heading) else 0
@@ -127,7 +127,7 @@ class _BlockWriter:
         return paragraph(style, self.lines.line(line), keep=keep) if plain_text(line) else ""
 
     def _heading(self, block: doc.Heading, *, keep: bool, begins: bool) -> str:
-        """Returns a heading and the line below it; the contents are above the first one listed."""
+        """Returns a heading and the line below it, after the contents if they belong here."""
         aside = self.paragraph(block.aside, styles.ASIDE, keep=keep)
         if not plain_text(block.line):
             return aside
@@ -139,12 +139,12 @@ class _BlockWriter:
         return contents + paragraph(style, runs, new_page=new_page) + aside
 
     def _lines(self, lines: Sequence[doc.Line], *, keep: bool) -> str:
-        """Returns a paragraph of several lines, without the empty ones; "" if all are."""
+        """Returns a paragraph of the lines that are not empty; "" if all lines are empty."""
         runs = [self.lines.line(line) for line in lines if plain_text(line)]
         return paragraph(styles.NORMAL, run("\n").join(runs), keep=keep) if runs else ""
 
     def _list(self, block: doc.Bullets) -> str:
-        """Returns a list; each numbered one has numbers of its own."""
+        """Returns a list; each numbered list begins its own count."""
         number = 0
         if block.numbered:
             self.first_numbers.append(block.first)
@@ -155,19 +155,19 @@ class _BlockWriter:
         )
 
     def _introduces(self, following: doc.Block | None) -> bool:
-        """True if a paragraph has to be on the page of the block below it.
+        """True if a paragraph must be on the same page as the block below.
 
-        Between a heading and its first subheading, the two would be alone at the end of a page. The
-        foot of a document would be alone on its last page.
+        A heading and its first paragraph must not be alone at the end of a page, below which the
+        first subheading follows. The document's foot must not be alone on the last page.
         """
         if isinstance(following, doc.Heading):
             return 0 < self.introduced_level < following.level
         return isinstance(following, DRAWN_AS_TABLES) or (following is None and self.has_foot)
 
     def _references(self, block: doc.References, *, keep: bool) -> str:
-        """Returns the addresses by number; with `keep`, the last ones are with what follows.
+        """Returns the addresses by number; with `keep`, the last addresses are on the foot's page.
 
-        Columns keep nothing: they would not be of one length.
+        References in columns ignore `keep`, which would make the columns unequal in length.
         """
         in_columns = len(block.addresses) >= MANY_REFERENCES
         kept_from = len(block.addresses)
@@ -186,17 +186,17 @@ class _BlockWriter:
         return above + listed + _section_end(self.page, columns=2, continues=True)
 
     def _reference(self, block: doc.References, number: int, address: str) -> str:
-        """Returns a reference; the citations of a page lead to its first list of references."""
+        """Returns a reference; citations link to the first list of references of the document."""
         label = run(f"[{number}]")
         if block is self.references:
             label = bookmark(number, reference_name(number), label)
         return label + run("\t") + self.lines.link(doc.Link(address))
 
     def _below(self, legend: str, following: doc.Block | None) -> str:
-        """Returns the paragraph below a table; without it, the next table would continue it.
+        """Returns the paragraph below a table, which separates it from a next table.
 
-        A heading below has room above it, and at the top of a page needs none: a paragraph that
-        fell over to that page would leave it empty.
+        A table before a heading gets no empty paragraph: the heading has space above itself, and
+        an empty paragraph could spill onto a page of its own before a heading that begins a page.
         """
         if legend:
             return paragraph(styles.LEGEND, legend)
