@@ -117,6 +117,8 @@ def test_another_vowel_sign_or_tone_mark_is_another_word(one: str, another: str)
         pytest.param("2024–2026", "2024-2026", id="a dash"),
         pytest.param("coor\u00addination", "coordination", id="a soft hyphen"),
         pytest.param("TÜRKİYE", "turkiye", id="a Turkish capital I, and accents"),
+        pytest.param("Diyarbakır", "diyarbakir", id="a Turkish dotless i"),
+        pytest.param("الاتـــجار", "الاتجار", id="an Arabic word that tatweel stretches"),
         pytest.param("Việt Nam", "viet nam", id="two accents on a letter"),
         pytest.param("កិច្ច\u200bប្រជុំ", "កិច្ចប្រជុំ", id="a break between Khmer words"),
         pytest.param("ข้าว", "ข้าว", id="tone marks stay"),

@@ -128,7 +128,11 @@ def search_form(text: str) -> str:
         return folded
     apart = normal_form("NFD", with_plain_digits(folded))
     plain = normal_form("NFC", re.sub(_ACCENTS, "", apart))
-    return re.sub(_APOSTROPHES, "'", re.sub(DASHES, "-", plain))
+    return re.sub(_APOSTROPHES, "'", re.sub(DASHES, "-", plain)).translate(_SEARCHED_ALIKE)
+
+
+_SEARCHED_ALIKE: Final = {ord("ı"): "i", ord("\u0640"): None}
+"""The dotless i of Turkish, and the tatweel of Arabic, which only stretches a word."""
 
 
 def with_plain_digits(text: str) -> str:
