@@ -151,6 +151,16 @@ def test_a_meaning_is_suggested_only_where_it_is_likely(word: str, meaning: str)
         assert preview(rows, mapped=line, on=DAY).errors == (finding,)
 
 
+def test_a_status_and_a_percentage_that_contradict_each_other_are_named() -> None:
+    """Both are taken as they are, and the preview says in which rows."""
+    rows = "Activity | Status | % done\na | Done | 40 %\nb | Not started | 0 %\nc | Delayed | 100 %"
+    made = preview(rows, on=DAY)
+    said = "The status and the percentage contradict each other: {} and {}."
+    assert made.notes[-1] == said.format(*(made.entries[at].place for at in (0, 2)))
+    agreed = rows.replace("40 %", "100 %").replace("Delayed | 100 %", "Delayed | 90 %")
+    assert preview(agreed, on=DAY).notes == made.notes[:-1]
+
+
 def test_completed_work_that_comes_again_is_named_with_what_to_type() -> None:
     """A status for one year's part would close the work of the whole plan."""
     rows = "Activity | Due | Status\na | Annually | Done\nb | Quarterly | Delayed\nc | 2026 | Done"

@@ -220,7 +220,7 @@ class Omission(StrEnum):
     PERCENTAGE = "percentage"
 
 
-def omissions(update: Update) -> Iterator[Omission]:
+def omissions(update: Update | Statement) -> Iterator[Omission]:
     """Yields what an update should also say; `check` warns about the first two."""
     if update.status is Status.COMPLETED and not update.evidence:
         yield Omission.NO_EVIDENCE

@@ -19,6 +19,7 @@ from bptip.exchange.importing.stating import (
     IdentifiedRows,
     ItemReports,
     Stated,
+    at_odds,
     come_again,
     judged,
     statements_of,
@@ -398,7 +399,8 @@ def _preview(
     column_question = next(column_questions(request, read.draft, findings), None)
     notes = [*request.file.notices, *collected.notes, *_ahead(known, request.today)]
     notes += [column_question.note] if column_question else []
-    notes += come_again(known.entries if known else (), version)
+    entries = known.entries if known else ()
+    notes += [*at_odds(entries), *come_again(entries, version)]
     words, dates = list(collected.unknown_statuses), collected.open_dates
     undated = stated.undated if stated else 0
     commands = commands_of(
@@ -423,7 +425,7 @@ def _preview(
         ),
         findings=tuple(findings),
         set_aside=(*collected.set_aside, *(known.set_aside if known else ())),
-        entries=known.entries if known else (),
+        entries=entries,
         source=request.source,
         command=commands.writing,
         saving=commands.saving,

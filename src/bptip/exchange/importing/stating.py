@@ -18,9 +18,9 @@ from bptip.plan.command_lines import command_line
 from bptip.plan.journal import Update
 from bptip.plan.model import EMPTY, Status, Version
 from bptip.plan.search import shown_number, typed_number
-from bptip.plan.vocabulary import count, listing
+from bptip.plan.vocabulary import OMISSION, count, listing
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
-from bptip.recording.statements import Statement, own_items
+from bptip.recording.statements import Omission, Statement, omissions, own_items
 
 
 class ItemReports(NamedTuple):
@@ -113,6 +113,19 @@ def _no_day(undated: Sequence[RowReport], day_column: str, day: date) -> Iterato
         pair = f'"{typed_pair(day_column, "on")}"'
         named = f". Or name the column that has it: --column {pair}" if day_column else ""
         yield error("no-day", first.place, word, message, f"Add the day: --on {day}{named}")
+
+
+def at_odds(entries: Iterable[RowEntry]) -> Iterator[str]:
+    """Yields a sentence about rows in which the status and the percentage contradict each other."""
+    places = [
+        entry.place
+        for entry in entries
+        if entry.identity.writes and Omission.PERCENTAGE in omissions(entry.statement)
+    ]
+    if places:
+        more = [count(len(places) - 3, "other row")] if len(places) > 3 else []
+        said = OMISSION[Omission.PERCENTAGE].removesuffix(".")
+        yield f"{said}: {listing([*places[:3], *more])}."
 
 
 def come_again(entries: Iterable[RowEntry], version: Version) -> Iterator[str]:
