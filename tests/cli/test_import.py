@@ -453,6 +453,20 @@ def test_the_rows_and_colours_that_the_last_command_leaves_out_are_named(
     assert (taken.code, left in taken.out) == (0, False)
 
 
+def test_words_for_the_end_of_the_plan_have_its_last_day(run: Bptip, elsewhere: Path) -> None:
+    """It is proposed to type; what bptip cannot propose has a plain word in its place."""
+    rows = "Train,end of the plan\nPrint,by the end of the project\nSing,next year\n"
+    (elsewhere / "e.csv").write_text(f"Activity,Due\n{rows}Meet,Quarterly\n", encoding="utf-8")
+    begin = ("import", "e.csv", "--plan", "e", "--start", "2026", "--end", "2027")
+    pairs = ("end of the plan=2027-12-31", "by the end of the project=2027-12-31", "next year=DATE")
+    options = " ".join(f'--dates "{pair}"' for pair in pairs)
+    dated = f"bptip {' '.join(begin)} {options}"
+    preview = run(*begin).out
+    assert dated in preview.splitlines()
+    assert "in place of DATE" in preview
+    assert "(3 without a clear date, 1 recurring)" in " ".join(preview.split())
+
+
 @pytest.mark.parametrize(
     ("option", "text", "said"),
     [
@@ -466,6 +480,7 @@ def test_the_rows_and_colours_that_the_last_command_leaves_out_are_named(
         ("--party", "Tonga", 'bptip cannot read "Tonga".'),
         ("--dates", "mid-2026=later", 'bptip cannot read "later" as a date.'),
         ("--dates", "mid-2026=?", 'Replace "mid-2026=?" by its meaning.'),
+        ("--dates", "mid-2026=DATE", 'Replace "mid-2026=DATE" by its meaning.'),
         ("--column", "Kosten=skip", 'the table has no column "Kosten".'),
     ],
 )
@@ -641,7 +656,7 @@ def test_due_dates_in_words_are_listed_with_what_counts_and_how_a_date_is_given(
         ("line 4", "3", "Open the hotline", "after the election"),
         ("line 5", "4", "Meet", "Quarterly"),
     ]
-    dated = f'bptip {" ".join(begin)} --dates "mid-2026=2026-06" --dates "after the election=?"'
+    dated = f'bptip {" ".join(begin)} --dates "mid-2026=2026-06" --dates "after the election=DATE"'
     assert dated in preview.out.splitlines()
     assert preview.out.endswith("--end 2028 --write\n")
     meant = ("--dates", "mid-2026=30 June 2026", "--dates", "After the election=ongoing")

@@ -306,3 +306,39 @@ def test_a_version_with_nothing_that_is_the_same_names_its_columns() -> None:
     former = "Aim | Train staff | Fiji\nAim | Publish a guide | Fiji\nAim | Hold talks | Fiji\n"
     same = following(shared + rows.partition("\n")[2], preview(shared + former).version)
     assert (counts(same), same.notes) == ((3, 0, 1, 3), ())
+
+
+def test_words_keep_the_date_that_the_user_gave_them_in_the_first_import() -> None:
+    """The dates are not asked for again, and the preview names what it kept."""
+    rows = (
+        "No. | Activity | Due\n1.1 | Train | mid-2027\n1.2 | Print | after the vote\n"
+        "1.3 | Meet | in 2027, if funded\n1.4 | Sing | to be agreed\n"
+    )
+    meant = '"mid-2027" = "2027-06", "after the vote" = "ongoing", "in 2027, if funded" = "2027"'
+    first = preview(rows, mapped=f"periods = {{ {meant} }}", end=date(2027, 12, 31)).version
+    made = following(f"{rows}1.5 | Dance | mid-2027\n", first)
+    dues = [each.due_words or each.due for each in activities(made)]
+    assert dues == ["2027-06", "ongoing", "2027", None, None]
+    kept = "Due dates kept from version 1, since the table has the same words for them: "
+    assert f"{kept}1.1, 1.2 and 1.3." in made.notes
+    other = following(rows.replace("mid-2027", "late 2027"), first)
+    assert activities(other)[0].due is None
+    assert f"{kept}1.2 and 1.3." in other.notes
+
+
+def test_a_new_row_goes_where_its_number_says() -> None:
+    """Below another objective's rows too; where the table says otherwise, the row is named."""
+    first = preview(
+        "No. | Objective | Activity\nA1 | A. Train | Teach\nB1 | B. Print | Make\n"
+    ).version
+    assert ids(following("No. | Activity\nA1 | Teach\nB1 | Make\nA2 | Sing\n", first)) == {
+        "A": ["A1", "A2"],
+        "B": ["B1"],
+    }
+    rows = "No. | Objective | Activity\nA1 | A. Train | Teach\nB1 | B. Print | Make\nA2 | | Sing\n"
+    made = following(rows, first)
+    assert ids(made) == {"A": ["A1"], "B": ["B1", "A2"]}
+    assert made.notes[-1] == (
+        "A2 is new, and is under objective B as in the table. If its number is right, move the "
+        "row in the table."
+    )

@@ -8,10 +8,11 @@ from typing import Final
 from bptip.comparison.pairs import Pair
 from bptip.exchange.importing.open_words import MOST_LISTED, due_in_words, listed_findings, map_in
 from bptip.exchange.importing.preview import ImportPreview
+from bptip.exchange.tables.cell_dates import DateKind
 from bptip.exchange.tables.drafts import DraftActivity
 from bptip.exchange.tables.findings import Finding, shortened
 from bptip.exchange.tables.instructions import Purpose
-from bptip.exchange.tables.maps import typed_pair
+from bptip.exchange.tables.maps import PLACE_OF_DATE, typed_pair
 from bptip.pages import document as doc
 from bptip.pages.import_words import more
 from bptip.pages.parts import lines, pair_words
@@ -25,18 +26,22 @@ def dues_in_words(preview: ImportPreview) -> Iterator[doc.Block]:
     if in_words:
         yield from listed_dues(preview, in_words)
     if preview.dated and not preview.written and (line := lines.to_type(preview.dated)):
-        meant = 'the date that each means (or "ongoing" for work without an end)'
-        yield doc.Paragraph(
-            (doc.plain(f"To give words a due date, type this, with {meant}:"), line)
-        )
+        has_place = any(part.endswith(f"={PLACE_OF_DATE}") for part in preview.dated)
+        text = "To give words a due date, type this, with the date that each means"
+        text += f" in place of {PLACE_OF_DATE}" if has_place else ""
+        text += ' (or "ongoing" for work without an end):'
+        yield doc.Paragraph((doc.plain(text), line))
 
 
 def listed_dues(preview: ImportPreview, in_words: Sequence[DraftActivity]) -> Iterator[doc.Block]:
     """Yields the first due dates in words, each with its cell and its activity."""
     end = vocabulary.day(preview.version.plan.end)
     yield doc.heading("Due dates in words")
-    text = "bptip keeps these words and takes no date from them. Each activity counts as due by"
-    yield doc.text_paragraph(f"{text} the plan's end, {end}.")
+    recurring = sum(each.due.kind is DateKind.RECURRING for each in in_words)
+    text = "bptip keeps these words and takes no date from them"
+    if 0 < recurring < len(in_words):
+        text += f" ({len(in_words) - recurring} without a clear date, {recurring} recurring)"
+    yield doc.text_paragraph(f"{text}. Each activity counts as due by the plan's end, {end}.")
     titles = (doc.Column("Cell"), doc.Column("Activity", wrapping=True, lines=2),
               doc.Column("Words", wrapping=True, lines=2))  # fmt: skip
     rows = (

@@ -108,8 +108,8 @@ def activity_of(draft: DraftActivity, activity_id: str) -> Activity:
         themes=draft.themes,
         extra=draft.extra or EMPTY,
         indicators=tuple(_indicators(draft.indicators)),
-        **_dated("start", draft.start),
-        **_dated("due", draft.due.stored),
+        **dated("start", draft.start),
+        **dated("due", draft.due.stored),
     )
 
 
@@ -117,7 +117,7 @@ def _another(number: str | None, item_id: str) -> str | None:
     return None if number == item_id else number
 
 
-def _dated(key: str, value: date | str | None) -> dict[str, Any]:
+def dated(key: str, value: date | str | None) -> dict[str, Any]:
     """Returns the two fields of a date: the day that counts, and the words of a span."""
     if not isinstance(value, str):
         return {key: value}

@@ -7,14 +7,16 @@ are kept from the paired item.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bptip.comparison.pairing import pairs_of
 from bptip.comparison.pairs import Match, Pair
-from bptip.exchange.importing.building import version_of, years_in
+from bptip.exchange.importing.building import dated, version_of, years_in
 from bptip.exchange.importing.item_ids import ItemIds, UsedIds
+from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in_text, date_words
 from bptip.exchange.tables.numbers import is_sound
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of, same_text
@@ -23,15 +25,16 @@ from bptip.plan.search import find_item
 from bptip.plan.vocabulary import FIELD, count, day, listing
 
 if TYPE_CHECKING:
-    from bptip.exchange.tables.drafts import Draft
+    from bptip.exchange.tables.drafts import Draft, DraftActivity
 
 
 class NextVersion(NamedTuple):
-    """The next version, its pairs with the latest version, and sentences about kept fields."""
+    """The next version, its pairs with the latest version, sentences about it, and its draft."""
 
     version: Version
     pairs: tuple[Pair, ...]
     notes: tuple[str, ...]
+    draft: Draft
 
 
 COLUMN_OF: Final[Mapping[str, tuple[ColumnRole, ...]]] = {
@@ -64,7 +67,11 @@ def next_version(
     pairs = _with_stated(pairs_of(latest, table), latest, table, stated)
     before = {id(pair.new): pair.old for pair in pairs}
     used = {item.id for version in (*earlier, latest) for item in version.items}
-    carrier = _Carrier(draft, before, used, _numbers_in(draft, table))
+    rows = [before.get(id(made)) for made in table.activities]
+    former = [*map(_former_due, draft.activities, rows)]
+    kept = [row for row, due in zip(rows, former, strict=True) if row and due]
+    draft = _with_dues(draft, former)
+    carrier = _Carrier(draft, before, used, table)
     if all(use.source in (None, "title") for use in draft.tables) and before:
         objectives = carrier.under_former_objectives(latest, table)
     else:
@@ -72,7 +79,73 @@ def next_version(
     version = Version(latest.schema, _with_new_names(plan, objectives), objectives)
     by_id = {id(old): new for old, new in carrier.carried}
     final = tuple(pair._replace(new=by_id.get(id(pair.new), pair.new)) for pair in pairs)
-    return NextVersion(version, final, (*carrier.notes(), *_beyond_end(plan, draft)))
+    notes = (*carrier.notes(), *_kept_dues(kept, latest), *_beyond_end(plan, draft))
+    notes += (*_placed(version, used),)
+    return NextVersion(version, final, notes, draft)
+
+
+def _objective_named(number: str | None, objectives: Iterable[Objective]) -> Objective | None:
+    """Returns the objective whose number begins an activity's number: A for A6, 2 for 2.3."""
+    for objective in objectives:
+        start = objective.shown_number
+        if number and re.fullmatch(rf"{re.escape(start)}(?:(?<!\d)|[.-])\d.*", number):
+            return objective
+    return None
+
+
+def _placed(version: Version, used: Collection[str]) -> Iterator[str]:
+    """Yields a sentence for each new activity under another objective than its number names."""
+    for objective in version.objectives:
+        for activity in objective.activities:
+            number = activity.shown_number
+            named = _objective_named(number, version.objectives)
+            if activity.id not in used and named not in (None, objective):
+                yield (
+                    f"{number} is new, and is under objective {objective.shown_number} as in the "
+                    "table. If its number is right, move the row in the table."
+                )
+
+
+def _former_due(row: DraftActivity, old: Item | None) -> CellDate | None:
+    """Returns the date that the plan has for a row's words without one; None without such a date.
+
+    The words must be those of the item's earlier table, to which the user gave a meaning then.
+    """
+    words = row.due.words
+    if not isinstance(old, Activity) or words is None or row.due.stored is not None:
+        return None
+    former = {same_text(each) for each in old.extra.values() if isinstance(each, str)}
+    meant = old.due_words or (old.due.isoformat() if old.due else None)
+    if meant is None or same_text(words) not in former:
+        return None
+    calendar = Calendar(periods=((date_words(words), meant),))
+    dated = date_in_text(words, calendar)._replace(place=row.due.place)
+    return dated if dated.stored is not None else None
+
+
+def _with_dues(draft: Draft, dues: Iterable[CellDate | None]) -> Draft:
+    """Returns a draft with other due dates; a row without one keeps its own."""
+    left = iter(dues)
+    return draft._replace(
+        objectives=tuple(
+            objective._replace(
+                activities=tuple(
+                    row._replace(due=next(left) or row.due) for row in objective.activities
+                )
+            )
+            for objective in draft.objectives
+        )
+    )
+
+
+def _kept_dues(kept: Sequence[Item], latest: Version) -> Iterator[str]:
+    """Yields a sentence about due dates that were kept, since their words are the same."""
+    if kept:
+        named = listing([item.shown_number for item in kept])
+        yield (
+            f"Due dates kept from version {latest.plan.version}, since the table has the same "
+            f"words for them: {named}."
+        )
 
 
 def _beyond_end(plan: Plan, draft: Draft) -> Iterator[str]:
@@ -164,13 +237,15 @@ class _Carrier:
         draft: Draft,
         before: Mapping[int, Item],
         used: Collection[str],
-        numbers: Mapping[int, str | None],
+        table: Version,
     ) -> None:
         self.before = before
         self.used = UsedIds([*used, *(each.id for each in before.values())])
         self.roles = {column.role for use in draft.tables for column in use.columns}
         self.headers = {c.key or c.header for use in draft.tables for c in use.columns}
-        self._numbers = numbers
+        self._numbers = _numbers_in(draft, table)
+        rows = zip(draft.activities, table.activities, strict=True)
+        self._dues = {id(made): dated("due", row.due.stored) for row, made in rows}
         self.carried: list[tuple[Item, Item]] = []
         self._kept: Counter[str] = Counter()
         self._has_numbers = any(each.number for each in draft.activities)
@@ -193,7 +268,7 @@ class _Carrier:
         """Returns an activity of the table with the plan's id and kept fields."""
         old = self.before.get(id(made))
         own = self._id(made, old, objective)
-        new = made._replace(id=own, number=self._number(made, own))
+        new = made._replace(id=own, number=self._number(made, own), **self._dues[id(made)])
         if isinstance(old, Activity):
             new = self._with_kept(new, old)
         self.carried.append((made, new))
@@ -202,7 +277,7 @@ class _Carrier:
     def under_former_objectives(self, latest: Version, table: Version) -> tuple[Objective, ...]:
         """Returns the plan's objectives with the activities of a table without objectives.
 
-        A new activity gets the objective of the row above it.
+        A new activity gets the objective that its number names, or else that of the row above it.
         """
         home = {
             id(a): objective.id for objective in latest.objectives for a in objective.activities
@@ -212,7 +287,8 @@ class _Carrier:
         for made in table.activities:
             old = self.before.get(id(made))
             current = home.get(id(old), current)
-            groups[current].append(made)
+            named = _objective_named(self._numbers[id(made)], latest.objectives if not old else ())
+            groups[named.id if named else current].append(made)
         return tuple(
             objective._replace(
                 activities=tuple(self.activity(each, objective.id) for each in groups[objective.id])

@@ -13,8 +13,8 @@ from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning, st
 from bptip.exchange.tables.date_orders import likely_month
 from bptip.exchange.tables.drafts import status_headers
 from bptip.exchange.tables.findings import Finding, shortened
-from bptip.exchange.tables.maps import NO_GUESS, typed_pair
-from bptip.exchange.tables.words import NOBODY, ColumnRole
+from bptip.exchange.tables.maps import NO_GUESS, PLACE_OF_DATE, typed_pair
+from bptip.exchange.tables.words import NOBODY, PLAN_WORDS, ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.dates import dates_in, likely_spans
 from bptip.plan.search import typed_number
@@ -73,11 +73,11 @@ def due_in_words(draft: Draft) -> list[DraftActivity]:
     ]
 
 
-def open_dues(draft: Draft) -> list[OpenDue]:
+def open_dues(draft: Draft, end: date | None = None) -> list[OpenDue]:
     """Returns the words for a due date that the user can give a meaning, each once.
 
     These include a month with a year of two digits, but not words for recurring work, for a status
-    or for a date that is not set yet.
+    or for a date that is not set yet. `end` is the plan's last day, which "end of the plan" means.
     """
     counted: dict[str, OpenDue] = {}
     for activity in draft.activities:
@@ -87,7 +87,8 @@ def open_dues(draft: Draft) -> list[OpenDue]:
         is_open = due.kind is DateKind.WORDS and letters not in NOBODY and not is_named
         if is_open and letters and len(words) <= LONGEST_DUE and (month or due.doubt is None):
             last = likely_month(_TO.split(words)[-1])
-            likely = month or next(iter(likely_spans(words)), last or NO_GUESS)
+            likely = month or next(iter(likely_spans(words)), last or PLACE_OF_DATE)
+            likely = end.isoformat() if end and _ENDS_WITH_PLAN.fullmatch(letters) else likely
             first = counted.get(letters, OpenDue(words, 0, likely))
             counted[letters] = first._replace(cells=first.cells + 1)
     return list(counted.values())
@@ -95,6 +96,11 @@ def open_dues(draft: Draft) -> list[OpenDue]:
 
 _TO: Final = re.compile(r" (?:to|until|till|[-–—]) ")
 """The words between the two ends of a range of dates."""
+
+_ENDS_WITH_PLAN: Final = re.compile(
+    f"(?:the)?endof(?:the|this)?(?:{'|'.join((*PLAN_WORDS, 'project', 'period'))})(?:period)?"
+)
+"""The letters of words for the last day of a plan: "by the end of the project"."""
 
 LONGEST_DUE: Final = 40
 """Maximum length of words for a due date whose meaning is asked for (characters); set by hand."""
@@ -109,13 +115,18 @@ def commands_of(
     *,
     lacking: Sequence[str],
     has_undated: bool,
+    end: date | None,
 ) -> Commands:
-    """Returns the commands that a preview proposes, with likely meanings of words and dates."""
+    """Returns the commands that a preview proposes, with likely meanings of words and dates.
+
+    `end` is the plan's last day; None if it is unknown.
+    """
     order = ("--dates", dates.order) if dates else ()
     on = ("--on", day_of_table(draft, request.today).isoformat()) if has_undated else ()
     keys = tuple(part for key in lacking for part in ("--set", f"{key}={NO_GUESS}"))
     stated, write = (*request.command[:-1], *on, *order, *keys), request.command[-1:]
-    pairs = [typed_pair(each.words, each.likely) for each in open_dues(draft)[:MOST_LISTED]]
+    dues = open_dues(draft, end)[:MOST_LISTED]
+    pairs = [typed_pair(each.words, each.likely) for each in dues]
     dated = (*stated, *(part for pair in pairs for part in ("--dates", pair))) if pairs else ()
     header = _column_of_remarks(draft, counted)
     remarks = (*stated, "--column", typed_pair(header, ColumnRole.NOTE.value)) if header else ()

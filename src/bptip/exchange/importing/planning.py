@@ -156,7 +156,7 @@ def version_after(request: ImportRequest) -> ImportPreview:
         follows=request.follows,
     )
     made = next_version(plan, latest, request.versions, read.draft, request.map.items)
-    preview = _preview(request, read, made.version, None, ())
+    preview = _preview(request, read._replace(draft=made.draft), made.version, None, ())
     left_out = dict.fromkeys(
         column.header for table in read.draft.tables for column in table.left_out
     )
@@ -406,6 +406,7 @@ def _preview(
     commands = commands_of(
         request, read.draft, collected.statuses, words, dates,
         lacking=tuple(collected.lacking), has_undated=undated > 0,
+        end=version.plan.end if version.plan.end > version.plan.start else None,
     )  # fmt: skip
     return ImportPreview(
         file=request.file.name,

@@ -89,7 +89,7 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
             raise BptipError(
                 f'bptip cannot read "{text}".', f"Write the name, then what it means: {TYPED[key]}"
             )
-        if meaning.strip() == NO_GUESS:
+        if meaning.strip() in (NO_GUESS, PLACE_OF_DATE):
             choices = listing(MEANINGS[key], "or")
             raise BptipError(f'Replace "{text}" by its meaning.', f"It can be {choices}.")
         if key == "periods":
@@ -142,6 +142,9 @@ NO_GUESS: Final = "?"
 
 MEANT: Final = (*REPORTABLE, Status.NOT_REPORTED)
 """The possible meanings of a word for a status; with the last one, a cell states nothing."""
+
+PLACE_OF_DATE: Final = "DATE"
+"""The word in the place of a date that bptip does not guess; the user replaces it."""
 
 _STATUSES: Final = [status.value for status in MEANT]
 MEANINGS: Final[Mapping[str, Sequence[str]]] = {
