@@ -245,6 +245,15 @@ def test_what_follows_the_word_goes_to_the_note() -> None:
     )
 
 
+def test_what_follows_the_word_is_a_sentence_before_the_remark() -> None:
+    """Shown on one line, the two must not run into each other."""
+    rows = (
+        "Activity | Status | Remarks\na | Delayed – waiting for Cabinet | New date: May\nb | Done |"
+    )
+    first = preview(rows, on=DAY).entries[0].statement
+    assert first.note == "waiting for Cabinet.\nNew date: May"
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -105,7 +105,7 @@ class ReportReader:
             reason=Reason(reason) if reason else None,
             expected=expected.days.last if expected.days else None,
             next=texts.get(ColumnRole.NEXT),
-            note="\n".join(notes) or None,
+            note=_joined(notes),
             challenges=texts.get(ColumnRole.CHALLENGES),
             evidence=tuple(dict.fromkeys(addresses)),
         )
@@ -153,6 +153,15 @@ class ReportReader:
                 report = report._replace(values={indicator: figure.number})
         return report
 
+
+def _joined(notes: Sequence[str]) -> str | None:
+    """Returns the texts of a row as one note, each on a line of its own and ended with a sign."""
+    ended = [each if each.endswith(_SIGNS) else f"{each}." for each in notes[:-1]]
+    return "\n".join([*ended, *notes[-1:]]) or None
+
+
+_SIGNS: Final = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？")
+"""The signs after which a text needs no full stop."""
 
 _FIRST: Final = (
     ColumnRole.STATUS,
