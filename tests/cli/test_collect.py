@@ -924,6 +924,37 @@ def test_a_form_without_one_of_its_columns_is_refused_whole(
     assert asked.text == before
 
 
+def test_corrections_and_other_activities_are_kept_beside_the_forms(asked: AskedRound) -> None:
+    """No journal takes them in, so the file is the only place that keeps them."""
+    fields = {**SIGNED, Field.CORRECTIONS: "1.3 is led by us.", Field.OTHER: "A hotline.\nAn app."}
+    asked.fill("Fiji", {"1.1": {**DONE, Place.SECRETARIAT: SECRET}}, fields)
+    asked.fill("Tonga", {}, {**SIGNED, Field.OTHER: "# A school."})
+    kinds = (
+        '"For the secretariat only", "Corrections to what is shown" and '
+        '"Other activities, not in the plan"'
+    )
+    preview = " ".join(asked.run("collect", asked.folder).out.split())
+    assert f"Kept beside the forms with --write: {kinds}" in preview
+    written = " ".join(asked.run("collect", asked.folder, "--write").out.split())
+    assert f"Kept in returns-R/remarks-R.md: {kinds}" in written
+    kept = (asked.folder / "remarks-R.md").read_text("utf-8")
+    lines = [line for line in kept.splitlines() if line.startswith(("#", ">"))]
+    assert lines == [
+        "# Remarks in the round R",
+        "## For the secretariat only", f"> {SECRET}",
+        "## Corrections to what is shown", "> 1.3 is led by us.",
+        "## Other activities, not in the plan", "> A hotline.", "> An app.", "> # A school.",
+    ]  # fmt: skip
+    assert kept.index("**Fiji** (R_Fiji.xlsx, ") < kept.index("**Tonga** (R_Tonga.xlsx, ")
+    assert "hotline" not in asked.text
+    asked.collect("--write")
+    assert (asked.folder / "remarks-R.md").read_text("utf-8") == kept
+    asked.fill("Samoa", {}, {**SIGNED, Field.OTHER: "A boat."})
+    asked.collect("--write")
+    later = (asked.folder / "remarks-R.md").read_text("utf-8").removeprefix(kept)
+    assert later.startswith("\n**Samoa** (R_Samoa.xlsx, ")
+
+
 def test_remarks_and_ignored_names_that_others_wrote_stay_byte_for_byte(asked: AskedRound) -> None:
     """A list in Latin-1 is Git's business; remarks saved on Windows are the same remarks."""
     ignored, remarks = asked.folder / ".gitignore", asked.folder / "remarks-R.md"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -10,7 +10,7 @@ from bptip.exchange.forms.answer_rows import is_from_row
 from bptip.exchange.forms.collecting import TWO_FILES, Return, cannot_be_read
 from bptip.exchange.forms.conflicts import InForce
 from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
-from bptip.exchange.forms.form_words import HEADINGS, Field, Place
+from bptip.exchange.forms.form_words import FIELDS, HEADINGS, REMARK_FIELDS, Field, Place
 from bptip.exchange.identity import Known
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
@@ -277,10 +277,10 @@ def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
         doc.plain(f"{labels.number(item)}: another file was preferred.")
         for item in returned.left_out
     ]
-    for field, words in ((Field.CORRECTIONS, "Corrections"), (Field.OTHER, "Other activities")):
+    for field in REMARK_FIELDS:
         text = returned.answers.form.text(field)
         if text:
-            parts.append((doc.Text(f"{words}: "), doc.Text(text, doc.Role.EMPHASIS)))
+            parts.append((doc.Text(f"{FIELDS[field]}: "), doc.Text(text, doc.Role.EMPHASIS)))
     if parts:
         yield doc.heading(f"{returned.answers.form.head.party} ({returned.file})", level=3)
         yield doc.Bullets(tuple(parts))
@@ -348,10 +348,23 @@ def emptied_line(update: Update, labels: Labels) -> doc.Line:
     )
 
 
+def remark_kinds(returns: Sequence[Return]) -> Iterator[str]:
+    """Yields the headings of what is kept beside the forms and is in no journal."""
+    forms = [each.answers.form for each in returns if each.answers]
+    if any(form.remarks for form in forms):
+        yield HEADINGS[Place.SECRETARIAT]
+    for field in REMARK_FIELDS:
+        if any(form.text(field) for form in forms):
+            yield FIELDS[field]
+
+
 def next_steps(sheet: CollectSheet) -> Iterator[doc.Block]:
     """Yields what was written beside the journal, and the command that writes."""
-    if sheet.remarks:
-        yield doc.text_paragraph(f"For the secretariat only: {sheet.remarks}")
+    if kinds := [f'"{kind}"' for kind in remark_kinds(sheet.returns)]:
+        where = (
+            f"Kept in {sheet.remarks}" if sheet.remarks else "Kept beside the forms with --write"
+        )
+        yield doc.text_paragraph(f"{where}: {vocabulary.listing(kinds)}")
     if not sheet.is_written and (sheet.new or sheet.has_new_receipts):
         typed = lines.to_type(("collect", *sheet.command, "--write"))
         if typed:

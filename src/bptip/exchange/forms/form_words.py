@@ -94,6 +94,9 @@ FIELDS: Final = {
 }
 """The label of each field."""
 
+REMARK_FIELDS: Final = (Field.CORRECTIONS, Field.OTHER)
+"""The cells whose texts the secretariat keeps beside the forms; nothing else takes them in."""
+
 FINAL: Final = "Final"
 DRAFT: Final = "Draft: clearance awaited"
 TICK: Final = "Yes"

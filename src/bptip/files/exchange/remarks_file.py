@@ -1,22 +1,23 @@
-"""The remarks for the secretariat only: a file beside the forms, which Git ignores.
+"""The remarks in forms, for the secretariat: a file beside the forms, which Git ignores.
 
-No journal, report or answer has these texts. Reading a form again adds nothing. What others have
+No journal or report has these texts. Reading a form again adds nothing. What others have
 written into the file, or into the list of what Git ignores, stays byte for byte.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bptip.exchange.forms.file_names import plain_name
-from bptip.exchange.forms.form_words import HEADINGS, Place
+from bptip.exchange.forms.form_words import FIELDS, HEADINGS, REMARK_FIELDS, Place
 from bptip.files.reading.text_files import read_bytes, read_text
 from bptip.files.writing import write_file
 
 if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
     from bptip.exchange.forms.filled_form import FilledForm
 
 IGNORED: Final = "remarks-*.md"
@@ -30,32 +31,53 @@ def remarks_name(round_name: str) -> str:
     return f"remarks-{plain_name(round_name)}.md"
 
 
-def remarks_of(form: FilledForm) -> Iterator[str]:
-    """Yields an entry for each remark in a form: the party, the item, the place and the text."""
-    for key, cell in form.remarks:
-        quoted = "\n".join(f"> {line}" for line in cell.text.strip().splitlines())
-        about = form.head.party if key.startswith("@") or not key else f"{form.head.party}, {key}"
-        yield f"**{about}** ({form.file}, {cell.place})\n\n{quoted}\n"
+def remarks_of(forms: Sequence[FilledForm]) -> Iterator[tuple[str, str]]:
+    """Yields each remark in forms under its heading: the party, item, place and text."""
+    private = HEADINGS[Place.SECRETARIAT]
+    for form in forms:
+        for key, cell in form.remarks:
+            item = "" if key.startswith("@") or not key else f", {key}"
+            yield private, _entry(form, item, cell)
+    for field in REMARK_FIELDS:
+        for form in forms:
+            if form.text(field):
+                yield FIELDS[field], _entry(form, "", form.field(field))
 
 
-def write_remarks(folder: Path, forms: Iterable[FilledForm], round_name: str) -> Path | None:
+def _entry(form: FilledForm, item: str, cell: SheetCell) -> str:
+    quoted = "\n".join(f"> {line}" for line in cell.text.strip().splitlines())
+    return f"**{form.head.party}{item}** ({form.file}, {cell.place})\n\n{quoted}\n"
+
+
+def write_remarks(folder: Path, forms: Sequence[FilledForm], round_name: str) -> Path | None:
     """Adds the remarks that the file beside the forms lacks; returns it, or None without any.
 
     The folder's `.gitignore` comes first: the file must never be in a commit.
     """
-    entries = [entry for form in forms for entry in remarks_of(form)]
-    if not entries:
+    remarks = list(remarks_of(forms))
+    if not remarks:
         return None
     path = folder / remarks_name(round_name)
-    title = f"# {HEADINGS[Place.SECRETARIAT]}: remarks in the round {round_name}\n"
+    title = f"# Remarks in the round {round_name}\n"
     is_new = not os.path.lexists(path)
     known = title if is_new else read_text(path, "the remarks").replace("\r\n", "\n")
-    new = [entry for entry in entries if entry not in known]
+    new = [(heading, entry) for heading, entry in remarks if entry not in known]
     if new:
         _ignore(folder / GITIGNORE)
         before = title.encode() if is_new else _whole_lines(path)
-        write_file(path, b"\n".join([before, *map(_encoded, new)]), replace=True)
+        parts = map(_encoded, _under_headings(new, known))
+        write_file(path, b"\n".join([before, *parts]), replace=True)
     return path
+
+
+def _under_headings(remarks: Sequence[tuple[str, str]], known: str) -> Iterator[str]:
+    """Yields the remarks to append, with each heading that is not the last one before them."""
+    last = next((line for line in reversed(known.splitlines()) if line.startswith("#")), "")
+    for heading, entry in remarks:
+        if last != f"## {heading}":
+            last = f"## {heading}"
+            yield f"{last}\n"
+        yield entry
 
 
 def _ignore(file: Path) -> None:
