@@ -214,6 +214,17 @@ def test_nothing_to_report_with_rows_filled_in_is_a_question(asked: AskedRound) 
             "The Buddhist year 2569 is 2026",
         ),
         ("1.1", {DAY: date(2026, 6, 12)}, "bad-date", "Return!F7", "no status is given"),
+        (
+            "1.1",
+            {DAY: date(2026, 6, 12), NOTE: "Done, the\nreport was sent."},
+            "bad-date",
+            "Return!F7",
+            (
+                'no status is given; the note begins "Done, the; report was sent.". Was it '
+                "completed on that day? If not, when is completion now expected? Until this is "
+                'answered, the rest of the row waits too: "What was done; what comes next".'
+            ),
+        ),
     ],
     ids=str,
 )

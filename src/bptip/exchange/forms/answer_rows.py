@@ -21,6 +21,7 @@ from bptip.exchange.forms.form_cells import (
 )
 from bptip.exchange.forms.form_words import ANSWERS, FIELDS, HEADINGS, LOCKED, Field, Place
 from bptip.exchange.identity import plain_text
+from bptip.exchange.tables.findings import shortened
 from bptip.plan.journal import Update
 from bptip.plan.model import EMPTY, Activity, Number, Status
 from bptip.plan.vocabulary import day, listing
@@ -121,19 +122,17 @@ class AnswerRows:
         """Returns a statement with the status and the day of its row.
 
         Raises CellFaultError for a faulty status or day of completion. For a faulty day of
-        expected completion, only that cell becomes a question.
+        expected completion, only that cell becomes a question, unless no status is given: a past
+        day may then be that of a completion.
         """
         answer = self._status(row, shown)
-        if not isinstance(answer, StatusAnswer):
-            cell = row.cell(Place.DAY)
-            expected = self._taken(lambda: self._expected(cell, row.cell(Place.STATUS)))
+        if answer is None:
+            return statement._replace(expected=self._expected(row))
+        if answer is NilAnswer.NO_CHANGE:
+            expected = self._taken(lambda: self._expected(row))
             status = row.cell(Place.STATUS)
-            kept = (
-                self._kept_status(status, status.text.strip(), shown)
-                if answer is not None
-                else None
-            )
-            if kept is not None and (has_more or expected is not None):
+            kept = self._kept_status(status, status.text.strip(), shown)
+            if has_more or expected is not None:
                 statement = statement._replace(status=kept.status, said=kept.said)
             return statement._replace(expected=expected)
         cell = self._day_cell(row, answer)
@@ -143,7 +142,7 @@ class AnswerRows:
             progress=answer.progress,
         )
         if answer.status is not Status.COMPLETED:
-            expected = self._taken(lambda: self._expected(cell, row.cell(Place.STATUS)))
+            expected = self._taken(lambda: self._expected(row, cell))
             return stated._replace(expected=expected)
         written = cells.day_in(cell, self.against.version.plan)
         self.dated |= {statement.item} if written else set()
@@ -317,13 +316,18 @@ class AnswerRows:
             )
         return written
 
-    def _expected(self, cell: SheetCell, status: SheetCell) -> date | None:
-        """Returns the day of expected completion; raises CellFaultError for a past day."""
+    def _expected(self, row: FilledRow, beside: SheetCell | None = None) -> date | None:
+        """Returns the day of expected completion; raises CellFaultError for a past day.
+
+        The day may be `beside` the status.
+        """
+        cell = beside or row.cell(Place.DAY)
         written = cells.day_in(cell, self.against.version.plan)
         if written is not None and written < self.on:
-            stated = (
-                f'the status is "{status.text.strip()}"' if status.text else "no status is given"
-            )
+            status, note = row.cell(Place.STATUS).text.strip(), row.cell(Place.NOTE).text
+            stated = f'the status is "{status}"' if status else "no status is given"
+            if not status and note.strip():
+                stated += f'; the note begins "{shortened(on_one_line(note))}"'
             raise fault(
                 "bad-date",
                 cell,
