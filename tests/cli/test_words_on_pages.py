@@ -192,11 +192,12 @@ def test_under_a_filter_the_latest_report_is_said_to_be_the_whole_plans(asked: B
 
 
 def test_a_completed_row_has_no_older_percentage(asked: Bptip) -> None:
-    """`show` says that it is as last stated; data keep it."""
+    """`show` says for which day it was stated; data keep it."""
     assert asked("update", "1.2", "--progress", "40", "--on", "2026-09-01").code == 0
     row = next(line for line in asked("status", "-a").out.splitlines() if "Says another" in line)
     assert "40 %" not in row
-    assert "40 %, as last stated" in page(asked, "show", "1.2")
+    shown = page(asked, "show", "1.2")
+    assert "40 % (stated for 1 Sep 2026, before it was completed)" in shown
     assert asked("show", "1.2", "--json").json["progress"] == 40
 
 

@@ -165,8 +165,12 @@ def circumstance_facts(progress: ItemProgress) -> Iterator[doc.Fact]:
     reported = progress.reported
     if reported.progress is not None:
         is_older = lines.is_superseded(progress)
-        aside = (doc.Text(", as last stated"),) if is_older else ()
-        yield "Progress", ((*lines.percentage(reported.progress), *aside),)
+        aside = ", as last stated" if is_older else ""
+        is_done = progress.status is Status.COMPLETED and reported.progress < 100
+        if is_done and lines.is_before_status(reported):
+            day = vocabulary.day(lines.percentage_day(reported))
+            aside = f" (stated for {day}, before it was completed)"
+        yield "Progress", ((*lines.percentage(reported.progress), doc.Text(aside)),)
     if reported.reason:
         yield "Reason", (doc.plain(lines.reason(progress)),)
     if reported.challenges:

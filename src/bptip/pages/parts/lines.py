@@ -233,9 +233,19 @@ def is_superseded(part: Part) -> bool:
     reported = part.reported
     if reported.progress is None or reported.status_from is None:
         return False
-    stated = next(each for each in reversed(reported.updates) if each.progress is not None)
     is_done = part.status is Status.COMPLETED
-    return stated.on < reported.status_from.on or (is_done and reported.progress < 100)
+    return is_before_status(reported) or (is_done and reported.progress < 100)
+
+
+def is_before_status(reported: Reported) -> bool:
+    """True if the percentage is of a day before the status that is in force."""
+    since = reported.status_from
+    return since is not None and percentage_day(reported) < since.on
+
+
+def percentage_day(reported: Reported) -> date:
+    """Returns the day for which the percentage was last stated."""
+    return next(each.on for each in reversed(reported.updates) if each.progress is not None)
 
 
 # The parties and the dates of an item.
