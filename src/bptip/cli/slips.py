@@ -33,6 +33,7 @@ def refuse_slips(
         *signs(arguments),
         *cut_texts(arguments),
         *(lost_percentages(arguments) if "--progress" in options else ()),
+        *(plan_options(arguments, options, command) if "PLAN" in first else ()),
         *(lost_options(arguments, options, command) if "PLAN" in first else ()),
         *(kinds_of_items(arguments, command) if "ITEM" in first else ()),
         *(lost_hyphens(arguments) if command == "update" else ()),
@@ -145,6 +146,22 @@ def lost_hyphens(arguments: Sequence[str]) -> Iterator[BptipError]:
             yield BptipError(
                 f'"{word}" is an option: it begins with two hyphens.', f"Type this: {line}"
             )
+
+
+def plan_options(
+    arguments: Sequence[str], options: Collection[str], command: str
+) -> Iterator[BptipError]:
+    """Yields an error for --plan before a command's plan, which is its argument."""
+    for place, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name != "--plan" or name in options:
+            continue
+        after = [value] if value else []
+        line = command_line((command, *after, *arguments[place + 1 :], *arguments[:place]))
+        yield BptipError(
+            f"{name} is not an option of {command}: the plan is its argument.",
+            f"Type this: {line or f'bptip {command} PLAN …'}",
+        )
 
 
 def lost_options(
