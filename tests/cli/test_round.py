@@ -332,6 +332,23 @@ def test_messages_remind_the_silent_and_show_the_others_what_is_printed(asked: A
     assert len(asked.run("round", "--messages", "2026-12-15", "--json").json["messages"]) == 3
 
 
+def test_a_message_says_which_statements_are_of_another_party(asked: AskedRound) -> None:
+    """A joint lead clears its own words, and sees whose the others are."""
+    held = {STATUS: "On hold", Place.CHALLENGES: "No budget."}
+    asked.fill("Samoa", {"1.2": held})
+    asked.collect("--write")
+    noted = {Place.STATUS: None, Place.DAY: None, Place.NOTE: "Two courses."}
+    asked.fill("Fiji", {**ALL_OF_FIJI, "1.2": noted})
+    later = replace(asked.run, today=date(2026, 11, 25))
+    later("collect", asked.folder, "--write")
+    fiji, samoa = later("round", "--messages", "2026-12-15", "--json").json["messages"][:2]
+    difficulty = "difficulties: No budget."
+    assert (
+        f"on hold (stated by Samoa); Two courses.; {difficulty} (stated by Samoa)" in fiji["text"]
+    )
+    assert f"on hold; Two courses. (stated by Fiji); {difficulty}\n" in samoa["text"]
+
+
 @pytest.mark.parametrize("named", [(), ("--returns", "returns-R")], ids=["found", "named"])
 def test_messages_repeat_the_questions_that_a_form_leaves_open(
     asked: AskedRound, named: tuple[str, ...]

@@ -224,24 +224,35 @@ def _what_is_printed(party_return: PartyReturn, now: Reminding) -> Iterator[str]
     activities = {each.activity.id: each for each in now.progress.activities}
     for question in party_return.questions:
         if question.item in activities:
-            yield f"- {_titled(question)}: {_printed(question, activities[question.item])}"
+            yield f"- {_titled(question)}: {_printed(question, activities[question.item], party)}"
     yield from _to_clear_up(party_return, now)
     yield ""
     yield f"If you object to any of this, please tell us by {day(now.until)}."
     yield "With kind regards"
 
 
-def _printed(question: Question, activity: ActivityProgress) -> str:
-    """Returns the status of an activity, or of a party's part, as a report prints it."""
+def _printed(question: Question, activity: ActivityProgress, party: str) -> str:
+    """Returns the status of an activity, or of a party's part, as a report prints it.
+
+    What others than `party` stated is followed by who did.
+    """
     reported = _reported(question, activity)
     words = STATUS[reported.status] + (f" ({reported.said})" if reported.said else "")
-    noted = reported.noted
-    more = [
-        f"now expected {day(reported.expected)}" if reported.expected else None,
-        " ".join((noted.note or "").split()) if noted else None,
-        f"difficulties: {' '.join(reported.challenges.split())}" if reported.challenges else None,
-    ]
-    return "; ".join([words, *filter(None, more)])
+    noted, stated_by = reported.noted, reported.said_by
+    parts = [(words, stated_by)]
+    if reported.expected:
+        by = reported.amended_by("expected") or stated_by
+        parts.append((f"now expected {day(reported.expected)}", by))
+    if noted:
+        parts.append((" ".join((noted.note or "").split()), noted.by))
+    if reported.challenges:
+        by = reported.amended_by("challenges") or stated_by
+        parts.append((f"difficulties: {' '.join(reported.challenges.split())}", by))
+    following = [by for _, by in parts[1:]]
+    return "; ".join(
+        f"{text} (stated by {by})" if by not in (None, party, after) else text
+        for (text, by), after in zip(parts, [*following, None], strict=True)
+    )
 
 
 def _reported(question: Question, activity: ActivityProgress) -> Reported:
