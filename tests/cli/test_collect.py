@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -222,7 +223,7 @@ def test_nothing_to_report_with_rows_filled_in_is_a_question(asked: AskedRound) 
             (
                 'no status is given; the note begins "Done, the; report was sent.". Was it '
                 "completed on that day? If not, when is completion now expected? Until this is "
-                'answered, the rest of the row waits too: "What was done; what comes next".'
+                'answered, the rest of the row is not recorded: "What was done; what comes next".'
             ),
         ),
     ],
@@ -507,6 +508,35 @@ def test_a_corrected_form_replaces_an_answer_that_had_the_day_of_the_round(
     assert "1.1" in asked.run("round", "--json").json["parties"][0]["answered"]
     assert asked.collect("--write")["written"] == 0
     assert asked.run("check").code == 0
+
+
+def test_an_update_without_a_status_that_a_form_replaces_is_said_to_have_none(
+    asked: AskedRound,
+) -> None:
+    asked.fill("Fiji", {"1.1": {NOTE: "Begun."}})
+    asked.collect("--write")
+    asked.fill("Fiji", {"1.1": DONE})
+    page = " ".join(asked.run("collect", asked.folder).out.split())
+    assert "12 Jun 2026; recorded is an update without a status, 30 Jun 2026 by Fiji." in page
+
+
+def test_the_questions_of_a_form_are_not_asked_again_after_a_corrected_form(
+    asked: AskedRound,
+) -> None:
+    """Nor by `round`; a later form that answers less leaves the questions about the whole form."""
+    asked.fill("Fiji", {"1.1": {STATUS: "Begun"}, "1.4": DONE}, {Field.DATE: "1/7/26"})
+    asked.collect("--write")
+    later = replace(asked.run, today=date(2026, 11, 25))
+    for answers, left in (
+        ({"1.4": DONE}, ["Return!C15", "Return!E7"]),
+        ({"1.1": DONE, "1.4": DONE}, []),
+    ):
+        asked.fill("Fiji", {"1.1": {STATUS: None, DAY: None}, **answers}, SIGNED, "R_Fiji (2).xlsx")
+        later("collect", asked.folder, "--write")
+        returns = asked.collect()["returns"]
+        assert [each["place"] for form in returns for each in form["questions"]] == left
+        page = later("round").out
+        assert [cell for cell in ("Return!C15", "Return!E7") if cell in page] == left
 
 
 def test_an_older_form_that_comes_later_does_not_replace_the_newer_one(asked: AskedRound) -> None:
@@ -798,6 +828,18 @@ def test_a_party_whose_only_file_is_refused_is_asked_and_not_missing(
     assert beside["questions"] == []
     assert asked.run("round", "--received", "Fiji", "--on", "2026-07-03").code == 0
     assert "cannot be read  Fiji" not in asked.run("collect", asked.folder).out
+
+
+def test_a_file_that_cannot_be_read_is_named_before_what_is_new(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE}, {**SIGNED, Field.DRAFT: "perhaps"})
+    head = asked.run("collect", asked.folder).out.splitlines()[0]
+    assert head.endswith("1 file cannot be read: nothing new to write")
+
+
+def test_whoever_fills_in_a_form_for_a_party_is_shown(asked: AskedRound) -> None:
+    asked.fill("Fiji", {"1.1": DONE}, {**SIGNED, Field.VIA: "Office of Ports"})
+    assert "3 Jul 2026, via Office of Ports" in asked.run("collect", asked.folder, "--write").out
+    assert "in part, via Office of Ports" in asked.run("round").out
 
 
 def test_a_form_of_another_plan_says_where_that_plan_may_be(

@@ -143,7 +143,7 @@ def _sheet(
         version=opened.version,
         state=state,
         returns=returns_on(history, state, today).parties,
-        questions=open_questions(came, state, history.updates),
+        questions=open_questions(came),
         files={**own_answers(state, files.others), **cannot_be_read(came)},
         today=today,
         source=source,

@@ -129,7 +129,9 @@ def aside(sheet: CollectSheet) -> doc.Line:
     if sheet.is_written:
         return doc.plain(f"{vocabulary.count(sheet.written, 'update')} written")
     if not sheet.new:
-        return doc.plain("a preview: nothing new to write")
+        refused = sum(bool(each.refused) for each in sheet.returns)
+        unread = f"{vocabulary.count(refused, 'file')} cannot be read" if refused else "a preview"
+        return doc.plain(f"{unread}: nothing new to write")
     what = f"{vocabulary.count(sheet.new, 'update')} to write; nothing is written yet"
     return (doc.Text(what, doc.Role.WARNING),)
 
@@ -173,7 +175,9 @@ def state_of(returned: Return) -> str:
     if answers is not None and answers.is_draft:
         return "a draft: nothing taken in"
     received = returned.receipt.received if returned.receipt else None
-    return vocabulary.day(received) if received else "day not known (--received)"
+    day = vocabulary.day(received) if received else "day not known (--received)"
+    via = answers.form.text(Field.VIA) if answers is not None else None
+    return f"{day}, via {via}" if via else day
 
 
 def no_changes(returned: Return) -> tuple[str, ...]:
@@ -297,7 +301,7 @@ def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
         doc.Text(f"{labels.number(theirs.item)}: the form says "),
         *status_cell(theirs, labels),
         doc.Text(f", {vocabulary.day(theirs.on)}; {place} is "),
-        *status_cell(ours, labels),
+        *(status_cell(ours, labels) or doc.plain("an update without a status")),
         doc.Text(f", {vocabulary.day_by(ours.on, ours.by)}. "),
         *(doc.plain(replacing(theirs, ours)) if is_replaced else kept),
     )

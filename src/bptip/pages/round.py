@@ -173,6 +173,8 @@ def state_cell(party_return: PartyReturn, file: str | None) -> doc.Line:
     excuse = next((each.excused for each in party_return.receipts if each.excused), None)
     if party_return.state is ReturnState.EXCUSED and excuse:
         words += f": {excuse}"
+    if party_return.receipt and party_return.receipt.via:
+        words += f", via {party_return.receipt.via}"
     role = doc.Role.GOOD if party_return.state is ReturnState.COMPLETE else doc.Role.PLAIN
     is_missing = state_words(party_return) == STATES[ReturnState.NOT_RECEIVED]
     return (doc.Text(words, doc.Role.WARNING if is_missing else role),)
@@ -243,6 +245,9 @@ def next_steps(sheet: RoundSheet) -> Iterator[doc.Block]:
     receipt = ("round", *plan, *name, "--received", party, "--on", "DATE")
     excuse = (*receipt, "--excused", "TEXT")
     yield doc.heading("What to type next")
+    yield doc.muted_paragraph(
+        "Replace the words in capitals, such as STATUS and DATE, by your own."
+    )
     yield doc.Facts(
         (
             ("Remind those who are missing", (lines.to_type(remind),)),

@@ -60,6 +60,12 @@ class Return(NamedTuple):
             retraction_of(each) for each in self.conflicts if each.is_replaced or each.is_outdated
         )
 
+    @property
+    def answered(self) -> frozenset[str]:
+        """The items whose rows have an answer."""
+        rows = self.answers.form.rows if self.answers else ()
+        return frozenset(row.item for row in rows if row.is_answered)
+
     def items(self, known: Known) -> tuple[str, ...]:
         """Returns the items of the statements that are `known` in this way and not written."""
         return tuple(
@@ -225,32 +231,48 @@ def entries_of(
     return tuple(new), receipts
 
 
-def open_questions(
+def without_settled(
     returns: Sequence[Return], state: RoundState, updates: Sequence[Update]
-) -> Mapping[str, Sequence[ReturnQuestion]]:
-    """Returns the questions that returns leave open, by party; each message once.
+) -> tuple[Return, ...]:
+    """Returns the returns without the questions that were settled since their forms were recorded.
 
-    An update of the round settles a question if it comes from elsewhere than the question's form,
-    and was recorded after the receipt of that form.
+    An update of the round settles a question about its item if it comes from elsewhere than the
+    question's form, and was recorded after the receipt of that form. A question about the whole
+    form is settled by a later form that answers all that this form does.
     """
-    recorded = {receipt.id: receipt.recorded for receipt in state.receipts}
+    recorded = {receipt.id: receipt.recorded for receipt in state.receipts if not receipt.draft}
     answers = [
         update
         for update in not_retracted(updates, retracted_ids(updates))
         if update.round == state.round
     ]
-    questions: dict[str, dict[str, ReturnQuestion]] = {}
-    for returned in returns:
-        came = recorded.get(returned.receipt.id) if returned.receipt else None
+    came = [
+        (recorded[each.receipt.id], each)
+        for each in returns
+        if each.receipt and each.receipt.id in recorded
+    ]
+    left = {}
+    for moment, returned in came:
         own = {taken.identity.id for taken in returned.taken}
-        settled = {
+        settled: set[str | None] = {
             update.item
             for update in answers
-            if came is not None and update.recorded >= came
+            if update.recorded >= moment
             if update.by == returned.party and update.id not in own
         }
-        asked = [question for question in returned.questions if question.item not in settled]
-        if returned.party and asked:
+        later = (form for since, form in came if since > moment and form.party == returned.party)
+        if any(returned.answered <= form.answered for form in later):
+            settled.add(None)
+        asked = tuple(each for each in returned.questions if each.item not in settled)
+        left[returned.file] = returned._replace(questions=asked)
+    return tuple(left.get(each.file, each) for each in returns)
+
+
+def open_questions(returns: Sequence[Return]) -> Mapping[str, Sequence[ReturnQuestion]]:
+    """Returns the questions that returns leave open, by party; each message once."""
+    questions: dict[str, dict[str, ReturnQuestion]] = {}
+    for returned in returns:
+        if returned.party and returned.questions:
             of_party = questions.setdefault(returned.party, {})
-            of_party.update({question.message: question for question in asked})
+            of_party.update({question.message: question for question in returned.questions})
     return {party: tuple(asked.values()) for party, asked in questions.items()}

@@ -234,7 +234,7 @@ def _what_is_printed(party_return: PartyReturn, now: Reminding) -> Iterator[str]
 def _printed(question: Question, activity: ActivityProgress, party: str) -> str:
     """Returns the status of an activity, or of a party's part, as a report prints it.
 
-    What others than `party` stated is followed by who did.
+    A statement of another party than `party` is followed by its name.
     """
     reported = _reported(question, activity)
     words = STATUS[reported.status] + (f" ({reported.said})" if reported.said else "")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bptip.exchange.forms.answers import against
-from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread
+from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread, without_settled
 from bptip.exchange.forms.file_names import party_of_file
 from bptip.exchange.forms.refusals import refusal_of
 from bptip.files.exchange.filled_files import CameBack, files_in, shown_names
@@ -55,7 +55,8 @@ def returns_in(
         taken = returns_of_files(
             forms, plan.id, base, received=received, prefer=prefer, again=again
         )
-        returns.update(zip(forms, taken, strict=True))
+        left = without_settled(taken, state, history.updates)
+        returns.update(zip(forms, left, strict=True))
     return with_unread([returns[names[each.path]] for each in read])
 
 
