@@ -199,7 +199,7 @@ def test_a_file_in_the_place_of_a_form_must_be_that_form(run: Bptip, plans: Plan
     (run.home / "x" / "S_Fiji.xlsx").write_bytes(b"anything")
     unknown = run("request", "--round", "S", *ROUND[3:], "-o", "x")
     assert unknown.code == 2
-    assert '"x/S_Fiji.xlsx" is not a form that can be read' in unknown.err
+    assert '"x/S_Fiji.xlsx" is not a readable form' in unknown.err
     assert [block["round"] for block in rounds(run)] == ["R"]
 
 
@@ -245,7 +245,7 @@ def test_a_form_that_another_run_has_just_made_is_kept(tmp_path: Path) -> None:
     with pytest.raises(BptipError, match="exists already and was kept") as refused:
         write_forms(files, {"Fiji": b"ours"}, b"messages")
     assert refused.value.hints == (
-        "Another run was making the forms of this round. Type the same again.",
+        "Another run was making the forms of this round. Type the command again.",
     )
     assert files.forms["Fiji"].read_bytes() == b"theirs"
 

@@ -137,7 +137,7 @@ def test_an_empty_file_has_no_table(tmp_path: Path) -> None:
     ("content", "part"),
     [
         ("a,b\n" + "1,2\n" * 20_000, "line 20001 is below row 20,000"),
-        ("a," * 300 + "x\n", "behind column 300"),
+        ("a," * 300 + "x\n", "to the right of column 300"),
         (("x," * 250 + "\n") * (MAX_CELLS // 250 + 1), "more than 200,000 cells"),
         ("a,b\n" * 10_000 + "," * 60 + "x\n", "10,001 rows × 61 columns"),
         ("a," + "x" * (MAX_CELL_LETTERS + 1), "32,768 characters"),

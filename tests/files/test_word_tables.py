@@ -472,7 +472,7 @@ def test_a_table_that_only_places_other_tables_is_none_itself(tmp_path: Path) ->
     [
         (table(row(cell("x", '<w:gridSpan w:val="999999"/>'), "y")), None),
         (table(*[row("x")] * 20_001), "below row 20,000"),
-        (table(row(*["x"] * 301)), "behind column 300"),
+        (table(row(*["x"] * 301)), "to the right of column 300"),
         (table("<w:tr>" + "<w:tc/>" * 100_001 + "</w:tr>") * 2, "more than 200,000 cells"),
         (table(row("x" * 33_000)), "33,000 characters"),
         ("<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000, None),

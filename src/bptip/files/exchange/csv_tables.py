@@ -23,7 +23,7 @@ MAX_RECORDS: Final = 1_100_000
 """Maximum number of rows that are read, empty ones included: a sheet of Excel has fewer."""
 
 _SAMPLE: Final = 200
-"""Maximum number of rows from which the separator is found."""
+"""Maximum number of rows that are read to find the separator."""
 
 _ENCODINGS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,13 +36,13 @@ _NAMED_SEPARATOR: Final = re.compile(r"\A\"?sep=([^\r\n])\"?(?:\r\n|\r|\n|\Z)", 
 """The line "sep=;", with which a file names its separator to Excel."""
 
 _GUARD: Final = rf"\A'(?=[\t\r{FORMULA_SIGNS}])"
-"""The apostrophe before a text that a spreadsheet would take for a formula."""
+"""The apostrophe before a text that a spreadsheet would read as a formula."""
 
 _ALL_GUARDS: Final = rf"{_GUARD}|(?:(?<=[,;\t\n])|(?<=[,;\t\n]\"))'(?=[{FORMULA_SIGNS}])"
-"""The apostrophes that bptip writes into its CSV files, behind separators too."""
+"""The apostrophes that bptip writes into its CSV files, also after separators within a cell."""
 
 _OUR_KEY: Final = re.compile(r"[a-z]+(?:[_.][a-z]+)*")
-"""A name of a column in the CSV files that bptip writes."""
+"""The form of a column's name in the CSV files that bptip writes."""
 
 WESTERN: Final = (
     "The text is not in UTF-8, so bptip read it as Western European (Windows-1252). "
@@ -51,7 +51,7 @@ WESTERN: Final = (
 
 
 def read_csv(file: Path, raw: bytes) -> TableFile:
-    """Returns the one table of a CSV file; raises TableFileError where it cannot be read."""
+    """Returns the table of a CSV file; raises TableFileError if the file cannot be read."""
     text, notices = decoded(file, raw)
     separator = _NAMED_SEPARATOR.match(text)
     lines_above = 0
@@ -66,7 +66,7 @@ def read_csv(file: Path, raw: bytes) -> TableFile:
 
 
 def decoded(file: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
-    """Returns the text of a file, and a notice where its encoding is a guess."""
+    """Returns the text of a file, and a notice if its encoding is a guess."""
     encoding = next((name for mark, name in _ENCODINGS if raw.startswith(mark)), None)
     encoding = encoding or _utf16_without_mark(raw)
     try:
@@ -96,9 +96,9 @@ def _western(file: Path, raw: bytes) -> str:
 
 
 def _utf16_without_mark(raw: bytes) -> str | None:
-    """Returns the name of UTF-16 in one order of bytes if the first characters show it.
+    """Returns "utf-16-le" or "utf-16-be" if the first characters of a file show it; else None.
 
-    Separators, digits and line ends are in every table; half of their bytes are 0.
+    Every table has separators, digits and line ends, and half of their bytes are 0.
     """
     sample = raw[:4096]
     if len(sample) % 2 and len(raw) < len(sample):
@@ -115,9 +115,9 @@ def separator_of(text: str) -> str:
 
 
 def _fitness(text: str, mark: str) -> tuple[float, int]:
-    """Returns the share of the first rows that have the usual number of cells, and this number.
+    """Returns the share of the first rows with the most frequent width, and this width.
 
-    Rows of one cell fit no separator; they are titles and notes above and below a table.
+    The width is above 1: rows with a single cell are titles and notes around the table.
     """
     try:
         rows = list(islice(csv.reader(StringIO(text, newline=""), delimiter=mark), _SAMPLE))
@@ -131,7 +131,7 @@ def _fitness(text: str, mark: str) -> tuple[float, int]:
 def _rows(
     file: Path, text: str, separator: str, lines_above: int
 ) -> Iterator[tuple[SheetCell, ...]]:
-    """Yields the rows up to the last one with a text, each with the line in which it begins."""
+    """Yields the rows up to the last row with a text; places are the lines where rows begin."""
     allowance = Allowance(file)
     guards: re.Pattern[str] | None = None
     empty: list[str] = []
@@ -156,7 +156,7 @@ def _rows(
 
 
 def _records(file: Path, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yields the records of a CSV file, each with the line in which it begins, from 1."""
+    """Yields the records of a CSV file, each with the number of its first line, from 1."""
     lines = list(StringIO(text, newline=""))
     reader = csv.reader(lines, delimiter=separator)
     for _ in range(MAX_RECORDS):
@@ -178,9 +178,9 @@ def _records(file: Path, text: str, separator: str) -> Iterator[tuple[int, list[
 
 
 def _refuse_run_together(lines: Sequence[str], separator: str) -> None:
-    """Raises csv.Error if a quotation mark is not closed, so that rows would become one cell.
+    """Raises csv.Error if an open quotation mark would join several rows in one cell.
 
-    A cell of one line may have quotation marks in any place, as people type them.
+    Within one line, quotation marks may be in any place, as people type them.
     """
     try:
         next(csv.reader(lines, delimiter=separator, strict=True), None)
@@ -190,10 +190,10 @@ def _refuse_run_together(lines: Sequence[str], separator: str) -> None:
 
 
 def _is_ours(header: Sequence[str]) -> bool:
-    """True if the first row has only names that bptip writes above its columns."""
+    """True if the first row looks like the header of a CSV file that bptip wrote."""
     return len(header) > 1 and all(map(_OUR_KEY.fullmatch, header))
 
 
 def _width(row: Sequence[SheetCell]) -> int:
-    """Returns the number of cells up to the last one with a text."""
+    """Returns the number of cells up to the last cell with a text."""
     return max((n for n, cell in enumerate(row, 1) if cell.text), default=0)

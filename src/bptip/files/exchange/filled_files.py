@@ -1,4 +1,4 @@
-"""The files that came back: those that were named, and the workbooks in a folder."""
+"""Finds and reads the returned files: the files that the user names, or the files in a folder."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from bptip.files.exchange.tables import read_table_file
 from bptip.plan.errors import BptipError, ErrorCode
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers")
-"""The extensions of files in a folder that may be forms; those not read are named as such."""
+"""The extensions of files in a folder that are read as forms; unreadable kinds are refused."""
 
 OTHER_ANSWERS: Final = (
     ".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".csv", ".eml", ".msg", ".htm", ".html",
     ".jpg", ".jpeg", ".png",
 )  # fmt: skip
-"""The extensions of files in which a party may have answered in its own way."""
+"""The extensions of files with which a party may have answered instead of the form."""
 
 IN_USE: Final = ("~$", ".")
-"""The beginnings of names of files that an open program leaves beside a workbook."""
+"""The first characters of lock files, which an open program leaves beside a workbook."""
 
 
 class ReadFile(NamedTuple):
-    """A file that came back: its form, or why it was refused and what to do.
+    """A returned file: its form, or the reason for the refusal (`refused`) and what to do (`hint`).
 
-    `is_workbook` is False if it could not even be read as a workbook.
+    `is_workbook` is False if the file could not be read as a workbook.
     """
 
     path: Path
@@ -38,16 +38,16 @@ class ReadFile(NamedTuple):
 
 
 class CameBack(NamedTuple):
-    """The files that came back: those to read as forms, and other answers beside them."""
+    """The returned files: `forms` are read as forms; `others` may be answers of another kind."""
 
     forms: tuple[Path, ...]
     others: tuple[Path, ...] = ()
 
 
 def files_named(paths: Sequence[Path]) -> CameBack:
-    """Returns the files to read, each once, and the other answers in folders.
+    """Returns the files at the paths and in the folders that the user names, each once.
 
-    Raises BptipError for a path that does not exist, and for a folder without an answer.
+    Raises BptipError for a path that does not exist, and for a folder without such a file.
     """
     forms: dict[Path, None] = {}
     others: dict[Path, None] = {}
@@ -55,7 +55,7 @@ def files_named(paths: Sequence[Path]) -> CameBack:
         if path.is_dir():
             came = files_in(path)
             if not any(came):
-                raise BptipError(f'No form is in the folder "{path}".', code=ErrorCode.NOT_FOUND)
+                raise BptipError(f'The folder "{path}" has no form.', code=ErrorCode.NOT_FOUND)
             forms.update(dict.fromkeys(came.forms))
             others.update(dict.fromkeys(came.others))
         elif path.exists() or path.is_symlink():
@@ -66,7 +66,7 @@ def files_named(paths: Sequence[Path]) -> CameBack:
 
 
 def shown_names(paths: Sequence[Path]) -> Mapping[Path, str]:
-    """Returns the files as pages name them: with their folder where two have one name."""
+    """Returns the names of files on pages; files of the same name get their folder too."""
     uses = Counter(path.name for path in paths)
     return {path: path.name if uses[path.name] == 1 else path.as_posix() for path in paths}
 
@@ -95,8 +95,8 @@ def not_read(others: Sequence[Path]) -> Iterator[str]:
     """Yields a notice about files that may be answers in another form."""
     if others:
         yield (
-            f"Not read: {', '.join(path.name for path in others)}. If one is an answer, record it "
-            "with bptip update --round, or bptip import --into --round."
+            f"Not read: {', '.join(path.name for path in others)}. If there is an answer in them, "
+            "record it with bptip update --round, or bptip import --into --round."
         )
 
 

@@ -1,6 +1,6 @@
-"""The files of a round that is asked: a form for each party, and the messages beside them.
+"""The files that `bptip request` writes: a form for each party, and the messages.
 
-A form never overwrites a file: it may be one that came back.
+A form never overwrites a file, since the file may be a returned form.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class FormFiles(NamedTuple):
 
 
 def folder_of_round(round_name: str, plan: str) -> Path:
-    """Returns the folder of a round's forms: the plan's own if it is there, else the default."""
+    """Returns the folder of a round's forms: the plan's own folder if it exists, or the default."""
     own = Path(own_folder(round_name, plan))
     return own if own.is_dir() else Path(returns_folder(round_name))
 
@@ -55,7 +55,7 @@ def form_files(
 ) -> FormFiles:
     """Returns the paths of the forms of parties in a round.
 
-    Names that would be one differ `among` all parties of the round, so that each stays the same.
+    `among` are all parties of the round: a party's form has the same name in every run.
     """
     names = form_names(round_name, among)
     forms = {party: folder / names[party] for party in parties}
@@ -75,13 +75,13 @@ def refuse_other_forms(
 ) -> None:
     """Raises BptipError if a file in the place of a form is not the form of its party.
 
-    What cannot be read is taken for the form of a party that was asked before: it may have come
-    back damaged.
+    If the party was asked before, an unreadable file counts as its form: it may be a damaged
+    return.
     """
     new = not_asked_yet(plan.history.returns, request.round, request.asked)
     for party, head in kept.items():
         if head is None and party in new:
-            what = "not a form that can be read"
+            what = "not a readable form"
         elif head is not None and (
             (head.plan, head.round, plan.spellings.name(head.party))
             != (plan.id, request.round, party)
@@ -102,8 +102,8 @@ def refuse_other_forms(
 def write_forms(files: FormFiles, forms: Mapping[str, bytes], messages: bytes) -> tuple[Path, ...]:
     """Writes the messages, then the forms of parties; returns their paths.
 
-    A run that is stopped can be repeated: then only the missing forms get messages, so those of
-    the forms that are there must be there too.
+    After a run that was stopped, the next run writes messages for the missing forms only. So the
+    messages for existing forms must exist already.
     """
     make_folder(files.folder)
     path = files.messages
@@ -114,11 +114,11 @@ def write_forms(files: FormFiles, forms: Mapping[str, bytes], messages: bytes) -
 
 
 def _write_new(path: Path, content: bytes) -> None:
-    """Writes a file that was missing a moment ago; raises BptipError if it is there by now."""
+    """Writes a new file; raises BptipError if another run has written it in the meantime."""
     try:
         write_file(path, content, replace=False)
     except BptipError as error:
         if not path.exists():
             raise
-        again = "Another run was making the forms of this round. Type the same again."
+        again = "Another run was making the forms of this round. Type the command again."
         raise error.with_hints(again) from None

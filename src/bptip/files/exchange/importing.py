@@ -1,7 +1,7 @@
 """Imports a table into the plans on the disk: previews the import, and writes it.
 
-All or nothing: everything is checked before anything is written, and the journal is written before
-the version, so that a plan never shows less progress than its table had.
+Everything is checked before anything is written. The journal is written before the version, so that
+a plan never shows less progress than its table.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def load_map(file: Path | None, here: Path) -> TableMap:
 
 
 def read_tracker(file: Path) -> TableFile:
-    """Returns the tables of a file; raises BptipError if it cannot be read, or is a form."""
+    """Returns the tables of a file; raises BptipError for an unreadable file, and for a form."""
     table = read_table_file(file)
     if table.is_form:
         typed = command_line(("collect", file_to_type(file.as_posix()))) or "bptip collect FILE"
@@ -74,7 +74,7 @@ def read_tracker(file: Path) -> TableFile:
 
 
 class Target(NamedTuple):
-    """The folder of the plans, and the plan that an import is about, if it exists."""
+    """The folder of the plans, and the plan to import into; None for a new plan."""
 
     root: Path
     plan: StoredPlan | None
@@ -82,9 +82,9 @@ class Target(NamedTuple):
 
 
 def checked_preview(request: ImportRequest, target: Target) -> ImportPreview:
-    """Returns a preview that has an error for each fault that its plan would have as a file.
+    """Returns a preview with an error for each fault that the plan's file would have.
 
-    Raises BptipError for what the writing would refuse as a whole.
+    Raises BptipError if the import cannot be written for another reason.
     """
     preview = preview_of(request)
     if request.purpose is Purpose.INTO or preview.is_same or preview.errors:
@@ -111,9 +111,9 @@ def checked_preview(request: ImportRequest, target: Target) -> ImportPreview:
 def write_import(
     request: ImportRequest, target: Target, stamps: Stamps, tell: Tell = quiet
 ) -> ImportPreview:
-    """Writes what an import makes, and returns the preview with the files that were written.
+    """Writes an import, and returns its preview with the paths of the written files.
 
-    Raises BptipError if anything is wrong; then nothing was written.
+    Raises BptipError, and writes nothing, if anything is wrong.
     """
     preview = checked_preview(request, target)
     refuse_errors(preview)
@@ -155,13 +155,13 @@ def refuse_errors(preview: ImportPreview) -> None:
 
 
 def _placed(preview: ImportPreview, finding: Finding) -> str:
-    """Returns the file and the place of a finding; the file alone if it is about all of it."""
+    """Returns the file and the place of a finding; only the file if it is about the whole file."""
     is_whole = finding.place == preview.file
     return preview.file if is_whole else f"{preview.file}, {finding.place}"
 
 
 def _to_type(preview: ImportPreview) -> Iterator[str]:
-    """Yields instructions for unknown words, and the command that writes."""
+    """Yields instructions for unknown words, with the command that then writes the import."""
     command = command_line(preview.command)
     if unknown_words(preview) and command:
         file = map_to_complete(preview)
@@ -174,9 +174,9 @@ MOST_SHOWN: Final = 20
 
 
 def _write_new(preview: ImportPreview, target: Target, stamps: Stamps, tell: Tell) -> list[Path]:
-    """Writes a new plan: its journal, its first version, and at the end the files beside it.
+    """Writes a new plan: its journal, its first version, then the files beside the plans.
 
-    Two imports of different tables under one id take turns at the folder of the plans.
+    Imports take turns at the folder of the plans, so that two cannot write the same plan.
     """
     file, content = _file_of(preview, target), plan_text(preview.version)
     parties = PartiesFile(target.root)
@@ -192,7 +192,7 @@ def _write_new(preview: ImportPreview, target: Target, stamps: Stamps, tell: Tel
             files = _append(preview, planned, target.here, stamps, tell)
             write_plan_file(file, content)
         except (BptipError, KeyboardInterrupt):
-            # `bptip new` may have written the plan meanwhile: then the journal is that plan's too.
+            # `bptip new` may have written the plan meanwhile: then the journal belongs to it.
             if not had_journal and not version_files(file.parent):
                 journal.unlink(missing_ok=True)
             raise
@@ -207,7 +207,7 @@ def _write_new(preview: ImportPreview, target: Target, stamps: Stamps, tell: Tel
 def _append(
     preview: ImportPreview, plan: StoredPlan, here: Path, stamps: Stamps, tell: Tell
 ) -> list[Path]:
-    """Appends the new statements to a plan's journal; returns its file if there were any."""
+    """Appends the new statements to a plan's journal; returns the journal's file if it changed."""
     entries = tuple(Identified(entry.identity.id, entry.statement) for entry in preview.new_entries)
     if not entries:
         return []
@@ -216,7 +216,7 @@ def _append(
 
 
 def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> Path:
-    """Writes a plan's next version beside the others."""
+    """Writes a plan's next version beside its other versions."""
     plan, version = target.plan, preview.version
     assert plan is not None
     if version.plan.released is None:
@@ -232,10 +232,10 @@ def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> Path:
 
 
 def with_ids_carried_on(version: Version, pairs: Sequence[Pair]) -> Version:
-    """Returns a version in which paired items with unlike wording declare what they carry on.
+    """Returns a version in which paired items with different wording declare their predecessor.
 
-    Otherwise `check` would report that their id was used again, since an id proves a pair only if
-    the wording is alike too.
+    Without it, `check` would report that an id was used again: the same id makes a pair only if
+    the wording is similar too.
     """
     before = version.plan.version - 1
     for pair in pairs:

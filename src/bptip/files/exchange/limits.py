@@ -16,13 +16,13 @@ MAX_PACKED_BYTES: Final = 32_000_000
 """Maximum size of a file (bytes)."""
 
 MAX_UNPACKED_BYTES: Final = 200_000_000
-"""Maximum size of all parts of a file, unpacked (bytes, counted while they are unpacked)."""
+"""Maximum size of all parts of a file together (bytes), counted while unpacking."""
 
 MAX_PARTS: Final = 2_000
 """Maximum number of parts of a workbook or a Word file."""
 
 MAX_ELEMENTS: Final = 3_000_000
-"""Maximum number of XML elements that are read from one file: five seconds of work."""
+"""Maximum number of XML elements in a file; parsing them takes five seconds."""
 
 MAX_ROWS: Final = 20_000
 """Maximum number of rows of a table."""
@@ -37,14 +37,14 @@ MAX_AREA: Final = 500_000
 """Maximum number of cells in all tables of a file, empty ones included."""
 
 MAX_CELL_LETTERS: Final = 32_767
-"""Maximum length of a cell's text (characters): what a cell of a workbook can hold."""
+"""Maximum length of a cell's text (characters), as in a workbook."""
 
 MAX_LETTERS: Final = 20_000_000
-"""Maximum length of all texts of a file (characters): a text can be shared by many cells."""
+"""Maximum length of the texts of all cells together (characters); cells can share a text."""
 
 
 class TableFault(StrEnum):
-    """The kind of a file that is refused, as the list of problems names it."""
+    """The reason for refusing a file, as the code in the list of problems."""
 
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
@@ -59,7 +59,7 @@ class TableFileError(BptipError):
 
 
 def unreadable(file: Path, why: str, *hints: str) -> TableFileError:
-    """Returns the error for a file that is broken, or of another kind."""
+    """Returns the error for a file that is broken, or not a file with tables."""
     return TableFileError(TableFault.UNREADABLE, f'"{file.name or file}" {why}.', *hints)
 
 
@@ -79,7 +79,7 @@ def too_many_letters(file: Path) -> TableFileError:
 
 
 class Allowance:
-    """The contents of one file, counted against the limits; raises TableFileError beyond one."""
+    """Counts the contents of a file; raises TableFileError if they exceed a limit."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -92,13 +92,13 @@ class Allowance:
         if row >= MAX_ROWS:
             raise too_large(
                 self.file,
-                f"{place} is below row {MAX_ROWS:,}, the last that can be read",
+                f"{place} is below row {MAX_ROWS:,}, the last row that can be read",
                 "Delete what is below the table, save the file, and try again.",
             )
         if column >= MAX_COLUMNS:
             raise too_large(
                 self.file,
-                f"{place} is behind column {MAX_COLUMNS}, the last that can be read",
+                f"{place} is to the right of column {MAX_COLUMNS}, the last that can be read",
                 "Delete what is to the right of the table, save the file, and try again.",
             )
 
@@ -122,13 +122,13 @@ class Allowance:
         if self.area > MAX_AREA:
             raise too_large(
                 self.file,
-                f"{table} has {rows:,} rows × {columns} columns, and all tables can have "
-                f"{MAX_AREA:,} cells",
+                f"{table} has {rows:,} rows × {columns} columns, and all tables together can "
+                f"have {MAX_AREA:,} cells",
             )
 
 
 def filled(rows: Sequence[Sequence[SheetCell]], width: int) -> tuple[tuple[SheetCell, ...], ...]:
-    """Returns the rows of a text file with empty cells up to the width of the table."""
+    """Returns the rows of a text file, each with empty cells added up to the table's width."""
     return tuple(
         (*row, *(row[0]._replace(text="", value=None, struck="", bold="", links=()),)
          * (width - len(row)))
@@ -137,6 +137,6 @@ def filled(rows: Sequence[Sequence[SheetCell]], width: int) -> tuple[tuple[Sheet
 
 
 def first_of(places: Sequence[str]) -> str:
-    """Returns the first three places, and the number of the others, for a notice."""
+    """Returns the first three places, and the number of other places, for a notice."""
     more = f" and {len(places) - 3:,} more" if len(places) > 3 else ""
     return ", ".join(places[:3]) + more

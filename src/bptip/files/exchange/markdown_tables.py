@@ -20,33 +20,33 @@ MAX_MARKDOWN: Final = 4_000_000
 """Maximum length of a Markdown file (characters)."""
 
 MAX_LINES: Final = 100_000
-"""Maximum number of lines: three seconds of the parser's work."""
+"""Maximum number of lines; parsing them takes three seconds."""
 
 MAX_SIGNS: Final = 200_000
-"""Maximum number of Markdown's signs in the cells: three seconds of the parser's work."""
+"""Maximum number of Markdown signs in the cells; parsing them takes three seconds."""
 
 _BRACKETS_WORK: Final = 10
-"""Work of the parser for the sign "[", where other signs are 1."""
+"""The parser's work for the sign "[", if its work for another sign is 1."""
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-"""The fields above a page of a web site, between two lines of three hyphens."""
+"""The front matter at the top of a web page, between two lines of three hyphens."""
 
 _SIGNS: Final = re.compile(r"[\\`*_~<\[!&\n]")
 """The characters that can have a meaning in Markdown; a text without them is read as it is."""
 
 _PIPE: Final = "\\|"
-"""A pipe within a cell: for each, the parser copies what is before it in the cell."""
+"""A pipe within a cell; for each pipe, the parser copies the cell's text before it."""
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)\b([^>]*)>")
 _ADDRESS: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _STRUCK_TAGS: Final = frozenset({"s", "del", "strike"})
 _BOLD_TAGS: Final = frozenset({"b", "strong"})
 _SILENT_TAGS: Final = frozenset({"a", "i", "em", "u", "ins", "span", "font", "small", "sub", "sup"})
-"""The HTML tags in a cell that change the look of a text, and are left out of it."""
+"""HTML tags that only change the look of a cell's text, and are left out."""
 
 
 def read_markdown(file: Path, raw: bytes) -> TableFile:
-    """Returns the tables of a Markdown file; raises TableFileError where it cannot be read."""
+    """Returns the tables of a Markdown file; raises TableFileError if the file cannot be read."""
     text, notices = decoded(file, raw)
     if len(text) > MAX_MARKDOWN:
         raise too_large(file, f"it has {len(text):,} characters, and can have {MAX_MARKDOWN:,}")

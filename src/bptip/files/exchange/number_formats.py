@@ -1,7 +1,7 @@
 """Writes the numbers and dates of a workbook as the page shows them, by their number formats.
 
 4.1 is "4.10" where the format is 0.00. A date with a day is written as 2026-03-31, in whatever
-order the page has it; a date that is shown without its day is a month or a year.
+order the page shows it; a date without a day on the page is written as a month or a year.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ BUILT_IN: Final = {
     46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
     **dict.fromkeys((27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58), "yyyy-mm-dd"),
 }  # fmt: skip
-"""The formats that a workbook names by number only; those from 27 on are Asian dates."""
+"""The formats that a workbook names only by number; 27 to 36 and 50 to 58 are Asian dates."""
 
 _TOKEN: Final = re.compile(
     r"""
@@ -47,16 +47,16 @@ _TOKEN: Final = re.compile(
 )
 
 _MAX_CODE: Final = 255
-"""Maximum length of a number format (characters); a workbook can have no longer one."""
+"""Maximum length of a number format (characters), as in a workbook."""
 
 _MAX_DIGITS: Final = 30
-"""Maximum number of decimals that are written: a format cannot have more."""
+"""Maximum number of decimals in a number format."""
 
 _FIRST_DAYS: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
-"""The days with the number 0; the former for all days from 1 March 1900 on."""
+"""The day with the number 0, by `is_1904`; 30 December 1899 fits days from 1 March 1900 on."""
 
 _LEAP_DAY: Final = 60
-"""The number of 29 February 1900, a day that was not: the days before have one number more."""
+"""The number of 29 February 1900, which never existed; earlier days count from 31 December."""
 
 
 class Token(NamedTuple):
@@ -67,11 +67,11 @@ class Token(NamedTuple):
 
 
 _TEXT: Final = Token("mark", "@")
-"""The place of a text."""
+"""The token in whose place a text is shown."""
 
 
 class NumberFormat(NamedTuple):
-    """A number format: its sections, and what of a date it shows."""
+    """A number format: its sections, and the parts of a date that it shows."""
 
     sections: tuple[tuple[Token, ...], ...]
     has_day: bool
@@ -98,9 +98,9 @@ class NumberFormat(NamedTuple):
 
     @property
     def around_text(self) -> tuple[str, str] | None:
-        """The signs that the page shows before and behind a text; None where it shows no text.
+        """The signs that the page shows before and after a text; None if it hides the text.
 
-        Only a fourth section, or one with "@", is for texts.
+        Only a fourth section, or a section with "@", applies to texts.
         """
         section = self.sections[3] if len(self.sections) > 3 else self.sections[-1]
         if _TEXT in section:
@@ -123,7 +123,7 @@ class NumberFormat(NamedTuple):
             return general(number)
 
     def _section(self, number: float) -> tuple[tuple[Token, ...], bool]:
-        """Returns the section for a number, and True if a minus sign is not part of it."""
+        """Returns the section for a number, and True if a minus sign must be added."""
         if any(token.kind == "condition" for section in self.sections for token in section):
             return (Token("general", ""),), True
         if number < 0 and len(self.sections) > 1:
@@ -135,7 +135,7 @@ class NumberFormat(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def number_format(code: str) -> NumberFormat:
-    """Returns the number format that a code stands for."""
+    """Returns the number format with a code."""
     sections: list[list[Token]] = [[]]
     letters: list[str] = []
     for match in _TOKEN.finditer(code[:_MAX_CODE]):
@@ -165,7 +165,7 @@ def number_format(code: str) -> NumberFormat:
 
 
 def _is_minute(letters: list[str], place: int) -> bool:
-    """True if the letters m at a place are minutes: beside hours or seconds."""
+    """True if the letters m at a place mean minutes: after hours or before seconds."""
     before, after = letters[:place][-1:], letters[place + 1 :][:1]
     return len(letters[place]) < 3 and (
         bool(before and before[0].strip("[")[0] == "h") or bool(after and after[0][0] == "s")
@@ -184,20 +184,20 @@ def day_of(number: float, *, is_1904: bool = False) -> date | None:
 
 
 def general(number: float) -> str:
-    """Returns a number without a format, as a workbook shows it where there is room."""
+    """Returns a number as a workbook shows it without a format, in a wide column."""
     if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
     return f"{number:.15g}".replace("e", "E")
 
 
 def _time(number: float) -> str:
-    """Returns a time of day, or a number of hours, with its minutes."""
+    """Returns a time of day, or a duration, in hours and minutes."""
     minutes = round(number * 24 * 60)
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def _formatted(section: tuple[Token, ...], number: float, *, is_signed: bool) -> str:
-    """Returns a number in one section of a format."""
+    """Returns a number as a section of a format shows it."""
     kinds = {token.kind for token in section}
     marks = "".join(token.text for token in section if token.kind == "mark")
     if "general" in kinds or "@" in marks:
@@ -228,7 +228,7 @@ def _literal(token: Token) -> str:
 
 
 def _placed(section: tuple[Token, ...], whole: str, decimal: str, *, is_grouped: bool) -> str:
-    """Returns the digits at their places in a section, from right to left before the point."""
+    """Returns a section with the digits in their places, filled from the decimal point outwards."""
     point = next((n for n, token in enumerate(section) if token == ("mark", ".")), len(section))
     places = [n for n, token in enumerate(section) if token.kind == "mark" and token.text in "0#?"]
     before = [place for place in places if place < point]

@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from bptip.exchange.cells import TableFile
 
 ARCHIVE: Final = b"PK\x03\x04"
-"""The first bytes of an archive, which .xlsx and .docx files are."""
+"""The first bytes of .xlsx and .docx files, which are archives."""
 
 OLD: Final = b"\xd0\xcf\x11\xe0"
-"""The first bytes of .xls and .doc files, and of files with a password."""
+"""The first bytes of .xls and .doc files, and of password-protected files."""
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _WORD_FILES: Final = (".docx", ".docm", ".dotx", ".dotm")
 
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
-"""The name, within a file with a password, of the part that has the text."""
+"""The name of the encrypted part within a password-protected file."""
 
 AS_WORKBOOK: Final = "Open it in Excel or LibreOffice, and save it as .xlsx."
 _AS_WORD_FILE: Final = "Open it in Word or LibreOffice, and save it as .docx."
@@ -39,7 +39,7 @@ _OPEN_DOCUMENTS: Final = {
     "spreadsheet": OtherKind("an OpenDocument spreadsheet", AS_WORKBOOK),
     "text": OtherKind("an OpenDocument text", _AS_WORD_FILE),
 }
-"""The files of LibreOffice, by the last word of the type that they name."""
+"""The kinds of LibreOffice files, by the last word of the type that the file names."""
 
 _NUMBERS_OR_PAGES: Final = OtherKind(
     "a file of Numbers or Pages", "Export it there: File › Export To › Excel or Word."
@@ -76,7 +76,7 @@ def read_office_file(file: Path, raw: bytes, *, with_hidden: bool = False) -> Ta
 
 
 def _other_kind(package: Package) -> OtherKind | None:
-    """Returns the kind of an archive that is not a workbook and not a Word file."""
+    """Returns the kind of an archive of another program; None if no other kind is recognized."""
     written = package.text_of("mimetype")
     if "opendocument." in written:
         return _OPEN_DOCUMENTS.get(
@@ -88,7 +88,7 @@ def _other_kind(package: Package) -> OtherKind | None:
 
 
 def old_file_error(file: Path, raw: bytes) -> TableFileError:
-    """Returns the error for a file of an older Office, or with a password."""
+    """Returns the error for a file in an old Office format, or with a password."""
     if _PASSWORD in raw:
         return unreadable(
             file,

@@ -1,8 +1,8 @@
 """Own words for a report: a Markdown file whose sections become blocks of the report.
 
 Sections have headings of level 2. They can contain paragraphs, lists, tables, code, subheadings,
-emphasis and links. Anything else is refused with its line, all at once: when the report is made
-again, nothing may be lost without notice.
+emphasis and links. Anything else is refused, and one error names all refused lines: no text may be
+lost without notice when the report is made again.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ NO_OBJECTIVES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class ParsedWords(NamedTuple):
-    """Own words as blocks, the refused lines in their order, and what a reader should know.
+    """Own words as blocks, the refused lines in their order, and notices for the user.
 
-    `notices` are about lines, `of_file` are about the whole file.
+    `notices` are about lines, `of_file` about the whole file.
     """
 
     blocks: tuple[doc.Block, ...]
@@ -79,7 +79,7 @@ def load_own_words(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) ->
 
 
 def own_words_in_word(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) -> ParsedWords:
-    """Returns the own words in a Word file as blocks; a refused line is a paragraph."""
+    """Returns the own words in a Word file as blocks; refusals name the paragraph, not the line."""
     from bptip.files.exchange.word_words import word_tokens
 
     taken = word_tokens(file, read_bytes(file, "own words"))
@@ -91,7 +91,7 @@ def own_words_in_word(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES)
 
 
 def _parsed(words: WordsParser, refused: Sequence[Refusal] = (), **links: Any) -> ParsedWords:  # noqa: ANN401  # as the parser notes them
-    """Returns own words as blocks, once all of them are read."""
+    """Returns the parsed words as blocks, with the parser's refusals and notices."""
     blocks = tuple(words.blocks())
     words.refuse_lost(links)
     if not any(line.strip() for line in words.lines):

@@ -1,8 +1,8 @@
 """The archive of a workbook or a Word file; every part is checked before any is used.
 
-No library opens such a file before: bptip unpacks each part itself, counts what it unpacks, and
-refuses a document type, whose entities can expand without end. The parts are then parsed as a
-stream of events, so that nothing is held in memory that the limits do not allow.
+Before any library opens the file, bptip unpacks each part itself, counts the bytes, and refuses a
+document type, whose entities can expand without end. The parts are then parsed as a stream of
+events, so that memory holds no more than the limits allow.
 """
 
 from __future__ import annotations
@@ -26,30 +26,30 @@ from bptip.files.exchange.limits import (
 )
 
 Attributes: TypeAlias = Mapping[str, str]
-"""The attributes of an element by name; a name of another namespace follows that and a blank."""
+"""The attributes of an element by name; a namespace and a blank may precede the name."""
 
 _CHUNK: Final = 1 << 16
 _LARGEST_CHUNK: Final = 1 << 24
-"""Sizes of the first and of the largest piece in which a part is unpacked (bytes)."""
+"""Sizes of the first and of the largest piece of an unpacked part (bytes)."""
 
 _LONGEST_PROLOG: Final = 1 << 20
-"""Maximum length of what is above the root element of a part (bytes); programs write 100."""
+"""Maximum length of the text above a part's root element (bytes); programs write about 100."""
 
 _ENTRY: Final = b"PK\x01\x02"
 """The first bytes of an entry in the list of an archive's parts."""
 
 _MAX_ENTRIES: Final = 10 * MAX_PARTS
-"""Maximum number of such bytes in an archive, which may contain archives."""
+"""Maximum number of entries in an archive; archives within the archive count too."""
 
 _XML_PARTS: Final = (".xml", ".rels", ".vml")
 _PICTURE: Final = ".svg"
-"""The extension of a picture, which nothing here parses; drawing programs write a document type."""
+"""The extension of pictures that may have a document type: they are never parsed here."""
 
 DAMAGED: Final = "Open the file in its own program, save it under a new name, and try again."
 
 
 class Relation(NamedTuple):
-    """A relation of a part: the last word of its type, and the part or address that it leads to."""
+    """A relation of a part: the last word of its type, and the target part or address."""
 
     kind: str
     target: str
@@ -57,7 +57,7 @@ class Relation(NamedTuple):
 
 
 class Package:
-    """The parts of a file that has passed the guard, by their names in lower case."""
+    """The parts of a checked file, by their names in lower case."""
 
     def __init__(self, file: Path, raw: bytes) -> None:
         self.file = file
@@ -107,10 +107,10 @@ class Package:
                 raise self.doctype()
 
     def _chunks(self, entry: ZipInfo) -> Iterator[bytes]:
-        """Yields a part as it is unpacked, in pieces that grow.
+        """Yields a part while unpacking it, in pieces of growing size.
 
-        The parser reads an unfinished tag or comment from its beginning with each piece: with
-        pieces of one size, a comment of 200 MB would take hours.
+        With each piece, the parser reads an unfinished tag or comment from the beginning: in pieces
+        of one size, a comment of 200 MB would take hours.
         """
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise self.damaged()
@@ -140,7 +140,7 @@ class Package:
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
     ) -> None:
-        """Parses a part; the functions get the names of elements without their namespace."""
+        """Parses a part; passes the names of elements to the functions without their namespace."""
         entry = self.parts.get(name.lower())
         if entry is None:
             raise self.damaged()
@@ -177,7 +177,7 @@ class Package:
             yield "The file has macros. bptip did not run them."
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """Returns the relations of a part by their ids; the whole file is the part ""."""
+        """Returns the relations of a part by their ids; the part "" is the whole file."""
         folder, name = posixpath.split(part)
         relations: dict[str, Relation] = {}
 
@@ -203,7 +203,7 @@ class Package:
 
 
 class _LocalNames(dict[str, str]):
-    """The names of elements without their namespace, each found once."""
+    """A cache of the names of elements without their namespace."""
 
     def __missing__(self, name: str) -> str:
         self[name] = local = name.rpartition(" ")[2]
@@ -211,24 +211,24 @@ class _LocalNames(dict[str, str]):
 
 
 def relation_id(attributes: Attributes) -> str:
-    """Returns the id of the relation that an element names; its name has a namespace."""
+    """Returns the id of the relation that an element refers to; "" without a relation."""
     return next((value for name, value in attributes.items() if name.endswith(" id")), "")
 
 
 def value_of(attributes: Attributes, name: str = "val") -> str | None:
-    """Returns an attribute by its name without the namespace; None where it is missing."""
+    """Returns an attribute by its name without the namespace; None if it is missing."""
     ending = f" {name}"
     values = (value for key, value in attributes.items() if key.endswith(ending) or key == name)
     return next(values, None)
 
 
 def is_switched_on(attributes: Attributes) -> bool:
-    """True if an element that switches something on does not switch it off."""
+    """True if an element such as "b" switches a format on; a missing value counts as on."""
     return (value_of(attributes) or "1").lower() not in ("0", "false", "none", "off")
 
 
 def whole_number(text: str | None, otherwise: int) -> int:
-    """Returns the number in an attribute or a cell, of up to nine digits; else another number."""
+    """Returns the number of up to nine digits in a text, or `otherwise` for any other text."""
     is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 10
     return int(text) if text is not None and is_number else otherwise
 
@@ -238,7 +238,7 @@ class _RootReachedError(Exception):
 
 
 class _Prolog:
-    """The part's text above its root element, which alone can declare a document type."""
+    """The text of a part above its root element, the only place for a document type."""
 
     def __init__(self) -> None:
         self.has_doctype = False
@@ -250,7 +250,7 @@ class _Prolog:
         self._parser.StartElementHandler = self._root
 
     def read(self, chunk: bytes) -> None:
-        """Reads the next bytes of the part, as far as they are above the root element."""
+        """Reads the next bytes of the part, up to the root element."""
         if not self._is_open:
             return
         self._bytes += len(chunk)

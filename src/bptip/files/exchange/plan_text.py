@@ -1,6 +1,6 @@
-"""A version of a plan as the text of its file, in the order in which `new` teaches the keys.
+"""Writes a version of a plan as the text of its file; the keys have the order of `bptip new`.
 
-tomli-w writes each value; the layout is ours: an item a block, own columns on one line.
+tomli-w writes each value. The layout is bptip's: a block for each item, and `extra` on one line.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _INDICATOR: Final = ("id", "title", "unit", "baseline", "target")
 
 
 def plan_text(version: Version) -> bytes:
-    """Returns the text of a version's file; raises BptipError for half of a character."""
+    """Returns the text of a version's file; raises BptipError for a lone surrogate."""
     try:
         return "".join(_lines(version)).encode("utf-8")
     except UnicodeEncodeError:
@@ -58,7 +58,7 @@ def _lines(version: Version) -> Iterator[str]:
 
 
 def _keys(item: Plan | Objective | Activity | Indicator, names: tuple[str, ...]) -> Iterator[str]:
-    """Yields a line for each key that has another value than its default."""
+    """Yields a line for each key whose value is not the default."""
     defaults = item._field_defaults
     for name in names:
         value = getattr(item, f"{name}_words", None) or getattr(item, name)

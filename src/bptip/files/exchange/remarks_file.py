@@ -1,7 +1,7 @@
-"""The remarks in forms, for the secretariat: a file beside the forms, which Git ignores.
+"""Writes the remarks in forms for the secretariat into a file beside them, which Git ignores.
 
-No journal or report has these texts. Reading a form again adds nothing. What others have
-written into the file, or into the list of what Git ignores, stays byte for byte.
+No journal or report has these texts. Reading a form again adds nothing. Other people's text in
+the file, and other lines in `.gitignore`, stay byte for byte.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _entry(form: FilledForm, item: str, cell: SheetCell) -> str:
 
 
 def write_remarks(folder: Path, forms: Sequence[FilledForm], round_name: str) -> Path | None:
-    """Adds the remarks that the file beside the forms lacks; returns it, or None without any.
+    """Adds new remarks to the file beside the forms; returns its path, or None without remarks.
 
     The folder's `.gitignore` comes first: the file must never be in a commit.
     """
@@ -81,7 +81,7 @@ def _under_headings(remarks: Sequence[tuple[str, str]], known: str) -> Iterator[
 
 
 def _ignore(file: Path) -> None:
-    """Adds the line for these files to a list of what Git ignores, if it is not there."""
+    """Adds the line for the files with remarks to a `.gitignore` that lacks it."""
     before = _whole_lines(file) if os.path.lexists(file) else b""
     if IGNORED.encode() not in map(bytes.strip, before.splitlines()):
         write_file(file, before + f"{IGNORED}\n".encode(), replace=True)

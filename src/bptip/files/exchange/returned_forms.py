@@ -1,4 +1,4 @@
-"""The returns in the forms of a round, read against a stored plan and its journal."""
+"""Reads the returns in the forms of a round, and compares them with the plan and its journal."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def returns_in(
 
 
 def own_answers(state: RoundState | None, others: Sequence[Path]) -> Mapping[str, str]:
-    """Returns files beside the forms, by the party that was asked and is in their names."""
+    """Returns the files beside the forms whose names have a party that was asked, by the party."""
     asked = state.asked if state else ()
     named = ((party_of_file(path.name, asked), path.name) for path in others)
     return {party: file for party, file in named if party is not None}
@@ -74,9 +74,9 @@ def _party_of(
     state: RoundState | None,
     others: Collection[str],
 ) -> str | None:
-    """Returns the party that was asked and whose file was refused, by its keys, else its name.
+    """Returns the party of a refused file, from the form's keys or else from the file's name.
 
-    None for a form that nobody has filled in, and for one of another plan in the folder.
+    None for a party that was not asked, an empty form, and a form of another plan in the folder.
     """
     if form is not None and (form.is_blank or form.head.plan in others):
         return None
@@ -86,7 +86,7 @@ def _party_of(
 
 
 def files_of_round(state: RoundState, plan: str, named: str | None) -> CameBack:
-    """Returns the files in the folder that was named, else in the round's, which may not exist."""
+    """Returns the files in the folder that the user named, or else in the round's folder if any."""
     folder = Path(named) if named else folder_of_round(state.round, plan)
     if not folder.is_dir() and (named is not None or os.path.lexists(folder)):
         raise BptipError(f'"{folder}" is not a folder.', code=ErrorCode.NOT_FOUND)

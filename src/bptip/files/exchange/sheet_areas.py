@@ -18,7 +18,7 @@ _REFERENCE: Final = re.compile(
 
 
 class AreaReference(NamedTuple):
-    """A reference to an area: the sheet's name, "" for the sheet that refers, and the area."""
+    """A reference to an area, with its sheet's name; "" is the sheet that has the reference."""
 
     sheet: str
     area: MergedArea

@@ -1,4 +1,4 @@
-"""Files with tables: the kind of each, and its tables."""
+"""Finds the kind of a file, and reads its tables."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ KNOWN: Final = "bptip reads tables from .xlsx, .docx, .csv and .md files."
 _CSV: Final = (".csv", ".tsv", ".txt")
 _MARKDOWN: Final = (".md", ".markdown")
 _WEB_PAGE: Final = (b"<!doctype", b"<html", b"<table", b"<?xml")
-"""The first letters of files that some programs write with the extension .xls."""
+"""The first characters of web pages, which some programs write with the extension .xls."""
 
 
 def read_table_file(file: Path, *, with_hidden: bool = False) -> TableFile:
     """Returns the tables of a workbook, a Word file, a CSV file or a Markdown file.
 
-    Hidden sheets are tables too if `with_hidden`. Raises BptipError for a missing file, and
-    TableFileError for a file that cannot be read: it is broken, of another kind, or too large.
+    Hidden sheets are included if `with_hidden`. Raises BptipError for a missing file, and
+    TableFileError for a file that is broken, of another kind, or too large.
     """
     raw = _content(file)
     extension = file.suffix.lower()

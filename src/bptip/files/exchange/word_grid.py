@@ -1,4 +1,4 @@
-"""A table of a Word file, put together cell by cell: spans become columns and merged areas."""
+"""Builds a table of a Word file cell by cell; spans become columns and merged areas."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bptip.files.exchange.workbook_texts import TextPiece, styled_cell
 
 
 class WordCell:
-    """A cell while it is read: its paragraphs in pieces, its spans, its colour, its links."""
+    """A cell being read: the pieces of its paragraphs, its spans, its colour, its links."""
 
     def __init__(self) -> None:
         self.pieces: list[TextPiece] = []
@@ -27,7 +27,7 @@ class WordCell:
         self._is_last_struck = False
 
     def add_paragraph(self, pieces: list[TextPiece], *, joins: bool) -> None:
-        """Adds a paragraph, on a new line or, if it `joins`, on the last one."""
+        """Adds a paragraph on a new line; with `joins`, on the last line."""
         if self._has_paragraph and not joins:
             self.pieces.append(TextPiece("\n", self._is_last_struck))
         self._has_paragraph = True
@@ -36,7 +36,7 @@ class WordCell:
 
     @property
     def text(self) -> str:
-        """The text that is not struck out."""
+        """The text of the cell without its struck-out parts."""
         return styled_cell("", self.pieces, None, PLAIN).text.strip("\n")
 
 
@@ -48,9 +48,9 @@ class PlacedCell(NamedTuple):
 
 
 class WordTable:
-    """A table while it is read; `bold_line` is the last paragraph above it that is all bold.
+    """A table being read; `bold_line` is the last paragraph above it that is wholly bold.
 
-    `fill` is a colour that its style has for cells.
+    `fill` is the colour of cells in the table's style.
     """
 
     def __init__(
@@ -71,12 +71,12 @@ class WordTable:
         self.is_row_left_out = False
 
     def end_row(self) -> None:
-        """Ends a row; a deleted or a hidden one is left out."""
+        """Ends a row; a deleted or hidden row is left out."""
         if self.is_row_left_out:
             self.rows.pop()
 
     def add(self, cell: WordCell) -> None:
-        """Adds a cell behind the last one of the row; a deleted one is left out."""
+        """Adds a cell at the end of the row; a deleted cell is left out."""
         if cell.is_deleted:
             return
         if cell.continues_left and self.rows[-1]:
@@ -87,20 +87,20 @@ class WordTable:
 
     @property
     def is_frame(self) -> bool:
-        """True if the table has one cell, with other tables in it: it only places them."""
+        """True if the table has one cell with tables in it, which it only places on the page."""
         return bool(self.nested) and [len(row) for row in self.rows] == [1]
 
     def lines(self) -> Iterator[str]:
-        """Yields the rows as lines of text, as a cell around the table shows them."""
+        """Yields the rows as lines of text, for the cell that contains the table."""
         for row in self.rows:
             yield " | ".join(placed.cell.text.replace("\n", " ") for placed in row)
 
     def finished(
         self, number: int, allowance: Allowance, *, uses_bold_lines: bool = False
     ) -> SheetTable:
-        """Returns the table; columns at which no cell begins are left out.
+        """Returns the table; a column in which no cell begins is left out.
 
-        With `uses_bold_lines`, for a file without headings, a bold line is the heading.
+        With `uses_bold_lines`, for a file without headings, the bold line counts as a heading.
         """
         headings = self.headings
         titles = [heading.text for heading in headings]
@@ -137,7 +137,7 @@ class WordTable:
 
 
 def widest(span: int) -> int:
-    """Returns a number of columns that a cell covers, as far as a table can have them."""
+    """Returns a cell's number of columns, limited to the columns that a table can have."""
     return max(1, min(span, MAX_COLUMNS + 1))
 
 

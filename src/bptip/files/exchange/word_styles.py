@@ -11,13 +11,13 @@ from bptip.files.exchange.workbook_styles import MIN_SIZE, TINY, WHITE, size_in
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
 HIGHLIGHTED: Final = "808080"
-"""The colour behind text for all those of a highlighter, which show a text."""
+"""The background colour recorded for any colour of a highlighter; all leave text visible."""
 
 _MAX_BASES: Final = 20
-"""Maximum number of styles that a style rests on."""
+"""Maximum number of styles that a style inherits from."""
 
 _MAX_LETTERS: Final = 780
-"""Maximum number that is written in letters, 30 times through the alphabet."""
+"""Maximum number that a list writes in letters: 30 times the alphabet."""
 
 BULLET: Final = "•"
 
@@ -36,9 +36,9 @@ class ListPlace(NamedTuple):
 
 
 class WordStyle(NamedTuple):
-    """A style, as far as it has a meaning; None where the style that it rests on decides.
+    """The properties of a style that bptip uses; None for a property of the base style.
 
-    `heading` is the level: DOCUMENT_TITLE, 1 to 9 of headings, from BODY_TEXT on other texts.
+    `heading` is the level: DOCUMENT_TITLE, 1 to 9 for headings, BODY_TEXT or more for other texts.
     """
 
     based_on: str = ""
@@ -50,17 +50,17 @@ class WordStyle(NamedTuple):
     is_hidden: bool | None = None
     ink: str | None = None
     fill: str | None = None
-    """The colour behind the text; of a style for tables, one that any of its cells has."""
+    """The background colour; of a table style, the last colour that it names."""
 
 
 def fill_in(attributes: Attributes) -> str | None:
-    """Returns the colour of a shading; None for white and for none."""
+    """Returns the colour of a shading; None for white, or without a colour."""
     fill = (value_of(attributes, "fill") or "").upper()
     return fill if _COLOUR.fullmatch(fill) and fill != WHITE else None
 
 
 def ink_in(name: str, attributes: Attributes, ink: str | None) -> str | None:
-    """Returns the colour of a text after an element of its format; Word chooses where none is."""
+    """Returns the colour of a text after an element of its format; None if Word chooses it."""
     value = value_of(attributes) or ""
     if name == "color" and ink != TINY:
         return value if _COLOUR.fullmatch(value) else None
@@ -70,7 +70,7 @@ def ink_in(name: str, attributes: Attributes, ink: str | None) -> str | None:
 _SWITCHES: Final = {
     "strike": "is_struck", "dstrike": "is_struck", "b": "is_bold", "vanish": "is_hidden",
 }  # fmt: skip
-"""The properties that elements of a format switch on."""
+"""The properties that an element of a format switches on or off."""
 
 
 class WordStyles:
@@ -111,7 +111,7 @@ class WordStyles:
             self._styles[self._id] = self._style
 
     def style(self, style_id: str) -> WordStyle:
-        """Returns a style with what it takes from the styles that it rests on."""
+        """Returns a style with the properties that it inherits from its base styles."""
         if style_id not in self._whole:
             whole = style = self._styles.get(style_id, WordStyle())
             for _ in range(_MAX_BASES):
@@ -126,7 +126,7 @@ class WordStyles:
 
 
 def _level_named(name: str) -> int | None:
-    """Returns the level of a style by its name, which is the same in every language of Word."""
+    """Returns the heading level of a style by its name, which no language of Word translates."""
     if name.lower() == "title":
         return DOCUMENT_TITLE
     match = _HEADING.fullmatch(name)
@@ -134,7 +134,7 @@ def _level_named(name: str) -> int | None:
 
 
 class ListLevel(NamedTuple):
-    """A level of a list: the kind of its numbers, the text around them, the first number."""
+    """A level of a list: the kind of its numbers, the text around each number, the first number."""
 
     kind: str = "decimal"
     text: str = ""
@@ -142,7 +142,7 @@ class ListLevel(NamedTuple):
 
 
 class WordLists:
-    """The lists of a Word file, which count their paragraphs as these are read."""
+    """The lists of a Word file, and the count of paragraphs read so far in each list."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._abstract: dict[str, dict[int, ListLevel]] = {}
@@ -180,7 +180,7 @@ class WordLists:
             levels[self._level] = level._replace(start=whole_number(value, 1))
 
     def label(self, place: ListPlace) -> str:
-        """Returns the label of the next paragraph at a place: "1.", "(a)", "•"; "" for no list."""
+        """Returns the label of the next paragraph of a list: "1.", "(a)", "•"; "" if unknown."""
         abstract = self._lists.get(place.list_id, "")
         levels = self._abstract.get(abstract, {})
         level = levels.get(place.level)
@@ -213,7 +213,7 @@ class WordLists:
 
 
 def written_number(number: int, kind: str) -> str:
-    """Returns a number as a list of this kind writes it; in digits where the kind is not known."""
+    """Returns a number as a list of a kind writes it; in digits if the kind is unknown."""
     if kind == "none":
         return ""
     if kind in ("lowerLetter", "upperLetter") and 0 < number <= _MAX_LETTERS:

@@ -1,7 +1,7 @@
 """The tables of a Word file (.docx), with the headings above each.
 
-The document is parsed as a stream of events. Every text counts, also in tracked insertions and in
-content controls; what is deleted, moved away, hidden or only a placeholder does not.
+The document is parsed as a stream of events. Text in tracked insertions and in content controls is
+read; text that is deleted, moved away, hidden or a placeholder is not.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ from bptip.files.exchange.workbook_texts import TextPiece
 from bptip.plan.vocabulary import count
 
 MAX_BOLD_LINE: Final = 200
-"""Maximum length of a bold line that is taken for a heading (characters)."""
+"""Maximum length of a bold line that can be a heading (characters)."""
 
 MAX_OPEN_TABLES: Final = 20
-"""Maximum depth of tables within tables; deeper ones are text."""
+"""Maximum depth of tables within tables; deeper tables are read as text."""
 
 _NOT_SHOWN: Final = frozenset({
     "Fallback", "rPrChange", "pPrChange", "tcPrChange", "trPrChange", "tblPrChange",
     "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "rt",
 })  # fmt: skip
-"""Elements with a second form of what is shown: for older programs, before a change, as spoken."""
+"""Elements that repeat a text or format: for older programs, before a change, as pronunciation."""
 
 _DELETED: Final = frozenset({"del", "moveFrom"})
 _CHANGES: Final = frozenset({"del", "ins", "moveFrom", "moveTo", "cellIns", "cellDel"})
@@ -62,14 +62,14 @@ SIGNS: Final = {
     "F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0B7": "•",
     "F0E0": "→", "F052": "☑", "F0A3": "☐",
 }  # fmt: skip
-"""Signs of the fonts Wingdings and Symbol, by the numbers that Word has for them."""
+"""Signs of the fonts Wingdings and Symbol, by their numbers in Word."""
 
 BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
 LINK_FIELD: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
 def read_word_file(package: Package, main: str) -> TableFile:
-    """Returns the tables of a Word file; raises TableFileError where it cannot be read."""
+    """Returns the tables of a Word file; raises TableFileError if the file cannot be read."""
     reader = _DocumentReader(package, main)
     package.parse(main, reader.start, reader.end, reader.characters)
     allowance = Allowance(package.file)
@@ -81,7 +81,7 @@ def read_word_file(package: Package, main: str) -> TableFile:
 
 
 class _OpenParagraph:
-    """A paragraph while it is read."""
+    """A paragraph being read."""
 
     def __init__(self) -> None:
         self.pieces: list[TextPiece] = []
@@ -230,7 +230,7 @@ class _DocumentReader:
                 raise too_many_cells(self.package.file)
 
     def _start_format(self, name: str, attributes: Attributes) -> None:
-        """Reads a format of the present run; that of a paragraph's mark formats no text."""
+        """Reads a format of the present run; skips the format of a paragraph's mark."""
         if "pPr" in self._path[-4:]:
             return
         if name in ("strike", "dstrike"):
@@ -351,7 +351,7 @@ class _DocumentReader:
             self._end_heading(BODY_TEXT if level is None else level, paragraph, pieces)
 
     def _numbered(self, paragraph: _OpenParagraph, pieces: list[TextPiece]) -> list[TextPiece]:
-        """Returns the pieces of a paragraph behind its label, if it belongs to a list."""
+        """Returns the pieces of a paragraph, after its label if it belongs to a list."""
         style = self.styles.style(paragraph.style_id)
         list_id = style.list_id if paragraph.list_id is None else paragraph.list_id
         if not list_id or list_id == "0":
@@ -365,7 +365,7 @@ class _DocumentReader:
         return [TextPiece(f"{label} " if pieces else label, is_struck, is_bold), *pieces]
 
     def _end_fields(self, cell: WordCell) -> None:
-        """Takes the addresses of links that are written as fields."""
+        """Adds the addresses of links that are written as fields to a cell."""
         if self._field:
             cell.links += LINK_FIELD.findall("".join(self._field))
             self._field = []
@@ -388,9 +388,9 @@ class _DocumentReader:
         self.headings = {**above, level: HeadingAbove(level, text, f"above table {self._next}")}
 
     def _take_title(self) -> None:
-        """Takes the bold or centred line that names the plan for the title of the document.
+        """Makes the bold or centred line that names the plan the title of the document.
 
-        Only lines above the first heading and table count; a title by its style counts first.
+        Only lines above the first heading and the first table can be the title.
         """
         if not (self.has_headings or self.tables or self._open_tables):
             texts = {line.text: line for line in self.title_lines}
@@ -404,7 +404,7 @@ class _DocumentReader:
 
     @property
     def _place(self) -> str:
-        """The place of a text: the row of the next table, or above it."""
+        """The place of a text: a row of the next table, or above this table."""
         if not self._open_tables:
             return f"above table {self._next}"
         return f"in table {self._next}, row {len(self._open_tables[-1].rows)}"
@@ -431,7 +431,7 @@ class _DocumentReader:
             self.tables += _without_frames(table, MAX_OPEN_TABLES)
 
     def notices(self) -> Iterator[str]:
-        """Yields a sentence for each thing that the tables do not show."""
+        """Yields a sentence for each kind of content that the tables do not show."""
         if self.changes:
             yield (
                 f"The file has {count(self.changes, 'open change')}: "
@@ -449,14 +449,14 @@ class _DocumentReader:
 
 
 def word_notices(package: Package) -> Iterator[str]:
-    """Yields a sentence for each thing beside a Word file's text that was not read."""
+    """Yields a sentence for each kind of unread content beside a Word file's text."""
     yield from package.notices()
     if any("comments" in each for each in package.parts):
         yield "Comments in the margin were not read."
 
 
 def _without_frames(table: WordTable, depth: int) -> Iterator[WordTable]:
-    """Yields a table, or the tables within it if it only places them on the page."""
+    """Yields a table; for a frame, which only places other tables on the page, those tables."""
     if table.is_frame and depth:
         for nested in table.nested:
             yield from _without_frames(nested, depth - 1)

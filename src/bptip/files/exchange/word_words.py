@@ -1,7 +1,7 @@
-"""Own words in a Word file, as the tokens that own words in Markdown have too.
+"""Reads own words in a Word file as the tokens of own words in Markdown.
 
-A paragraph is a line, so that every rule of own words holds, and what is refused is named by its
-paragraph. The highest headings are sections. What a report cannot show is refused.
+A paragraph counts as a line, so that the rules for Markdown apply; refusals name the paragraph.
+The highest headings are sections. Content that a report cannot show is refused.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ _REFUSED: Final = {
     "hidden": "a hidden row of a table", "showingPlcHdr": "a field that is not filled in",
     "gridSpan": "merged cells of a table", "vMerge": "merged cells of a table",
 }  # fmt: skip
-"""Why elements are refused, by their names."""
+"""The reasons for refusing elements, by the names of the elements."""
 
 _SWITCHES: Final = frozenset({"strike", "dstrike", "vanish", "hidden", "showingPlcHdr"})
 _LEFT_OUT: Final = frozenset({"drawing", "pict", "object", "oMath", "del", "moveFrom", "Fallback"})
-"""Elements with texts that are not the paragraph's."""
+"""Elements whose texts do not belong to the paragraph."""
 
 
 class WordTokens(NamedTuple):
-    """Own words of a Word file: tokens, the text of each paragraph, what is refused or not read."""
+    """Own words of a Word file: tokens, the text of each paragraph, refusals and notices."""
 
     tokens: tuple[Token, ...]
     texts: tuple[str, ...]
@@ -61,7 +61,7 @@ class WordTokens(NamedTuple):
 
 
 def word_tokens(file: Path, raw: bytes) -> WordTokens:
-    """Returns the own words in a Word file; raises BptipError where it cannot be read."""
+    """Returns the own words in a Word file; raises BptipError if the file cannot be read."""
     package = Package(file, raw)
     reader = _Reader(package, package.main_part())
     package.parse(reader.main, reader.start, reader.end, reader.characters)
@@ -160,7 +160,7 @@ class _Reader:
                 self._table = None
 
     def characters(self, text: str) -> None:
-        """Reads characters, of a text or of a field that may be a link."""
+        """Reads the characters of a text, or of a field that may be a link."""
         if self._left_out:
             return
         if self._collects == "t":
@@ -223,6 +223,6 @@ class _Reader:
 
 
 def _linked(field: str) -> str:
-    """Returns the address that a field links to; "" for another field."""
+    """Returns the address that a field links to; "" for a field that is not a link."""
     match = LINK_FIELD.search(field)
     return match[1] if match else ""

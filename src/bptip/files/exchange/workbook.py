@@ -1,8 +1,8 @@
-"""Workbooks (.xlsx) as tables: a table for each visible sheet with a text.
+"""Reads workbooks (.xlsx) as tables: a table for each visible sheet with a text.
 
-The parts are parsed as streams, by bptip itself. A library would build the cells that a workbook
-claims to have before anybody could count them: a merged area down to XFD1048576 is enough. It
-would also leave out lists of choices on other sheets.
+bptip parses the parts itself, as streams. A library would create all cells that a workbook claims
+to have before bptip could count them; a merged area down to XFD1048576 has 17 billion. A library
+would also leave out drop-down lists whose words are on another sheet.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ MAX_CHOICES: Final = 1_000
 """Maximum number of words of a drop-down list."""
 
 _MAX_SOURCES: Final = 200
-"""Maximum number of different lists that the cells of a workbook offer."""
+"""Maximum number of different drop-down lists of a workbook."""
 
 _MAX_AREAS: Final = 10_000
 """Maximum number of areas with a drop-down list."""
 
 
 def read_workbook(package: Package, main: str, *, with_hidden: bool = False) -> TableFile:
-    """Returns the sheets of a workbook, the visible ones or all.
+    """Returns the visible sheets of a workbook; with `with_hidden`, all sheets.
 
-    Raises TableFileError where it cannot be read.
+    Raises TableFileError if the workbook cannot be read.
     """
     workbook = _Workbook(package, main, with_hidden=with_hidden)
     tables = tuple(workbook.tables())
@@ -87,7 +87,7 @@ class _Workbook:
             self.names[self._name] += text
 
     def _part(self, kind: str) -> str:
-        """Returns the name of the workbook's part of a kind; "" if it has none."""
+        """Returns the name of the workbook's part of a kind; "" without such a part."""
         parts = [each.target for each in self.relations.values() if each.kind == kind]
         return parts[0] if parts and self.package.has(parts[0]) else ""
 
@@ -104,7 +104,7 @@ class _Workbook:
         )
 
     def sheet(self, listed: ListedSheet) -> Sheet:
-        """Returns the cells of a sheet, which is read once."""
+        """Returns the cells of a sheet; reads each sheet only once."""
         if listed.part not in self._sheets:
             self._sheets[listed.part] = Sheet(
                 self.package, listed.part, listed.name, self.meanings, self.allowance
@@ -148,7 +148,7 @@ class _Workbook:
                 yield from range(area.first_column, min(area.last_column + 1, columns))
 
     def words(self, source: str, sheet: str) -> tuple[str, ...]:
-        """Returns the words of a list: written in its source, in an area, or under a name."""
+        """Returns the words of a list; its source has the words, or the area or name with them."""
         key = (source, sheet)
         if key not in self._words and len(self._words) < _MAX_SOURCES:
             self._words[key] = _distinct(self._listed_words(source, sheet))
@@ -165,10 +165,10 @@ class _Workbook:
         listed = next(parts, None)
         return self.sheet(listed).texts_of(reference.area) if listed else ()
 
-    # --- What a reader of the tables must know.
+    # --- Notices.
 
     def notices(self) -> Iterator[str]:
-        """Yields a sentence for each thing that the tables do not show."""
+        """Yields a sentence for each kind of content that the tables do not show."""
         hidden = [f'"{each.name}"' for each in self.listed if each.is_hidden]
         if hidden:
             yield f"Hidden sheets were not read: {first_of(hidden)}."
@@ -193,7 +193,7 @@ class _Workbook:
 
 
 def _is_ours(table: SheetTable) -> bool:
-    """True if a sheet explains a workbook that bptip wrote."""
+    """True if a sheet is the page "About" of a workbook that bptip wrote."""
     return table.name == ABOUT_SHEET and table.rows[0][0].text == ABOUT_MARK
 
 

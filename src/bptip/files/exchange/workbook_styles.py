@@ -20,18 +20,18 @@ T = TypeVar("T")
 
 
 class CellStyle(NamedTuple):
-    """The style of a cell, as far as it has a meaning."""
+    """The properties of a cell's style that bptip uses."""
 
     number_format: NumberFormat
     is_struck: bool = False
     is_bold: bool = False
     fill: str | None = None
     ink: str | None = None
-    """The colour of the text; None for black, TINY for text that is too small to be seen."""
+    """The colour of the text; None for black, TINY for text too small to see."""
 
     @property
     def has_marks(self) -> bool:
-        """True if the whole cell is struck out or bold, but for pieces that say otherwise."""
+        """True if the cell is struck out or bold, except for pieces with their own format."""
         return self.is_struck or self.is_bold
 
 
@@ -41,7 +41,7 @@ _THEME_ORDER: Final = (
     "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
     "hlink", "folHlink",
 )  # fmt: skip
-"""The names of the theme's colours, by the numbers with which cells name them."""
+"""The names of the theme's colours, in the order of their numbers in cells."""
 
 _PALETTE: Final = (
     "000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF",
@@ -52,12 +52,12 @@ _PALETTE: Final = (
     "3366FF", "33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696",
     "003366", "339966", "003300", "333300", "993300", "993366", "333399", "333333",
 )  # fmt: skip
-"""The colours that cells name by numbers from 8 on; those from 0 to 7 are the first eight again."""
+"""The colours with the numbers from 8 on; the numbers 0 to 7 mean the first eight colours too."""
 
 WHITE: Final = "FFFFFF"
 BLACK: Final = "000000"
 TINY: Final = ""
-"""The colour of text that is too small to be seen."""
+"""The colour of text too small to see."""
 
 MIN_SIZE: Final = 3
 """Minimum size of text that can be seen (points)."""
@@ -75,7 +75,7 @@ def is_unseen(ink: str | None, fill: str | None) -> bool:
 
 
 def size_in(attributes: Attributes) -> float:
-    """Returns the size of a font; one that can be seen where the attribute is not a number."""
+    """Returns the size of a font; MIN_SIZE if the attribute is not a number."""
     try:
         return float(value_of(attributes) or "")
     except ValueError:
@@ -86,7 +86,7 @@ _COLOUR: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 
 
 def cell_styles(package: Package, part: str, colours: Colours) -> list[CellStyle]:
-    """Returns the styles of a part by their numbers."""
+    """Returns the styles in a part, in the order of their numbers."""
     reader = _StyleReader(colours)
     if part:
         package.parse(part, reader.start, reader.end)
@@ -118,7 +118,7 @@ class Colours(NamedTuple):
     theme: Mapping[str, str]
 
     def colour(self, attributes: Attributes) -> str | None:
-        """Returns a colour as six hexadecimal digits; None for one that is not known."""
+        """Returns a colour as six hexadecimal digits; None for an unknown colour."""
         if "rgb" in attributes:
             match = _COLOUR.fullmatch(attributes["rgb"])
             return _tinted(match[1].upper(), attributes) if match else None
@@ -133,7 +133,7 @@ class Colours(NamedTuple):
 
 
 class _StyleReader:
-    """Reads the part with the styles, in the order in which it has them."""
+    """Reads the styles in a part, in their order."""
 
     def __init__(self, colours: Colours) -> None:
         self.colours = colours
@@ -186,7 +186,7 @@ class _StyleReader:
 
 
 def font_in(name: str, attributes: Attributes, ink: str | None, colours: Colours) -> dict[str, Any]:
-    """Returns what an element says about a font, by the names that styles and pieces have."""
+    """Returns the property that an element of a font sets, by the field of CellStyle."""
     match name:
         case "strike":
             return {"is_struck": is_switched_on(attributes)}
@@ -204,7 +204,7 @@ def _at(values: Sequence[T], place: int) -> T | None:
 
 
 def _number(attributes: Attributes, name: str) -> int:
-    """Returns a number that an attribute has; -1 where it has none."""
+    """Returns the number in an attribute; -1 without a number."""
     return whole_number(attributes.get(name), -1)
 
 

@@ -1,4 +1,4 @@
-"""The texts of a workbook in pieces: a cell can be struck out in part."""
+"""Reads the texts of a workbook in pieces, since a cell can be struck out in part."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class TextPiece(NamedTuple):
-    """A piece of a text; None where the cell's own font decides what it is."""
+    """A piece of a text; None for a property that the cell's font decides."""
 
     text: str
     is_struck: bool | None = None
@@ -25,7 +25,7 @@ class TextPiece(NamedTuple):
 
 
 class PieceReader:
-    """Reads the elements of a text with formats; readings of Asian words are left out."""
+    """Reads the elements of a text with formats; leaves out the pronunciation of Asian words."""
 
     def __init__(self, file: Path, colours: Colours) -> None:
         self.file = file
@@ -56,7 +56,7 @@ class PieceReader:
             self._piece = piece._replace(**font_in(name, attributes, piece.ink, self._colours))
 
     def text(self, text: str) -> None:
-        """Reads characters, which count if they are in a text."""
+        """Reads characters; ignores characters outside a text."""
         if self._value is not None:
             self._letters += len(text)
             if self._letters > MAX_LETTERS:
@@ -95,14 +95,14 @@ def shared_texts(package: Package, part: str, colours: Colours) -> list[tuple[Te
 
 
 def unescaped(text: str) -> str:
-    """Returns a text with the characters that the format writes by their numbers."""
+    """Returns a text with its escapes, such as "_x000D_", replaced by their characters."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def styled_cell(
     place: str, pieces: Sequence[TextPiece], value: CellValue, style: CellStyle
 ) -> SheetCell:
-    """Returns a cell from the pieces of its text; where all is struck out, it has no text."""
+    """Returns a cell from the pieces of its text; struck-out pieces are not in the cell's text."""
     if len(pieces) == 1 and not (pieces[0].is_struck or pieces[0].is_bold or style.has_marks):
         text = _lines((pieces[0].text,))
         return SheetCell(place, text, value if value is not None and text else text or None,

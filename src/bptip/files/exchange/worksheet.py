@@ -1,4 +1,4 @@
-"""One sheet of a workbook: its cells, as its part is parsed as a stream."""
+"""Reads the cells of a workbook's sheet, by parsing its part as a stream."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MAX_LISTS: Final = 10_000
 _LINK_FORMULA: Final = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 
 _VALUES: Final = frozenset({"v", "f", "formula1", "sqref"})
-"""The elements whose characters are a value, a formula, or an area; texts are read in pieces."""
+"""The elements with a value, a formula or an area; PieceReader reads the other texts."""
 
 
 _TEXTS: Final = frozenset({"s", "str", "inlineStr"})
@@ -41,7 +41,7 @@ _TEXTS: Final = frozenset({"s", "str", "inlineStr"})
 
 
 class CellMeanings(NamedTuple):
-    """The shared texts and the styles, by the numbers with which cells name them."""
+    """The shared texts and the styles, by their numbers in cells."""
 
     texts: Sequence[tuple[TextPiece, ...]]
     styles: Sequence[CellStyle]
@@ -54,7 +54,7 @@ class CellMeanings(NamedTuple):
         return self.styles[place] if place < len(self.styles) else PLAIN
 
     def text(self, number: str) -> Sequence[TextPiece] | None:
-        """Returns the shared text with a number; None where there is none."""
+        """Returns the shared text with a number; None if no text has this number."""
         place = whole_number(number, len(self.texts))
         return self.texts[place] if place < len(self.texts) else None
 
@@ -67,7 +67,7 @@ class CellMeanings(NamedTuple):
 
 
 class RawCell(NamedTuple):
-    """A cell as its element begins: where it is, the kind of its value, the number of its style."""
+    """The attributes of a cell: its place, the kind of its value, the number of its style."""
 
     place: Place
     address: str
@@ -76,7 +76,7 @@ class RawCell(NamedTuple):
 
 
 class DropDown(NamedTuple):
-    """A drop-down list: its words, or where they are, and its areas."""
+    """A drop-down list: its source (words, an area or a name), and the areas that offer it."""
 
     source: str
     areas: str
@@ -219,12 +219,12 @@ class Sheet:
                 )
 
     def _notice_unfinished(self) -> None:
-        """Notes a formula without a result; an empty text is one."""
+        """Notes a formula without a result; an empty text counts as a result."""
         if self._is_calculated and self._cell.kind != "str":
             self.unfinished.append(f"{self.name}!{self._cell.address}")
 
     def _shown(self, style: CellStyle) -> tuple[Sequence[TextPiece], CellValue]:
-        """Returns the text of the cell in its pieces, and its value; a text is its own value."""
+        """Returns the pieces of the cell's text, and its value; None for the value of a text."""
         kind, written = self._cell.kind, self._written
         if kind == "inlineStr":
             return self._texts.pieces, None
@@ -260,7 +260,7 @@ class Sheet:
     def table(self) -> SheetTable:
         """Returns the sheet as a table, up to its last row and its last column with a text.
 
-        Coloured cells are part of it where they are beside texts.
+        Coloured cells to the right of the texts are included; coloured cells below them are not.
         """
         rows = max((row + 1 for row, _ in self.cells), default=0)
         coloured = {place: fill for place, fill in self._coloured.items() if place[0] < rows}
@@ -280,7 +280,7 @@ class Sheet:
         return SheetTable(self.name, table, merged)
 
     def _clipped(self, rows: int, columns: int) -> Iterator[MergedArea]:
-        """Yields the part of each merged area that is in the table."""
+        """Yields the merged areas, cut off at the end of the table."""
         total = 0
         for area in self._merged:
             last_row, last_column = min(area.last_row, rows - 1), min(area.last_column, columns - 1)
@@ -294,7 +294,7 @@ class Sheet:
                 yield MergedArea(area.first_row, area.first_column, last_row, last_column)
 
     def _shown_cells(self, merged: Sequence[MergedArea]) -> dict[Place, SheetCell]:
-        """Returns the cells without those that a merged area hides."""
+        """Returns the cells without the cells that a merged area hides."""
         cells = dict(self.cells)
         for area in merged:
             first = (area.first_row, area.first_column)
@@ -314,7 +314,7 @@ class Sheet:
 
 
 def _as_shown(pieces: Sequence[TextPiece], number_format: NumberFormat) -> Sequence[TextPiece]:
-    """Returns the pieces of a text with what its number format shows around it."""
+    """Returns the pieces of a text with the signs that its number format adds around the text."""
     around = number_format.around_text
     if around is None:
         return ()
