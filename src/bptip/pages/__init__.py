@@ -1,1 +1,1 @@
-"""One file a page: pure functions of one value to its page, its record and its rows."""
+"""The pages, one file each: pure functions from a value to its page, its record and its rows."""

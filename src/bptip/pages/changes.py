@@ -84,7 +84,7 @@ def change_record(change: ItemInPeriod) -> Record:
 
 
 def statuses_of(change: ItemInPeriod | PartyInPeriod) -> Record:
-    """Returns the statuses before and after; None on a day on which the plan did not have it."""
+    """Returns the statuses before and after; None if the plan did not have the item on that day."""
     return records.record_of(("from", "to"), **{"from": change.before, "to": change.after})
 
 

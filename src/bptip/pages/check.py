@@ -61,7 +61,7 @@ def one_by_one(problem: Problem) -> Block:
 def by_code(warnings: tuple[Problem, ...]) -> Iterator[Block]:
     """Yields the warnings of each code together, under the meaning of the code.
 
-    The only warning of a code is shown as it is, since that takes no more room and says more.
+    If a code has only one warning, the warning is shown whole, which takes no more room.
     """
     for code in dict.fromkeys(problem.code for problem in warnings):
         of_code = [problem for problem in warnings if problem.code == code]

@@ -1,4 +1,4 @@
-"""The answer of `collect`: what came back in each file, questions, and who has answered."""
+"""The answer of `collect`: the answers in each file, the questions, and who has answered."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ STATEMENT_COLUMNS: Final = (
 class CollectSheet(NamedTuple):
     """The files that came back, and each party's return with them.
 
-    `state` is None if no form belongs to a round of the journal. `own_answers` are files beside
-    the forms, by the party in their names. `written` is the number of updates that were written;
-    `remarks` the file of what is for the secretariat only.
+    `state` is None if no form belongs to a round of the journal. `own_answers` are files that are
+    not forms, by the party in their names. `written` is the number of updates that were written,
+    and `remarks` the file with the remarks that are for the secretariat only.
     """
 
     version: Version
@@ -78,13 +78,13 @@ class CollectSheet(NamedTuple):
 
     @property
     def has_new_receipts(self) -> bool:
-        """True if a return came that the journal has no receipt for."""
+        """True if a return came for which the journal has no receipt."""
         known = {each.id for each in self.state.receipts} if self.state else set()
         return any(each.receipt and each.receipt.id not in known for each in self.returns)
 
     @property
     def unread(self) -> Mapping[str, str]:
-        """The parties whose file came while nothing of theirs is recorded, each with its file."""
+        """The parties that sent a file but have no recorded return, each with its file."""
         return not_recorded({**self.own_answers, **cannot_be_read(self.returns)}, self.parties)
 
     @property
@@ -170,7 +170,7 @@ def return_row(returned: Return) -> Iterator[doc.Row]:
 
 
 def state_of(returned: Return) -> str:
-    """Returns when a return came, or why it does not count."""
+    """Returns the day on which a return came, or the reason why the return does not count."""
     answers = returned.answers
     if answers is not None and answers.is_draft:
         return "a draft: nothing taken in"
@@ -259,7 +259,7 @@ def question_block(file: str, question: ReturnQuestion, labels: Labels) -> doc.B
 
 
 def further_blocks(returned: Return, labels: Labels) -> Iterator[doc.Block]:
-    """Yields what else a return has: updates in force, emptied rows, edits, texts."""
+    """Yields the rest of a return: updates in force, emptied rows, edits, texts."""
     if returned.answers is None:
         return
     parts: list[doc.Line] = [conflict_line(conflict, labels) for conflict in returned.conflicts]
@@ -308,7 +308,7 @@ def conflict_line(conflict: InForce, labels: Labels) -> doc.Line:
 
 
 def replacing(theirs: Update, ours: Update) -> str:
-    """Returns the sentences on what a form replaces: that it is taken back, and what it had."""
+    """Returns the sentences on the update that a form replaces: its retraction and its content."""
     gone = [
         f'"{HEADINGS[place]}"'
         for place, key in LEFT_OUT
@@ -353,7 +353,7 @@ def emptied_line(update: Update, labels: Labels) -> doc.Line:
 
 
 def remark_kinds(returns: Sequence[Return]) -> Iterator[str]:
-    """Yields the headings of what is kept beside the forms and is in no journal."""
+    """Yields the headings of the remarks that are kept beside the forms, not in a journal."""
     forms = [each.answers.form for each in returns if each.answers]
     if any(form.remarks for form in forms):
         yield HEADINGS[Place.SECRETARIAT]
@@ -363,7 +363,7 @@ def remark_kinds(returns: Sequence[Return]) -> Iterator[str]:
 
 
 def next_steps(sheet: CollectSheet) -> Iterator[doc.Block]:
-    """Yields what was written beside the journal, and the command that writes."""
+    """Yields the headings of remarks kept beside the forms, and the command that writes."""
     if kinds := [f'"{kind}"' for kind in remark_kinds(sheet.returns)]:
         where = (
             f"Kept in {sheet.remarks}" if sheet.remarks else "Kept beside the forms with --write"

@@ -308,9 +308,9 @@ ELEMENTS: Final[Mapping[str, Element]] = MappingProxyType({
 
 
 def meaning_of(kind: str, column: str) -> str:
-    """Returns the meaning of a column in the words of a workbook; "" for one without a meaning.
+    """Returns the meaning of a column in the words of a workbook; "" if the column has no meaning.
 
-    A column within a record without meanings of its own has that of the record.
+    In a record whose columns have no meanings of their own, each has the meaning of the record.
     """
     meanings = ELEMENTS[kind].meanings
     meaning = meanings.get(column) or meanings.get(column.partition(".")[0], "")

@@ -177,13 +177,13 @@ class Column(NamedTuple):
     Where space is short, the column with the highest `priority` number is hidden first; a column
     with `ALWAYS` never is. A `wrapping` column breaks its text between words; the others hold
     figures and marks on one line. `least` is the width in characters below which a wrapping column
-    is hidden (0: the format's own choice), and `wanted` the one below which the columns that are
-    `EXTRA` are hidden. `lines` is the maximum number of lines of a cell, and
-    `narrow_lines` the same on a narrow page (0: no maximum). A `visual` column only repeats what
-    others say in words, so a format that cannot draw leaves it out. A `private` column is for a
-    screen alone: no file has it. On a screen too narrow for a line a row, a `below` column is on
-    lines of its own, below the others of its row. A `kept` column stays though all its cells
-    are empty: that one side of a comparison has nothing is an answer.
+    is hidden (0: the format's own choice), and `wanted` the width below which the columns that are
+    `EXTRA` are hidden. `lines` is the maximum number of lines of a cell, and `narrow_lines` the
+    maximum on a narrow page (0: no maximum). A `visual` column only draws what other columns say in
+    words, so a format that cannot draw leaves it out. A `private` column is for a screen only, and
+    never in a file. On a screen too narrow for one line a row, a `below` column has lines of its
+    own, below the other columns of the row. A `kept` column stays even if all its cells are empty,
+    since an empty side of a comparison is an answer.
     """
 
     title: str
@@ -215,15 +215,15 @@ class Row(NamedTuple):
 class Table(NamedTuple):
     """A table; without `titled` columns, a list whose parts are aligned.
 
-    The first cell of a row names the row, unless the table has no `named` rows: its columns alone
-    are named.
+    The first cell of a row names the row, unless the table has no `named` rows: then only its
+    columns have names.
 
-    If the table has a minimum number of rows, `least`, the others may be left out on a screen that
-    is too short for the page, and all of them with the heading before it; the first ones, if the
-    latest come last. Below the table are its
-    legend, the names of hidden columns, and `more`, a line about rows that are left out.
+    On a screen that is too short for the page, a table with a minimum number of rows, `least`, may
+    be cut to this minimum, or left out with its heading. The last rows are cut, or with
+    `latest_last` the first rows. Below the table are its
+    legend, the names of hidden columns, and `more`, a line about the rows that are left out.
 
-    A table without a `name` has that of the heading above it, for those who only hear the page.
+    A table without a `name` is named after the heading above, for users who hear the page.
     """
 
     columns: tuple[Column, ...]
@@ -314,9 +314,9 @@ Block = (
 class Document(NamedTuple):
     """A page: its blocks, and the line at its foot that says where its figures come from.
 
-    `title` is its name among other files, if its heading alone does not say which page it is.
-    `author` is the group whose plan it is about. A page that is `revised` on a day has its added
-    and removed texts as tracked changes, of that author and day, in a format that has these.
+    `title` is the name of the page as a file, if its heading does not identify it.
+    `author` is the group that owns the plan. A page that is `revised` on a day has its added and
+    removed texts as tracked changes by this author on this day, if the format has such changes.
     `whole` is the command that shows the page without cuts; only a page with it is ever cut. The
     tables that may be cut are in the order of their importance.
     """
@@ -336,7 +336,7 @@ class Document(NamedTuple):
 
 
 def without_private(document: Document) -> Document:
-    """Returns a page as it may be sent, without what is for a screen alone.
+    """Returns a page as it may be sent, without the parts that are for a screen only.
 
     It has no private columns, no private text in a paragraph, and no foot that is private.
     """
@@ -393,7 +393,7 @@ def is_written(cell: Line) -> bool:
 
 
 def with_columns(table: Table, is_kept: Callable[[int, Column], bool]) -> Table:
-    """Returns a table with only the columns that a test, of its place and itself, keeps."""
+    """Returns a table with the columns for which `is_kept` returns True."""
     kept = [place for place, column in enumerate(table.columns) if is_kept(place, column)]
     return table._replace(
         columns=tuple(table.columns[place] for place in kept),

@@ -14,7 +14,7 @@ from bptip.pages.view import Record
 
 
 def counts(preview: ImportPreview) -> dict[str, int]:
-    """Returns how many of everything the table has."""
+    """Returns the number of items of each kind in the table."""
     activities = list(preview.draft.activities)
     kinds = due_kinds(preview)
     return {

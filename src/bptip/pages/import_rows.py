@@ -21,7 +21,7 @@ from bptip.problems.fault import Severity
 
 
 def dues_in_words(preview: ImportPreview) -> Iterator[doc.Block]:
-    """Yields the due dates in words, what counts in their place, and how they are given a date."""
+    """Yields the due dates in words, the dates used instead, and the way to give them a date."""
     in_words = [] if preview.purpose is Purpose.INTO else due_in_words(preview.draft)
     if in_words:
         yield from listed_dues(preview, in_words)
@@ -67,7 +67,7 @@ def pairs_list(preview: ImportPreview) -> Iterator[doc.Block]:
 
 
 def rows_like_items(preview: ImportPreview) -> Iterator[doc.Block]:
-    """Yields the rows whose titles are only like an item's, and the command that takes them."""
+    """Yields the rows whose titles only resemble an item's, and the command that accepts them."""
     yield from likenesses("Taken for the same, in other words", preview.alike)
     yield from likenesses("Alike, and not taken for the same", preview.not_taken)
     is_open = preview.same_items and not preview.written

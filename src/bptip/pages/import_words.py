@@ -1,4 +1,4 @@
-"""The words for a status in a preview, and the commands that say what the unknown ones mean."""
+"""The words for a status in a preview, and the commands that define unknown words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bptip.plan.status_names import AMBIGUOUS
 def statuses_list(preview: ImportPreview) -> Iterator[doc.Block]:
     """Yields each word for a status, the status that it means, and how often it is there.
 
-    Where many words are not known, the first of these stand for all.
+    If many words are unknown, only the first of them are listed.
     """
     known = [each for each in preview.cells.statuses if each.status is not None]
     unknown = [each for each in preview.cells.statuses if each.status is None]
@@ -70,7 +70,7 @@ def more(total: int) -> Iterator[doc.Block]:
 
 
 def commands_to_type(preview: ImportPreview) -> Iterator[doc.Block]:
-    """Yields what is to be done before the preview is written, and at the end the command for it.
+    """Yields what to do before the import is written, and last the command that writes it.
 
     No command is shown with a text that could act on the shell.
     """

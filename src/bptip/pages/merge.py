@@ -23,7 +23,7 @@ from bptip.recording.union import Conflict, conflict_error, fields_that_differ
 class MergeSheet(NamedTuple):
     """The updates that were taken in, how many were there already, and what they change.
 
-    `redacted` are those whose texts were taken off the record in the copy alone, and `returns` the
+    `redacted` are the updates whose texts were redacted in the copy only, and `returns` the
     numbers of rounds and of receipts taken in. With `conflicts`, nothing was taken in. After a dry
     run, nothing of it is written.
     """

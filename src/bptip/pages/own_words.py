@@ -1,4 +1,4 @@
-"""The officials' own words in a report, and where each section of them is shown.
+"""The officials' own words in a report, and the place of each of their sections.
 
 Decisions sought are on the first page, the words on an objective in its section of the annex, and
 all other sections on the second page. In Markdown two remarks enclose each piece, so that `verify`
@@ -29,7 +29,7 @@ SECTION_LEVEL: Final = 2
 """Level of the headings of sections."""
 
 LOWEST_LEVEL: Final = 6
-"""The level below which Markdown has no headings."""
+"""Maximum level of a heading in Markdown."""
 
 
 class PlacedWords(NamedTuple):
@@ -41,7 +41,7 @@ class PlacedWords(NamedTuple):
 
     @property
     def pieces(self) -> Iterator[tuple[str | None, tuple[doc.Block, ...]]]:
-        """Each piece in the order of the report, with its objective's id if it is on one."""
+        """Each piece of own words in the report's order, with the id of its objective, if any."""
         yield from ((None, piece) for piece in (self.front, self.details) if piece)
         yield from self.objectives.items()
 
@@ -101,7 +101,7 @@ def _sections(blocks: Iterable[doc.Block]) -> Iterator[tuple[str, tuple[doc.Bloc
 
 
 def _joined_lists(blocks: Iterable[doc.Block]) -> list[doc.Block]:
-    """Returns blocks in which a list that continues the list before it is one with it."""
+    """Returns blocks in which a list that continues the list before it is joined to that list."""
     joined: list[doc.Block] = []
     for block in blocks:
         last = joined[-1] if joined else None

@@ -1,4 +1,4 @@
-"""The answer of `request`: the parties that are asked, their forms, and what nobody is asked."""
+"""The answer of `request`: the parties asked, their forms, and the items nobody is asked about."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ COLUMNS: Final = (
 class RequestSheet(NamedTuple):
     """A round as it is asked: the paths of the forms by party, and the files that were written.
 
-    After a dry run, these are the files that would be. `kept` are the forms that were there
-    already, with what they say they are for; None for a file that cannot be read.
+    After a dry run, these are the files that would be written. `kept` are the forms that existed
+    already, each with its own statement of its purpose; None if the file cannot be read.
     """
 
     request: Request

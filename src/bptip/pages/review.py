@@ -1,4 +1,4 @@
-"""A question of a review: two items of two editions side by side, and what speaks for them."""
+"""A question of a review: two items of two editions side by side, with the evidence for a pair."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS_FROM: Final = 100
 
 
 def page(review: Review, question: ReviewQuestion, width: int) -> doc.Document:
-    """Returns the page: the question, both items, what speaks for them, and other candidates.
+    """Returns the page: the question, both items, the evidence for a pair, and other candidates.
 
     `width` is that of the screen (characters).
     """
@@ -49,7 +49,7 @@ def blocks(review: Review, question: ReviewQuestion, width: int) -> Iterator[doc
 def together_page(
     review: Review, questions: tuple[ReviewQuestion, ...], width: int
 ) -> doc.Document:
-    """Returns the page of the questions asked together, and what is not carried on so far."""
+    """Returns the page of the questions asked together, and the items not carried on so far."""
     first, last = review.number, review.number + len(questions) - 1
     old, new = (edition_name(review, version) for version in (review.old, review.new))
     title = f"Are these {len(questions)} items of {new} new work?"
@@ -129,7 +129,7 @@ def title_line(item: Item) -> doc.Line:
 
 
 def evidence(question: ReviewQuestion, candidate: Candidate) -> str:
-    """Returns how like the nearest item is, and the words that both have."""
+    """Returns the likeness of the nearest item, and the words that both items have."""
     if candidate.is_only_beside:
         return f"no distinctive word in common; {pair_words.beside(candidate)}"
     pair = question.pair
@@ -145,12 +145,12 @@ def choices(review: Review, question: ReviewQuestion) -> Iterator[str]:
 
 
 def offered(question: ReviewQuestion) -> tuple[Candidate, ...]:
-    """Returns the candidates to choose from, the one that is shown first."""
+    """Returns the candidates to choose from; the candidate shown on the page comes first."""
     return (question.nearest, *question.others) if question.nearest else ()
 
 
 def _carriers(review: Review, candidate: Candidate) -> str:
-    """Returns which new items carry a candidate on already."""
+    """Returns the new items that already carry a candidate on."""
     carriers = review.carriers.get(candidate.item.id, ())
     if not carriers:
         return ""

@@ -60,7 +60,7 @@ class RoundSheet(NamedTuple):
     """A reporting round today; `contacts` are for a screen alone.
 
     What was answered is in the journal. `questions` are those that the forms of each party leave
-    open, and `files` are what parties sent without a form that can be read: the folder has both.
+    open; `files` are sent by parties without a readable form. Both come from the folder.
     `named` is what a command must name to be about this plan; None if it is in force.
     """
 
@@ -76,7 +76,7 @@ class RoundSheet(NamedTuple):
 
     @property
     def unread(self) -> Mapping[str, str]:
-        """The parties whose file came while nothing of theirs is recorded, each with its file."""
+        """The parties that sent a file but have no recorded return, each with its file."""
         return not_recorded(self.files, self.returns)
 
 

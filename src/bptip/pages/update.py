@@ -82,7 +82,7 @@ def several_blocks(sheet: UpdateSheet) -> Iterator[doc.Block]:
 
 
 def shared(lists: Sequence[Sequence[T]]) -> tuple[T, ...]:
-    """Returns what all of these lists have, in the order of the first."""
+    """Returns the elements that all lists have, in the order of the first list."""
     return tuple(each for each in lists[0] if all(each in others for others in lists))
 
 
@@ -171,7 +171,7 @@ def _of_all(effect: ItemEffect) -> Iterator[Compared]:
 
 
 def row(value: Compared) -> doc.Row:
-    """Returns a value before and after; if it is the same, that is said in place of the latter."""
+    """Returns a value before and after; if it is the same, the second cell says so."""
     is_same = value.before == value.after
     changed = doc.muted("unchanged") if is_same else value.after or lines.DASH
     return doc.row(doc.plain(value.name), value.before or lines.DASH, changed)

@@ -1,4 +1,4 @@
-"""The answer of `verify`: whether a report still holds, why not, and in which lines."""
+"""The answer of `verify`: whether a report still holds, and if not, the causes and the lines."""
 
 from __future__ import annotations
 

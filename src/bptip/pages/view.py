@@ -41,7 +41,7 @@ def value_in(row: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401  # data 
 
 
 class AnswerTable(NamedTuple):
-    """The rows of an answer beside its record and its page; `elements` names what each row is."""
+    """The rows of an answer, with its record and page; `elements` names the kind of the rows."""
 
     elements: str
     rows: Rows

@@ -47,7 +47,7 @@ def attention_blocks(progress: Progress, continued: Continuations) -> Iterator[d
 def report_attention_blocks(
     progress: Progress, continued: Continuations, cite: Cite
 ) -> Iterator[doc.Block]:
-    """Yields the same for a report: what is known has columns, with its evidence."""
+    """Yields these items for a report, with the known facts in columns and their evidence."""
     needs = attention(progress)
     if needs.late_or_at_risk:
         yield doc.heading(LATE)
@@ -55,17 +55,17 @@ def report_attention_blocks(
     if silent := silent_items(progress):
         yield doc.heading(SILENT)
         table = silent_table(silent, progress.as_of, titles=SILENT_TITLES)
-        columns = zip(table.columns, UPRIGHT_WIDTHS, strict=True)
+        columns = zip(table.columns, PORTRAIT_WIDTHS, strict=True)
         yield table._replace(
             columns=tuple(column._replace(least=least) for column, least in columns), titled=True
         )
 
 
 SILENT_TITLES: Final = 3
-"""Maximum number of titles in a row of the silent in a report; the annex has all of them."""
+"""Maximum number of titles in a row of silent items in a report; the annex has all titles."""
 
-UPRIGHT_WIDTHS: Final = (12, 12, 16, 44)
-"""Minimum widths of the columns of the silent on an upright page (characters)."""
+PORTRAIT_WIDTHS: Final = (12, 12, 16, 44)
+"""Minimum widths of the columns of silent items on a portrait page (characters)."""
 
 
 def contact_blocks(
@@ -90,8 +90,8 @@ def contact_blocks(
 def parties_to_call(progress: ItemProgress) -> Iterator[str]:
     """Yields the leads of an item, also under the name of their group.
 
-    If each does it for itself, these are the ones that are late or without a recent report; if
-    some leads alone owe an answer, these are they.
+    If each lead does the item for itself, only the leads that are late or without a recent report
+    are yielded; if only some leads owe an answer, only those leads are.
     """
     if progress.kind == "activity":
         parts = (*late_parties(progress), *silent_parties(progress))
@@ -111,7 +111,7 @@ def late_table(items: Sequence[ItemProgress], continued: Continuations) -> doc.T
 
 
 def late_row(progress: ItemProgress, continued: Continuations) -> doc.Row:
-    """Returns an item that is late or at risk; once its plan has ended, with what carries it on."""
+    """Returns an item that is late or at risk; after the plan ends, with what carries it on."""
     late = late_parties(progress)
     what = parties_line(late, progress) if late else status_line(progress)
     known = doc.joined([what, carried_on(progress, continued)], "; ")
@@ -126,7 +126,7 @@ def late_row(progress: ItemProgress, continued: Continuations) -> doc.Row:
 
 
 def leads_to_ask(progress: ItemProgress) -> doc.Line:
-    """Returns the leads of an item; if each does it for itself, those that are late."""
+    """Returns the leads of an item; if each lead has its own part, only the leads that are late."""
     late = late_parties(progress)
     return lines.names([part.party for part in late]) if late else lines.leads(progress)
 
@@ -286,7 +286,7 @@ def causes(silences: Sequence[WithoutReport], as_of: date) -> doc.Line:
 
 
 CAUSES: Final = 3
-"""Maximum number of causes in a row of the silent."""
+"""Maximum number of causes in a row of silent items."""
 
 
 def numbers_of(silences: Sequence[WithoutReport]) -> doc.Line:

@@ -36,7 +36,7 @@ COLUMNS_OF_CHANGES: Final = (
 
 
 class ObjectiveGroup(NamedTuple):
-    """The changes of an objective and of its activities; the objective is the new one, if any.
+    """The changes of an objective, in its new edition if there is one, and of its activities.
 
     `changes` are those of the objective itself: several after a split or a merge, none if an
     activity became an objective.
@@ -70,7 +70,7 @@ def groups(diff: Diff) -> list[ObjectiveGroup]:
 
 
 def _objective_of(change: ItemChange, became: Mapping[int, Item]) -> Item:
-    """Returns the objective under which a change is listed: the item itself, or its objective."""
+    """Returns the objective under which a change is listed; an objective is listed under itself."""
     side = change.new or change.old
     if side is None:
         raise ValueError("a change has at least one side")

@@ -23,7 +23,7 @@ INDICATOR_COLUMNS: Final = (
 
 
 def rows(progress: ActivityProgress, *before: doc.Line) -> Iterator[doc.Row]:
-    """Yields the row of each indicator; if each lead has its own part, one for each stated value.
+    """Yields a row for each indicator; if each lead has its own part, a row for each stated value.
 
     Other cells may be `before` those of an indicator.
     """

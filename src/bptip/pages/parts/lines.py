@@ -26,7 +26,7 @@ DASH: doc.Line = doc.muted(doc.NOTHING)
 """The content of a cell for which there is no value."""
 
 Cite = Callable[[str], doc.Inline]
-"""The way in which a page gives an address: as a link, or as a number in its list of evidence."""
+"""How a page shows an address: as a link, or as a number in the page's list of evidence."""
 
 
 # The beginning and the end of a page.
@@ -40,12 +40,12 @@ def head(plan: Plan, aside: doc.Line, title: str | None = None) -> Iterator[doc.
 
 
 def plan_page(title: str, plan: Plan, blocks: Iterable[doc.Block], source: Source) -> doc.Document:
-    """Returns a page about a plan; its title says among other files which page it is."""
+    """Returns a page about a plan, with a title that identifies the page as a file."""
     return doc.Document(tuple(blocks), foot(source), title=title, author=owner(plan))
 
 
 def owner(plan: Plan) -> str:
-    """Returns the group that owns a plan; else, or if others gathered a partial plan, its title."""
+    """Returns the group that owns a plan; the title of a partial plan or a plan without a group."""
     return plan.title if plan.partial else plan.group or plan.title
 
 
@@ -137,12 +137,12 @@ def completion(total: Tally, partial: bool) -> doc.Line:
 
 
 def whole_completion(total: Tally, partial: bool) -> list[doc.Line]:
-    """Returns the counts, then what they do not show."""
+    """Returns the completion, then the counts that the completion leaves out."""
     return [completion(total, partial), *map(doc.plain, beside_completion(total))]
 
 
 def beside_completion(total: Tally, *, with_standing: bool = True) -> list[str]:
-    """Returns what the completion does not show: not achieved, standing commitments, set aside."""
+    """Returns the counts outside the completion: not achieved, standing commitments, set aside."""
     parts: list[str] = []
     if missed := total.by_status[Status.NOT_ACHIEVED]:
         parts.append(f"{missed} {vocabulary.STATUS[Status.NOT_ACHIEVED]}")
@@ -218,7 +218,7 @@ def percentage(value: Number | None) -> doc.Line:
 
 
 def done_so_far(part: Part) -> doc.Line:
-    """Returns the percentage of an item, or of a party's part; a dash for none, or an older one."""
+    """Returns the percentage of an item or part; a dash if it has none, or a superseded one."""
     return DASH if is_superseded(part) else percentage(part.reported.progress)
 
 
@@ -259,7 +259,7 @@ def names(values: Sequence[str], none: str = "–") -> doc.Line:
 
 
 def number(item: Item) -> doc.Line:
-    """Returns the number of an item, with its id if the plan's document prints another one."""
+    """Returns the number of an item, with its id if the plan's document prints another number."""
     if item.number is None or item.number == item.id:
         return doc.plain(item.id)
     return (doc.Text(item.number), doc.Text(f" (id {item.id})", doc.Role.MUTED))
@@ -294,7 +294,7 @@ LISTED_LEADS: Final = 4
 
 
 def some_parties(parties: Sequence[str]) -> str:
-    """Returns the names of a few parties; of more, their number."""
+    """Returns the names of parties; if they are more than a few, only their number."""
     few = len(parties) <= LISTED_LEADS
     return vocabulary.listing(parties) if few else f"{len(parties)} parties"
 
@@ -318,7 +318,7 @@ def due_cell(activity: Activity) -> doc.Line:
 
 
 def due(progress: ActivityProgress) -> doc.Line:
-    """Returns an activity's due date and its distance; without one, what counts in its place."""
+    """Returns an activity's due date and its distance; if it has none, the words used instead."""
     basis, activity = progress.basis, progress.activity
     if activity.is_ongoing:
         return doc.plain("ongoing, without an end of its own")
@@ -333,7 +333,7 @@ def due(progress: ActivityProgress) -> doc.Line:
 
 
 def start(activity: Activity) -> doc.Line:
-    """Returns the day on which an activity begins; of a span in the plan's words too."""
+    """Returns the day on which an activity begins; for a span, also the plan's own words."""
     day = optional_day(activity.start)
     if activity.start_words is None:
         return day
@@ -341,7 +341,7 @@ def start(activity: Activity) -> doc.Line:
 
 
 def has_useful_due(progress: ActivityProgress) -> bool:
-    """True if the due date says something: not if it is the end of a plan that has ended."""
+    """True if the due date is pending, and is not only the end of a plan that has ended."""
     has_its_own = progress.activity.due is not None
     is_pending = progress.basis.pending and progress.basis.due is not None
     return is_pending and (has_its_own or not progress.basis.ended)
@@ -457,7 +457,7 @@ def evidence(addresses: Sequence[str], cite: Cite = doc.Link) -> list[doc.Line]:
 
 
 def status_evidence(*parts: Part) -> tuple[str, ...]:
-    """Returns the evidence of statuses, each address once: of a shared activity, of its parties."""
+    """Returns the evidence of statuses, each address once; a shared activity has its parties'."""
     addresses: list[str] = []
     for part in parts:
         shared = part.parties if part.kind == "activity" and len(part.parties) > 1 else ()
@@ -466,7 +466,7 @@ def status_evidence(*parts: Part) -> tuple[str, ...]:
 
 
 def _evidence_of(reported: Reported) -> tuple[str, ...]:
-    """Returns the evidence of a status: that of the update that states it, else of a later one.
+    """Returns the evidence of a status: from the update that states it, else from a later update.
 
     Older evidence is about an earlier status. If no status was stated, the latest evidence counts.
     """

@@ -1,4 +1,4 @@
-"""The words for how two items were paired, and for the candidates of one without a partner."""
+"""The words for how two items were paired, and for the candidates of an item without a partner."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def match_of(pair: Pair) -> str:
-    """Returns how a pair was found; of a similar pair, its similarity from 0 to 1 too."""
+    """Returns how a pair was found; for a similar pair, also its similarity from 0 to 1."""
     name = vocabulary.MATCH[pair.match.value]
     if pair.is_by_number:
         return f"{name} as others, matched by number"
@@ -55,13 +55,13 @@ def nearest(candidates: Iterable[Candidate]) -> list[doc.Line]:
 
 
 def candidate_of(candidate: Candidate) -> str:
-    """Returns a candidate with what speaks for it: its likeness and words, or its place."""
+    """Returns a candidate with the evidence for it: its likeness and common words, or its place."""
     reasons = beside(candidate) if candidate.is_only_beside else alike(candidate.similarity)
     both = f", both say {', '.join(candidate.words)}" if candidate.words else ""
     return f"{candidate.item.id} {candidate.item.title}: {reasons}{both}"
 
 
 def beside(candidate: Candidate) -> str:
-    """Returns what speaks for a candidate that has no word in common with an item."""
+    """Returns the evidence for a candidate that has no word in common with an item."""
     is_objective = isinstance(candidate.item, Objective)
     return vocabulary.SHARED_ACTIVITIES if is_objective else vocabulary.BESIDE

@@ -24,7 +24,7 @@ FORMAT: Final = 1
 
 
 def answer(source: Source, **keys: object) -> Record:
-    """Returns a whole answer: the number of the format, where the plans were read, and the keys."""
+    """Returns a whole answer: the number of the format, the place of the plans, and these keys."""
     return {"format": FORMAT, "source": source._asdict(), **keys}
 
 
@@ -39,13 +39,13 @@ def created_files(files: Iterable[str]) -> Record:
 
 
 def error_answer(code: str, message: str, hints: Iterable[str], **keys: object) -> Record:
-    """Returns the answer of a command that failed, and the keys that may be beside the error."""
+    """Returns the answer of a command that failed: the error, and any further keys."""
     error = {"code": str(code), "message": message, "hints": list(hints)}
     return {"format": FORMAT, "error": error, **keys}
 
 
 def record_of(keys: Iterable[str], *sources: object, **stated: object) -> Record:
-    """Returns the value of each key: as stated, else the field of that name of the first source."""
+    """Returns each key with its stated value, else its value in the first source that has it."""
     return {
         key: _as_data(
             stated[key]
@@ -137,7 +137,7 @@ def objective(progress: ObjectiveProgress, continued: Continuations) -> Record:
 
 
 def open_round(awaited: RoundReturns | None, as_of: date) -> Record | None:
-    """Returns the reporting round in which answers are awaited on the day; None without one."""
+    """Returns the round in which answers are awaited on the day; None if there is no such round."""
     if awaited is None:
         return None
     state = awaited.state

@@ -32,7 +32,7 @@ def field_lines(
 ) -> Iterator[tuple[str, Line]]:
     """Yields the name and the change of each field that differs; extra columns one by one.
 
-    Without the marks of removed texts, a `tracked` change is the new value, and nothing else.
+    If its removed texts are left out, a `tracked` change is exactly the new value.
     """
     line_of = tracked_change if tracked else field_change
     for change in changes:
@@ -46,7 +46,7 @@ def field_lines(
 
 
 def tracked_change(change: FieldChange) -> Line:
-    """Returns a field before and after, so that all of the new value and of the old one is there.
+    """Returns a field before and after, with the whole old value and the whole new value.
 
     The separators of a list are added and removed with its entries.
     """

@@ -34,7 +34,7 @@ def state_words(party_return: PartyReturn) -> str:
 def standing_blocks(
     parties: Sequence[PartyReturn], unread: Mapping[str, str] = EMPTY
 ) -> Iterator[doc.Block]:
-    """Yields the parties by the state of their returns; those whose files cannot be read apart."""
+    """Yields the parties by the state of their returns; unreadable files are listed separately."""
     facts = [
         (state_words(alike[0]), (doc.plain(vocabulary.listing([named(each) for each in alike])),))
         for state in STATES
@@ -49,12 +49,12 @@ def standing_blocks(
 def _alike(
     state: ReturnState, parties: Iterable[PartyReturn], unread: Mapping[str, str]
 ) -> list[PartyReturn]:
-    """Returns the parties whose returns are in a state, without those that cannot be read."""
+    """Returns the parties whose returns are in a state, except parties with unreadable files."""
     return [each for each in parties if each.state is state and each.party not in unread]
 
 
 def named(party_return: PartyReturn) -> str:
-    """Returns a party; with how much it has answered, where that is not all."""
+    """Returns a party; if it answered only in part, with the number of its answers."""
     party, asked = party_return.party, len(party_return.questions)
     if party_return.state is not ReturnState.IN_PART:
         return party
@@ -77,9 +77,9 @@ KINDS: Final = ("Received", ANSWERED_BY_OTHERS, "Draft", "Excused", AWAITED, "No
 
 
 def received_blocks(returns: RoundReturns, *, has_names: bool) -> Iterator[doc.Block]:
-    """Yields the parties asked in a round by what came; without names, their numbers alone.
+    """Yields the parties asked in a round by the return that came; without names, only counts.
 
-    A party that sent nothing, and for which another lead answered, is named with that lead.
+    If another lead answered for a silent party, the party is named with this lead.
     """
     state = returns.state
     yield doc.text_paragraph(

@@ -1,7 +1,7 @@
 """Statuses and outlooks in words: of an activity, of its parties, of an objective.
 
-What several parts make up is shown with its counts, never as one word alone, and an outlook of no
-report is shown as its cause.
+A status made up of several parts is always shown with its counts, and an outlook of no report is
+shown as its cause.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ CARRIES_REPORTED = ("none-started", "all-on-hold", "all-delayed")
 
 
 def status(progress: Part) -> Line:
-    """Returns a status as a cell, with all that one must know beside the word."""
+    """Returns a status as a cell, with everything that a reader must know beside the word."""
     if progress.kind == "party":
         return (StatusMark(progress.status, word_of(progress)),)
     if progress.kind == "objective":
@@ -90,9 +90,9 @@ def carriers(continuations: Sequence[Continuation]) -> Line:
 
 
 def status_in_context(part: Part, *, has_party: bool = True) -> str:
-    """Returns the status in words, with what must be known beside it.
+    """Returns the status in words, with the facts that qualify it.
 
-    That is the start that has passed, a draft, an excuse, or the reports that are void.
+    These facts are a start that has passed, a draft, an excuse, and void reports.
 
     Without `has_party`, another party that stated it is left out.
     """
@@ -108,7 +108,7 @@ def status_in_context(part: Part, *, has_party: bool = True) -> str:
 
 
 def word_of(part: Part) -> str:
-    """Returns a status in words; "status not stated" of what was reported on without one."""
+    """Returns a status in words; "status not stated" if the reports on the item state none."""
     if part.status is Status.NOT_REPORTED and part.last_update:
         return vocabulary.NOT_STATED
     return status_word(part.status, part.reported.said, is_standing=part.basis.is_standing)
@@ -202,7 +202,7 @@ def _of_all(number: int, total: int) -> str:
 
 
 def _status_of_objective(progress: ObjectiveProgress) -> Line:
-    """Returns the status of an objective; both, where the stated and the derived one differ."""
+    """Returns the status of an objective; if its stated and derived status differ, both."""
     if not progress.reported.status_from:
         return derived_status(progress)
     own = (StatusMark(progress.status, word_of(progress)),)
@@ -254,9 +254,9 @@ def outlook(progress: Part) -> Line:
 
 
 def _beside(progress: Part) -> str:
-    """Returns what to know beside an outlook: no report since it was due; beside on track, more.
+    """Returns the words beside an outlook: no report since the due date; for on track, others.
 
-    That is: due today, nothing due, or only a percentage.
+    The words beside on track are: due today, nothing due, or only a percentage.
     """
     basis = progress.basis
     if reported_before_due(progress):
@@ -273,7 +273,7 @@ def _beside(progress: Part) -> str:
 
 
 def reported_before_due(progress: Part) -> str:
-    """Returns that what is late or at risk has no report since its due date; "" of all else."""
+    """Returns words if an overdue item has no report since its due date; else ""."""
     basis = progress.basis
     is_late = progress.outlook in LATE_OR_AT_RISK and basis.overdue
     if not is_late or not basis.due or not basis.last_update or basis.is_reported_since(basis.due):
@@ -326,7 +326,7 @@ MET = "met"
 
 
 def _closed(value: Status) -> Line:
-    """Returns the outlook of a closed item as what it is; a tick only if it is completed."""
+    """Returns the status of a closed item as its outlook; a tick only if it is completed."""
     if value is Status.COMPLETED:
         return (OutlookMark(Outlook.CLOSED, vocabulary.STATUS[value]),)
     return (StatusMark(value, _closed_word(value)),)
@@ -338,7 +338,7 @@ def _closed_word(value: Status) -> str:
 
 
 def cause(progress: Part) -> str | None:
-    """Returns the cause of an outlook of no report in words; None of any other outlook.
+    """Returns the cause of an outlook of no report in words; None for any other outlook.
 
     Where some leads alone owe an answer, they are named; a report that came without being marked
     as an answer is added.
@@ -405,7 +405,7 @@ def bare_cause(progress: Part, owing: str = "") -> str | None:
 
 
 def _came(parties: Mapping[str, ReturnCame], owing: str) -> str:
-    """Returns what has come from the parties that owe an answer; if it differs, from which."""
+    """Returns what came from the parties that owe an answer; if it differs, with their names."""
     by_came = {came: [each for each in parties if parties[each] is came] for came in ReturnCame}
     named = {came: _from(names) for came, names in by_came.items() if names}
     return "; ".join(

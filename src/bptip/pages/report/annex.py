@@ -58,10 +58,10 @@ def sections(sheet: ReportSheet, cite: Cite) -> Iterator[Section]:
 
 
 def ends_on(progress: ActivityProgress) -> date | None:
-    """Returns the day on which an activity ended; for an open one, the end that is in sight.
+    """Returns the day on which an activity ended; for an open activity, its expected end.
 
-    That is the expected date, else the due date; the bar of one that is open after that runs to
-    the as-of day, so that it never looks finished.
+    This is the expected date, else the due date. The bar of an activity that is open after this
+    date runs to the as-of day, so that the activity never looks finished.
     """
     due, parts = progress.activity.due, reported_parts(progress)
     if not progress.status.is_open:
@@ -115,7 +115,7 @@ def indicator_blocks(activities: Sequence[ActivityProgress]) -> Iterator[doc.Blo
         row for each in activities for row in indicators.rows(each, lines.number(each.activity))
     ]
     if rows:
-        columns = (doc.Column("#"), *map(upright, indicators.INDICATOR_COLUMNS))
+        columns = (doc.Column("#"), *map(portrait, indicators.INDICATOR_COLUMNS))
         yield doc.Table(columns, tuple(rows))
 
 
@@ -127,12 +127,12 @@ def group_blocks(sheet: ReportSheet, by: str) -> Iterator[doc.Block]:
     groups = sheet.report.grouped(by)
     if groups:
         table = doc.without_drawings(group_table(groups, by))
-        yield table._replace(columns=tuple(map(upright, table.columns)))
+        yield table._replace(columns=tuple(map(portrait, table.columns)))
         yield doc.paragraph(group_notes(groups, by) if by == "lead" else overlap(by))
 
 
-def upright(column: doc.Column) -> doc.Column:
-    """Returns a column with a minimum width for an upright page."""
+def portrait(column: doc.Column) -> doc.Column:
+    """Returns a column with a minimum width for a portrait page."""
     return column._replace(least=12) if column.wrapping else column
 
 

@@ -138,7 +138,7 @@ def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
 def late(sheet: ReportSheet) -> Iterator[_FirstList]:
     """Yields the activities past their due date, the longest first, then the others that are late.
 
-    Only those that somebody has reported on since are listed: silence is not lateness.
+    Only activities with a report since their due date are listed: silence is not lateness.
     """
     progress = sheet.report.progress
     overdue = [each for each in progress.activities if each.overdue]
@@ -158,7 +158,7 @@ def late(sheet: ReportSheet) -> Iterator[_FirstList]:
 
 
 def _silent_after_due(overdue: Sequence[ItemProgress], more: str) -> Iterator[str]:
-    """Yields how many of the overdue activities have no report since, or one of some parties."""
+    """Yields the number of overdue activities without a report since, from all or some parties."""
     for fits, words in zip((is_not_reported, is_outcome_in_part), OUTCOMES.values(), strict=True):
         if number := sum(map(fits, overdue)):
             count = vocabulary.count(number, f"{more}activity", f"{more}activities")
@@ -254,7 +254,7 @@ def _named(item: Item) -> doc.Line:
 
 
 def _title(listing: _FirstList, shown: int) -> str:
-    """Returns a heading; of a list that is cut, with how many it shows, and where all of it is."""
+    """Returns a heading; for a cut list, with the number shown and the place of the whole list."""
     if listing.total <= shown:
         return listing.title
     number = f"{shown} of {listing.total}" if shown else f"{listing.total}"

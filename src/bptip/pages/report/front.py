@@ -57,7 +57,7 @@ def since_blocks(sheet: ReportSheet, cite: Cite) -> Iterator[doc.Block]:
 def moved_blocks(report: Report, cite: Cite) -> Iterator[doc.Block]:
     """Yields the changes of status below their objectives.
 
-    What was completed is left out: the section of its objective has it.
+    Completed activities are left out: the sections of their objectives show them.
     """
     changes = only_moved(report.changes.only_stayed)
     listed = [*period_changes.listed_under_objectives(changes)]
@@ -90,7 +90,7 @@ def is_shown(change: ItemInPeriod) -> bool:
 
 
 def in_the_annex(report: Report) -> Iterator[str]:
-    """Yields what the annex has about the period, and under which heading."""
+    """Yields what the annex says about the period, with its headings."""
     if news := report.came_and_went:
         done = [e.new.item.id for e in news if e.new and e.new.progress.status is Status.COMPLETED]
         completed = f" (completed: {', '.join(done)})" if done else ""

@@ -249,7 +249,7 @@ def state(part: ActivityProgress | PartyProgress) -> doc.Line:
 def report_blocks(
     sheet: ReportSheet, objective: ObjectiveProgress, cite: Cite
 ) -> Iterator[doc.Block]:
-    """Yields the reports of the period that state more than the above; counts the others."""
+    """Yields the reports of the period that add to the blocks above; counts the other reports."""
     changes = sheet.report.changes
     here = {item.item.id: item for item in whole(objective)}
     about = [each for each in changes.items if each.item.id in here]
@@ -281,13 +281,13 @@ def report_blocks(
 
 
 def part_of(update: Update, item: ItemProgress) -> Part | None:
-    """Returns the item that an update is about, or a party's own part; None for neither."""
+    """Returns the item, or the party's part, that an update is about; None if there is neither."""
     own = (part for part in item.parties if update.own and part.party == update.by)
     return next(own, None) if item.parties else item
 
 
 def without_story(update: Update, item: ItemProgress) -> Update:
-    """Returns an update without what the story of its objective has of it."""
+    """Returns an update without the texts that the story of its objective already shows."""
     part = part_of(update, item)
     if part is None or not part.status.is_open:
         return update
@@ -301,7 +301,7 @@ def without_story(update: Update, item: ItemProgress) -> Update:
 
 
 def row_key(update: Update) -> tuple[str, str | None]:
-    """Returns what the row of a report is about: an item, or a party's own part of it."""
+    """Returns the key of the row of a report: the item, and the party if it has its own part."""
     return update.item, update.by if update.own else None
 
 
@@ -332,7 +332,7 @@ def report_table(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> d
 
 
 def reports_line(updates: Sequence[Update], sheet: ReportSheet, cite: Cite) -> doc.Line:
-    """Returns reports on one item, each after its day; a status where it is new from that party."""
+    """Returns reports on one item, each after its day; a status that a party repeats is omitted."""
     reports, before = list[doc.Line](), dict[str | None, Status]()
     for update in updates:
         said = period_changes.said(update, sheet.labels, cite)

@@ -15,7 +15,7 @@ from bptip.pages import document as doc
 from bptip.plan.vocabulary import SEGMENT
 
 PAGE_LINES: Final = 61.3
-"""Room of an upright A4 page (lines of a list): 57.8, and what the others exceed."""
+"""Room of a portrait A4 page (lines of a list): 57.8, and the excess of the other estimates."""
 
 LINE_LENGTH: Final = 95
 """Length of a line (characters).
@@ -152,8 +152,8 @@ def _row_height(cells: Sequence[doc.Line], widths: Sequence[float]) -> float:
 def _widths(table: doc.Table) -> list[float]:
     """Returns the widths of the columns: texts share what figures and bars leave.
 
-    A text's share grows slower than its length, so that a long one does not take all. What a
-    shorter one does not need is left to the longer ones.
+    A text's share grows more slowly than its length, so that a long text does not take all. The
+    room that a shorter text does not need goes to the longer texts.
     """
     widths = [max(1.0, *map(length, column)) for column in _columns(table)]
     texts = [p for p, each in enumerate(table.columns) if each.wrapping and not each.visual]
