@@ -232,6 +232,10 @@ def test_what_is_not_completed_has_two_readings(written: str, first: str) -> Non
 def test_not_reported_can_be_asked_for_but_not_stated(written: str) -> None:
     assert find_status(written) is None
     assert find_status(written, statuses=Status) is Status.NOT_REPORTED
+    with pytest.raises(BptipError) as refused:
+        known_status(written, REPORTABLE)
+    assert refused.value.message == f'"{written}" is not a status that can be stated.'
+    assert "not-started" not in " ".join(refused.value.hints)
 
 
 @pytest.mark.parametrize("written", ["ongoing", "Ongoing", "on-going", "On going"])

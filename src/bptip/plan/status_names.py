@@ -113,6 +113,9 @@ def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
         return status
     if letters_of(text) == AMBIGUOUS:
         raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
+    if find_name(text, [Status.NOT_REPORTED.value]):
+        hint = "Where nobody has reported, there is nothing to record."
+        raise BptipError(f'"{text}" is not a status that can be stated.', hint)
     names = [status.value for status in allowed]
     if readings := readings_of(text):
         hint = f'It can be "{readings[0]}" or "{readings[1]}".'
