@@ -158,7 +158,7 @@ def test_numbers_as_they_are_typed(text: str, number: float | None) -> None:
     ("typed", "wrong"),
     [
         ({"status": "ongoing"}, '"Ongoing" has two readings'),
-        ({"status": "not-reported"}, 'There is no status "not-reported".'),
+        ({"status": "not-reported"}, '"not-reported" is not a status that can be stated.'),
         ({"progress": "101"}, '--progress "101" is not a percentage.'),
         ({"progress": "-1"}, '--progress "-1" is not a percentage.'),
         ({"progress": "half"}, '--progress "half" is not a percentage.'),
