@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -11,6 +11,12 @@ from bptip.comparison.pairs import Pair
 from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.building import Period, new_version, period_of
 from bptip.exchange.importing.column_questions import column_questions
+from bptip.exchange.importing.draft_warnings import (
+    dates_in_doubt,
+    joined_parties,
+    near_parties,
+    repeated_rows,
+)
 from bptip.exchange.importing.matching import matched
 from bptip.exchange.importing.next_version import next_version
 from bptip.exchange.importing.open_words import commands_of, day_of_table, with_items
@@ -26,14 +32,12 @@ from bptip.exchange.importing.stating import (
 )
 from bptip.exchange.tables.assembly import Assembled, assembled
 from bptip.exchange.tables.columns import plain_header
-from bptip.exchange.tables.drafts import Draft, DraftActivity
-from bptip.exchange.tables.findings import Finding, error, shortened, warning
+from bptip.exchange.tables.drafts import Draft
+from bptip.exchange.tables.findings import Finding, error, shortened
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import NO_MAP, TableMap, map_line, typed_pair
-from bptip.exchange.tables.party_names import NearParties
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
-from bptip.plan.dates import year_hint
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity, Plan, Source, Version
 from bptip.plan.names import find_parties
@@ -393,9 +397,13 @@ def _preview(
     names = collected.names
     findings = [*collected.findings, *(stated.findings if stated else ())]
     near = names.near
-    findings += [*(known.findings if known else ()), *_joined(read), *_near(near, read)]
+    findings += [
+        *(known.findings if known else ()),
+        *joined_parties(read),
+        *near_parties(near, read),
+    ]
     if request.purpose is not Purpose.INTO:
-        findings += [*_dates_in_doubt(read.draft, version), *_twice(read.draft)]
+        findings += [*dates_in_doubt(read.draft, version), *repeated_rows(read.draft)]
     column_question = next(column_questions(request, read.draft, findings), None)
     notes = [*request.file.notices, *collected.notes, *_ahead(known, request.today)]
     notes += [column_question.note] if column_question else []
@@ -463,84 +471,3 @@ def _judged(
     if stated is None:
         return None
     return judged(request.plan, stated.statements, updates, version, again=request.again)
-
-
-def _near(pairs: Iterable[NearParties], read: Assembled) -> Iterator[Finding]:
-    """Yields a warning for each name that may be another spelling of a party."""
-    for name, near in pairs:
-        message = f'Is "{shortened(name)}" the same party as "{shortened(near)}"?'
-        place = read.collected.names.places.get(name, read.draft.file.name)
-        hint = f'If so, add --party "{typed_pair(name, near)}". '
-        hint += f"In the map: {map_line('parties', name, near)}"
-        yield warning("near-party", place, name, message, hint)
-
-
-def _joined(read: Assembled) -> Iterator[Finding]:
-    """Yields a warning for each name that may mean several parties."""
-    names = read.collected.names
-    joined = names.joined if read.collected.map.separator is None else ()
-    unknown = [name for name, inside, _ in joined if not inside]
-    for name, inside, parts in joined:
-        if not inside and name != unknown[0]:
-            continue
-        message = f'"{shortened(name)}" was taken for one party'
-        if inside:
-            message += f', and "{inside[0]}" is a party by itself.'
-        else:
-            message += f" (and {len(unknown) - 1} more with a slash)." if unknown[1:] else "."
-        hint = 'If these are several parties, write ";" between them in the table.'
-        if len(parts) > 1:
-            pair = typed_pair(name, "; ".join(parts))
-            hint = f'If these are several parties, add --party "{pair}".'
-        if "/" in name:
-            hint += " If every slash is between two, add --set separator=/. "
-            hint += 'In the map: separator = "/"'
-        yield warning("near-party", names.places[name], name, message, hint)
-
-
-def _twice(draft: Draft) -> Iterator[Finding]:
-    """Yields a warning for each row that repeats an earlier row of the same objective.
-
-    It has the title of a row in another sheet, or the number and the title of a row in its own.
-    """
-    for objective in draft.objectives:
-        above: dict[str, list[DraftActivity]] = {}
-        for activity in objective.activities:
-            alike = above.setdefault(letters_of(activity.title), [])
-            before = next((each for each in alike if _is_again(each, activity)), None)
-            if before is not None:
-                title = f'{activity.number or ""} "{shortened(activity.title)}"'.strip()
-                hint = "If it is one activity, delete one of the rows."
-                if _sheet_of(before) != _sheet_of(activity):
-                    hint = f'To read one sheet alone, add --sheet "{_sheet_of(before)}".'
-                message = f"{title} is in {before.place} too, so it became two activities."
-                yield warning("twice", activity.place, activity.title, message, hint)
-            alike.append(activity)
-
-
-def _is_again(before: DraftActivity, activity: DraftActivity) -> bool:
-    """True if a row with an earlier row's title is in another sheet, or has its number too."""
-    has_number = activity.number is not None and activity.number == before.number
-    return has_number or _sheet_of(before) != _sheet_of(activity)
-
-
-def _sheet_of(activity: DraftActivity) -> str:
-    """Returns the name of a row's sheet in a workbook; empty for other files."""
-    return activity.place.rpartition("!")[0]
-
-
-def _dates_in_doubt(draft: Draft, version: Version) -> Iterator[Finding]:
-    """Yields a warning for each activity that ends before it begins, or decades away."""
-    plan = version.plan
-    by_place: dict[str, DraftActivity] = {each.place: each for each in draft.activities}
-    for row in by_place.values():
-        begins, due = row.due.first, row.due.days
-        if begins and due and begins.first > due.last:
-            message = (
-                f'"{shortened(row.title)}" ends on {day(due.last)}, before it begins on '
-                f"{day(begins.first)}."
-            )
-            yield warning("ends-before-it-begins", row.place, day(due.last), message)
-        far = year_hint(due.last, plan.start, plan.end) if due else None
-        if due and far:
-            yield warning("bad-date", row.place, day(due.last), far)
