@@ -500,6 +500,10 @@ CONTRADICTION: Final = "The status and the percentage contradict each other."
             ["--status", "delayed", "--reason", "funding", "--expected", "2026-01-01"],
             "was already over",
         ),
+        (
+            ["--status", "completed", "--on", "2026-03-01", "--expected", "2026-04-01"],
+            "the expected date is later",
+        ),
         (["--status", "completed", "--progress", "40"], CONTRADICTION),
         (["--status", "in-progress", "--progress", "100"], CONTRADICTION),
         (["--status", "not-started", "--progress", "30"], CONTRADICTION),

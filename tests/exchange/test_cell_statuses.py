@@ -155,10 +155,19 @@ def test_a_status_and_a_percentage_that_contradict_each_other_are_named() -> Non
     """Both are taken as they are, and the preview says in which rows."""
     rows = "Activity | Status | % done\na | Done | 40 %\nb | Not started | 0 %\nc | Delayed | 100 %"
     made = preview(rows, on=DAY)
-    said = "The status and the percentage contradict each other: {} and {}."
+    said = "The status and the percentage contradict each other: {}, {}."
     assert made.notes[-1] == said.format(*(made.entries[at].place for at in (0, 2)))
     agreed = rows.replace("40 %", "100 %").replace("Delayed | 100 %", "Delayed | 90 %")
     assert preview(agreed, on=DAY).notes == made.notes[:-1]
+
+
+def test_completed_work_that_is_expected_later_is_named() -> None:
+    """A table may keep the date of the time before the completion, or a word that is wrong."""
+    rows = "Activity | Status | Now expected\na | Done | {}\nb | Delayed | 2027-03-31"
+    made = preview(rows.format("2027-03-31"), on=DAY)
+    said = "The status is completed, and the expected date is later"
+    assert made.notes[-1] == f"{said}: {made.entries[0].place}."
+    assert preview(rows.format(DAY.isoformat()), on=DAY).notes == made.notes[:-1]
 
 
 def test_completed_work_that_comes_again_is_named_with_what_to_type() -> None:

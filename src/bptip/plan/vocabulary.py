@@ -222,6 +222,7 @@ OMISSION: Final = {
     "no-evidence": "No evidence of completion given. Add it with --evidence.",
     "no-reason": "No reason given. Add it with --reason.",
     "past": "The expected date was already over on the day of this update.",
+    "later": "The status is completed, and the expected date is later.",
     "percentage": "The status and the percentage contradict each other.",
 }
 """The advice for an update that leaves something out, by the name of the omission."""
@@ -431,3 +432,9 @@ def listing(words: Sequence[str], joined_by: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"
+
+
+def first_three(texts: Sequence[str], separator: str = ", ") -> str:
+    """Returns the first three texts, and the number of the others: "a, b, c and 4 more"."""
+    more = f" and {len(texts) - 3:,} more" if len(texts) > 3 else ""
+    return separator.join(texts[:3]) + more

@@ -217,6 +217,7 @@ class Omission(StrEnum):
     NO_EVIDENCE = "no-evidence"
     NO_REASON = "no-reason"
     PAST = "past"
+    LATER = "later"
     PERCENTAGE = "percentage"
 
 
@@ -229,6 +230,8 @@ def omissions(update: Update | Statement) -> Iterator[Omission]:
         yield Omission.NO_REASON
     if update.expected and update.expected < update.on:
         yield Omission.PAST
+    if update.status is Status.COMPLETED and update.expected and update.expected > update.on:
+        yield Omission.LATER
     if update.progress is not None and not _is_possible(update.progress, update.status):
         yield Omission.PERCENTAGE
 

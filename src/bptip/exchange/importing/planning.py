@@ -44,7 +44,7 @@ from bptip.plan.names import find_parties
 from bptip.plan.near_names import nearest
 from bptip.plan.parties import NO_PARTIES, Parties
 from bptip.plan.search import typed_number
-from bptip.plan.vocabulary import count, day, listing
+from bptip.plan.vocabulary import count, day, first_three, listing
 from bptip.progress.fold import not_retracted, retracted_ids
 from bptip.recording.statements import Statement
 
@@ -304,7 +304,7 @@ def _earlier(preview: ImportPreview, updates: Sequence[Update]) -> Iterator[str]
         reports = count(len(named), "report")
         yield (
             f"{reports} of a day before the plan's last report, which stays in force: "
-            f"{_first_of(named)}."
+            f"{first_three(named, '; ')}."
         )
 
 
@@ -451,18 +451,8 @@ def _ahead(known: IdentifiedRows | None, today: date) -> Iterator[str]:
     ahead = [each for each in entries if each.identity.writes and each.statement.on > today]
     if ahead:
         named = [f"{each.item} on {day(each.on)} ({place})" for each, place, _ in ahead]
-        reports = count(len(ahead), "report")
-        yield f"{reports} for a day in the future, counted from that day on: {_first_of(named)}."
-
-
-REPORTS_NAMED: Final = 3
-"""Maximum number of reports that a note of a preview names."""
-
-
-def _first_of(named: Sequence[str]) -> str:
-    """Returns the first names of a list, and the number of the others."""
-    others = len(named) - REPORTS_NAMED
-    return "; ".join([*named[:REPORTS_NAMED], *([f"and {others} more"] if others > 0 else [])])
+        reports = f"{count(len(ahead), 'report')} for a day in the future, counted from that day on"
+        yield f"{reports}: {first_three(named, '; ')}."
 
 
 def _judged(

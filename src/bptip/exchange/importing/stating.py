@@ -18,7 +18,7 @@ from bptip.plan.command_lines import command_line
 from bptip.plan.journal import Update
 from bptip.plan.model import EMPTY, Status, Version
 from bptip.plan.search import shown_number, typed_number
-from bptip.plan.vocabulary import OMISSION, count, listing
+from bptip.plan.vocabulary import OMISSION, count, first_three, listing
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 from bptip.recording.statements import Omission, Statement, omissions, own_items
 
@@ -116,16 +116,12 @@ def _no_day(undated: Sequence[RowReport], day_column: str, day: date) -> Iterato
 
 
 def at_odds(entries: Iterable[RowEntry]) -> Iterator[str]:
-    """Yields a sentence about rows in which the status and the percentage contradict each other."""
-    places = [
-        entry.place
-        for entry in entries
-        if entry.identity.writes and Omission.PERCENTAGE in omissions(entry.statement)
-    ]
-    if places:
-        more = [count(len(places) - 3, "other row")] if len(places) > 3 else []
-        said = OMISSION[Omission.PERCENTAGE].removesuffix(".")
-        yield f"{said}: {listing([*places[:3], *more])}."
+    """Yields a sentence for each kind of rows in which two values contradict each other."""
+    written = [entry for entry in entries if entry.identity.writes]
+    for omission in (Omission.PERCENTAGE, Omission.LATER):
+        places = [entry.place for entry in written if omission in omissions(entry.statement)]
+        if places:
+            yield f"{OMISSION[omission].removesuffix('.')}: {first_three(places)}."
 
 
 def come_again(entries: Iterable[RowEntry], version: Version) -> Iterator[str]:

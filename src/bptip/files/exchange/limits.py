@@ -134,9 +134,3 @@ def filled(rows: Sequence[Sequence[SheetCell]], width: int) -> tuple[tuple[Sheet
          * (width - len(row)))
         for row in rows
     )  # fmt: skip
-
-
-def first_of(places: Sequence[str]) -> str:
-    """Returns the first three places, and the number of other places, for a notice."""
-    more = f" and {len(places) - 3:,} more" if len(places) > 3 else ""
-    return ", ".join(places[:3]) + more

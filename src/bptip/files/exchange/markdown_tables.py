@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bptip.exchange.cells import HeadingAbove, SheetCell, SheetTable, TableFile
 from bptip.files.exchange.csv_tables import decoded
-from bptip.files.exchange.limits import Allowance, filled, first_of, too_large
+from bptip.files.exchange.limits import Allowance, filled, too_large
 from bptip.files.reading.markdown import cells_written, markdown_parser
+from bptip.plan.vocabulary import first_three
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -59,7 +60,7 @@ def read_markdown(file: Path, raw: bytes) -> TableFile:
     reader = _TableReader(file, text)
     tables = tuple(reader.tables())
     if reader.cut:
-        where = first_of(reader.cut)
+        where = first_three(reader.cut)
         notices = (*notices, f"Not read: cells beyond the last column of their table, in {where}.")
     return TableFile(file.name, tables, notices)
 

@@ -13,12 +13,13 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.cells import ABOUT_MARK, ABOUT_SHEET, SheetTable, TableFile
 from bptip.exchange.forms.form_words import KEYS_SHEET
-from bptip.files.exchange.limits import Allowance, first_of
+from bptip.files.exchange.limits import Allowance
 from bptip.files.exchange.package import Attributes, Package, relation_id
 from bptip.files.exchange.sheet_areas import reference_of
 from bptip.files.exchange.workbook_styles import Colours, cell_styles, theme_colours
 from bptip.files.exchange.workbook_texts import shared_texts
 from bptip.files.exchange.worksheet import CellMeanings, DropDown, Sheet
+from bptip.plan.vocabulary import first_three
 
 MAX_CHOICES: Final = 1_000
 """Maximum number of words of a drop-down list."""
@@ -171,17 +172,17 @@ class _Workbook:
         """Yields a sentence for each kind of content that the tables do not show."""
         hidden = [f'"{each.name}"' for each in self.listed if each.is_hidden]
         if hidden:
-            yield f"Hidden sheets were not read: {first_of(hidden)}."
+            yield f"Hidden sheets were not read: {first_three(hidden)}."
         sheets = [f'"{sheet.name}"' for sheet in self.visible() if sheet.has_hidden_places]
         if sheets and not self.with_hidden:
-            yield f"Hidden rows or columns were read too, on {first_of(sheets)}."
+            yield f"Hidden rows or columns were read too, on {first_three(sheets)}."
         unseen = [place for sheet in self.visible() for place in sheet.unseen]
         if unseen:
-            yield f"Text that can hardly be seen was read too: {first_of(unseen)}."
+            yield f"Text that can hardly be seen was read too: {first_three(unseen)}."
         unfinished = [place for sheet in self.visible() for place in sheet.unfinished]
         if unfinished:
             yield (
-                f"Formulas without a result were read as empty cells: {first_of(unfinished)}. "
+                f"Formulas without a result were read as empty cells: {first_three(unfinished)}. "
                 "Open the file in Excel or LibreOffice, save it, and try again."
             )
         yield from self.package.notices()
