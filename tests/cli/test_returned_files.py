@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from bptip.exchange.forms.form_words import ANSWERS as ANSWER_COLUMNS
 from bptip.exchange.forms.form_words import HEADINGS, NO_CHANGE, TO_FILL, Field, Place
@@ -204,6 +205,18 @@ def test_import_refuses_a_form_and_names_collect(asked: AskedRound, purpose: str
     assert (outcome.code, asked.text) == (2, before)
     assert '"returns-R/R_Fiji.xlsx" is a form that bptip made' in outcome.err
     assert "type: bptip collect returns-R/R_Fiji.xlsx\n" in outcome.err
+
+
+def test_answers_that_were_struck_out_are_named(asked: AskedRound) -> None:
+    """The row counts as not answered, and the officer learns why."""
+    path = asked.fill("Fiji", ANSWERS)
+    book: Any = load_workbook(path)
+    for cell in book["Return"][7][4:]:
+        cell.font = Font(strike=True)
+    book.save(path)
+    said = 'R_Fiji.xlsx: Struck-out texts were not read: "Completed" in Return!E7, '
+    assert said in " ".join(asked.run("collect", path).err.split())
+    assert "1.1" in asked.one("Fiji")["unanswered"]
 
 
 def test_comments_and_formulas_that_were_not_read_are_told(asked: AskedRound) -> None:

@@ -39,8 +39,10 @@ from bptip.exchange.forms.form_words import (
     is_final,
 )
 from bptip.exchange.identity import plain_text
+from bptip.exchange.tables.findings import shortened
 from bptip.plan.errors import BptipError
 from bptip.plan.model import EMPTY
+from bptip.plan.vocabulary import first_three
 
 
 class FilledForm(NamedTuple):
@@ -154,10 +156,14 @@ def filled_form(file: TableFile) -> FilledForm:
 
 
 def _not_read(tables: Sequence[SheetTable], read: Sequence[SheetTable]) -> Iterator[str]:
-    """Yields a sentence about the sheets that were added to the form."""
+    """Yields a sentence about sheets that were added to the form, and about struck-out texts."""
     added = [f'"{each.name}"' for each in tables if each not in read and each.name != TITLE]
     if added:
         yield f"Sheets that were added to the form were not read: {', '.join(added)}."
+    cells = (cell for table in read for row in table.rows for cell in row)
+    struck = [f'"{shortened(each.struck)}" in {each.place}' for each in cells if each.struck]
+    if struck:
+        yield f"Struck-out texts were not read: {first_three(struck)}."
 
 
 def _is_hidden(table: SheetTable) -> bool:
