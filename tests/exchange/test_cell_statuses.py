@@ -400,6 +400,31 @@ def test_plain_numbers_of_a_column_are_shares_or_percentages_together(
     assert all(" % or " in each.message for each in unclear)
 
 
+@pytest.mark.parametrize("text", ["1.234", "1,234"])
+def test_a_figure_that_may_have_its_thousands_apart_is_a_text_with_both_readings(
+    text: str,
+) -> None:
+    """The value and the target of an indicator; a number that a workbook stores has one reading."""
+    head = "Activity | Indicator | Target | Actual | % done\n"
+    made = preview(f"{head}a | People | {text} | {text} | {text}\nb | | | | 40 %", on=DAY)
+    said = f'"{text}" may contain separators for thousands; it is kept as a text.'
+    hint = "Write 1234 without separators. For a fraction, write 1.2340."
+    assert [(each.code, each.message, each.hint) for each in made.findings] == [
+        ("bad-number", said, hint),
+        ("bad-number", f'"{text}" is not a percentage; it is kept as a text.', PERCENTAGE_HINT),
+        ("bad-number", said, hint),
+    ]
+    assert [entry.statement.progress for entry in made.entries] == [None, 40]
+    assert not made.entries[0].statement.values
+    stored = preview(table([head[:-1].split(" | "), ["a", "People", 1.234, 1.234, 33.333]]), on=DAY)
+    (entry,) = stored.entries
+    assert (entry.statement.progress, entry.statement.values) == (33.333, {"people": 1.234})
+    assert not stored.findings
+
+
+PERCENTAGE_HINT: Final = "Write a number from 0 to 100."
+
+
 def test_remarks_without_any_status_are_kept_as_a_column() -> None:
     """A plan has remarks too."""
     made = preview("Activity | Remarks\na | Subject to funding")
@@ -438,7 +463,7 @@ def test_a_long_text_is_shortened_in_the_message_alone() -> None:
     rows = f"Activity | Status | % complete\na | Done | 80\nb | Done | {text}\nc | Done | 70"
     made = preview(rows, on=DAY)
     (finding,) = made.findings
-    assert finding.message == f'"{text[:59]}…" is not a number; it is kept as a text.'
+    assert finding.message == f'"{text[:59]}…" is not a percentage; it is kept as a text.'
     assert finding.value == text
 
 
@@ -462,8 +487,12 @@ def test_a_figure_is_read_with_its_thousands_apart_and_its_unit(
 
 
 @pytest.mark.parametrize(
-    "text", ["2024 2025", "12 5", "1 2", "1234 567", "1,234", "1.234.567", "60 or 70", "5/8", "-"]
-)
+    "text",
+    [
+        "2024 2025", "12 5", "1 2", "1234 567", "1,234", "1.234", "-๑.๒๓๔", "1.234 km",
+        "1.234.567", "60 or 70", "5/8", "-",
+    ],
+)  # fmt: skip
 def test_two_figures_in_a_cell_are_none(text: str) -> None:
     """A year beside another, a pair of figures, or a sign with two meanings."""
     assert figure_in(cell(text)) is None

@@ -304,8 +304,11 @@ def test_no_change_contradicts_every_statement() -> None:
         ("0.25", "may mean 25 % or 0.25 %", "Write 25, or with the sign: 0.25%."),
         ("62,5", "is not a percentage", "Write 62.5."),
         ("๖๒,๕ %", "is not a percentage", "Write 62.5."),
-        ("1,234", "is not a percentage", "Write a number from 0 to 100."),
-        ("12,500%", "is not a percentage", "Write a number from 0 to 100."),
+        ("1,234", "may contain separators for thousands", "Write a number from 0 to 100."),
+        ("1.234", "may contain separators for thousands", "Write a number from 0 to 100."),
+        ("๑.๒๓๔ %", "may contain separators for thousands", "Write a number from 0 to 100."),
+        ("12,500%", "may contain separators for thousands", "Write a number from 0 to 100."),
+        ("150", "is not a percentage", "Write a number from 0 to 100."),
     ],
 )
 def test_a_share_of_one_is_not_taken_for_a_percentage(text: str, message: str, hint: str) -> None:

@@ -36,6 +36,7 @@ from bptip.recording.effects import by_id, round_answers
 from bptip.recording.meanings import (
     address,
     day_reported,
+    figure,
     number_in,
     percentage,
     reason_stated,
@@ -322,7 +323,7 @@ def values_asked(asked: Asked) -> Iterator[str]:
     if len(activities) < len(asked.items):
         return
     for indicator in _indicators(activities):
-        value = asked_until(_value_question(indicator, asked.items), as_typed(_a_number))
+        value = asked_until(_value_question(indicator, asked.items), as_typed(figure))
         if value is not None:
             yield f"{indicator.id}={value}"
 
@@ -342,12 +343,6 @@ def _value_question(indicator: Indicator, items: Sequence[ItemProgress]) -> str:
     parts += [f"last {vocabulary.number(each.value)}{unit}" for each in last if each]
     known = f" ({', '.join(parts)})" if parts else f" (in{unit})" if unit else ""
     return f"{indicator.title}{known}?"
-
-
-def _a_number(text: str) -> None:
-    """Raises BptipError for a text that is not a number."""
-    if number_in(text) is None:
-        raise BptipError(f'"{text}" is not a number.', "Write digits, such as 74 or 0.5.")
 
 
 def evidence_asked(asked: Asked) -> tuple[str, ...]:

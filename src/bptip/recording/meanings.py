@@ -46,13 +46,15 @@ def percentage(text: str) -> Number:
     "0.5" is refused: in a spreadsheet it means half of the work, elsewhere half of one per cent.
     """
     written = text.strip()
-    value = number_in(written.removesuffix("%"))
+    plain = with_plain_digits(written.removesuffix("%").strip())
+    is_grouped = grouping_hint(plain) is not None
+    value = None if is_grouped else number_in(plain)
     if value is None or not 0 <= value <= 100:
-        plain = with_plain_digits(written.removesuffix("%").strip())
-        has_comma = "," in plain and not _GROUPED.fullmatch(plain)
+        has_comma = "," in plain and not is_grouped
         point = number_in(plain.replace(",", ".")) if has_comma else None
+        wrong = "may contain separators for thousands" if is_grouped else "is not a percentage"
         raise BptipError(
-            f'--progress "{text}" is not a percentage.',
+            f'--progress "{text}" {wrong}.',
             "Write a number from 0 to 100." if point is None else f"Write {point:g}.",
         )
     if 0 < value < 1 and not written.endswith("%"):
@@ -91,20 +93,25 @@ def figure(text: str) -> Number:
     "1.234" is refused: it means 1234 in some countries, and 1 and a fraction in others.
     """
     written = with_plain_digits(text.strip())
-    if _GROUPED.fullmatch(written):
-        digits = re.sub(r"[^-0-9]", "", written)
-        point = re.fullmatch(r"(-?\d+)[.,](\d{3})", written)
-        fraction = f" For a fraction, write {point[1]}.{point[2]}0." if point else ""
-        raise BptipError(
-            f'"{text}" may contain separators for thousands.',
-            f"Write {digits} without separators.{fraction}",
-        )
+    if hint := grouping_hint(written):
+        raise BptipError(f'"{text}" may contain separators for thousands.', hint)
     if _DECIMAL_COMMA.fullmatch(written):
         raise BptipError(f'"{text}" has a comma.', f"Write {written.replace(',', '.')}")
     value = number_in(written)
     if value is None:
-        raise BptipError(f'"{text}" is not a number.', "For example: participants=74.")
+        raise BptipError(f'"{text}" is not a number.', "Write digits, such as 74 or 0.5.")
     return value
+
+
+def grouping_hint(text: str) -> str | None:
+    """Returns how to write a number whose signs may separate thousands; None for other texts."""
+    written = with_plain_digits(text.strip())
+    if not _GROUPED.fullmatch(written):
+        return None
+    digits = re.sub(r"[^-0-9]", "", written)
+    point = re.fullmatch(r"(-?\d+)[.,](\d{3})", written)
+    fraction = f" For a fraction, write {point[1]}.{point[2]}0." if point else ""
+    return f"Write {digits} without separators.{fraction}"
 
 
 LONGEST_NUMBER: Final = 18
@@ -159,9 +166,10 @@ def _value(piece: str, equals: str, written: str) -> Number:
     try:
         return figure(written if equals else "")
     except BptipError as error:
-        is_number = equals and any(map(str.isdigit, written))
-        wrong = f": {error.message}" if is_number else " is not in the form ID=NUMBER."
-        raise BptipError(f'--value "{piece}"{wrong}', *error.hints) from None
+        if equals and any(map(str.isdigit, written)):
+            raise BptipError(f'--value "{piece}": {error.message}', *error.hints) from None
+    hint = "For example: participants=74."
+    raise BptipError(f'--value "{piece}" is not in the form ID=NUMBER.', hint)
 
 
 def indicator(text: str, item: str, context: Context) -> str:

@@ -16,7 +16,7 @@ from bptip.plan.dates import dates_in
 from bptip.plan.model import REPORTABLE, Number, Status
 from bptip.plan.parties import Parties
 from bptip.plan.status_names import AMBIGUOUS, find_status, likely_status, readings_of
-from bptip.recording.meanings import number_in
+from bptip.recording.meanings import grouping_hint, number_in
 
 
 class CellStatus(NamedTuple):
@@ -248,7 +248,9 @@ def percentage_in(cell: SheetCell, scale: int | None = 1) -> Number | None:
     `scale` is the factor for the column's plain numbers up to 1; None if it is unclear.
     """
     match = _PERCENT.fullmatch(cell.text.strip())
-    value = number_in(match[1].replace(",", ".")) if match else None
+    if match is None or (cell.number is None and grouping_hint(match[1])):
+        return None
+    value = number_in(match[1].replace(",", "."))
     if value is None or not 0 <= value <= 100:
         return None
     if value == 0 or value > 1 or _plain_number(cell) is None:
@@ -278,10 +280,13 @@ def scale_of(cells: Iterable[SheetCell]) -> int | None:
 
 
 _FIGURE: Final = re.compile(
-    r"(-? ?(?:\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{3}){2,}|\d*)(?:\.\d+)?)\s*"
+    r"(-? ?(?:\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{3}){2,}"
+    r"|(?![1-9]\d{0,2}\.\d{3}(?!\d))\d*)(?:\.\d+)?)\s*"
     r"(%|[^\W\d_][^\d]{0,40})?"
 )
-"""A number and its unit; commas separate thousands only if the number has two or more commas."""
+"""A number and its unit; commas separate thousands only if the number has two or more commas.
+
+"1.234" is not read: its point may separate thousands too."""
 
 
 class CellFigure(NamedTuple):
@@ -297,7 +302,7 @@ def figure_in(cell: SheetCell) -> CellFigure | None:
         return CellFigure(cell.percentage, "%")
     if cell.number is not None:
         return CellFigure(cell.number)
-    match = _FIGURE.fullmatch(cell.text.strip())
+    match = _FIGURE.fullmatch(with_plain_digits(cell.text.strip()))
     if match is None:
         return None
     value = number_in(re.sub(r"[ \u00a0\u202f'’,]", "", match[1]))

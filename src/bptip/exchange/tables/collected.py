@@ -21,6 +21,7 @@ from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.model import Status
 from bptip.plan.status_names import readings_of
 from bptip.plan.vocabulary import count, day, number
+from bptip.recording.meanings import grouping_hint
 
 if TYPE_CHECKING:
     from bptip.exchange.tables.columns import TableColumn
@@ -166,22 +167,23 @@ class Collected:
 
     def not_a_percentage(self, cell: SheetCell) -> str:
         """Adds a warning for a cell without a clear percentage; returns the text to keep."""
-        text = cell.text.strip()
         share = percentage_in(cell)
         if share is None:
-            return self.not_a_figure(cell)
-        message = (
-            f'"{text}" can be {number(share)} % or {number(share * 100)} %; it is kept as a text.'
-        )
+            return self._kept(cell, "is not a percentage", "Write a number from 0 to 100.")
+        readings = f"can be {number(share)} % or {number(share * 100)} %"
         hint = "In the table, write the percentages of this column with the sign %."
-        self.findings.append(warning("bad-number", cell.place, text, message, hint))
-        return text
+        return self._kept(cell, readings, hint)
 
     def not_a_figure(self, cell: SheetCell) -> str:
         """Adds a warning for a text instead of a number; returns the text to keep."""
+        hint = grouping_hint(cell.text)
+        wrong = "may contain separators for thousands" if hint else "is not a number"
+        return self._kept(cell, wrong, hint or "")
+
+    def _kept(self, cell: SheetCell, wrong: str, hint: str) -> str:
         text = cell.text.strip()
-        message = f'"{shortened(text)}" is not a number; it is kept as a text.'
-        self.findings.append(warning("bad-number", cell.place, text, message))
+        message = f'"{shortened(text)}" {wrong}; it is kept as a text.'
+        self.findings.append(warning("bad-number", cell.place, text, message, hint))
         return text
 
 
