@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Final
-
-import typer
+from typing import TYPE_CHECKING, Final
 
 from bptip.cli import completion
 from bptip.cli.context import CommandContext
 from bptip.cli.created_files import answer_created
-from bptip.cli.options import ColorOption, JsonOption, PlansOption, argument, option
+from bptip.cli.options import JSON, argument, option
 from bptip.cli.output import say
+from bptip.cli.running import printing
 from bptip.files.reading.locating import shown_path
 from bptip.plan.errors import ErrorCollector
 from bptip.plan.vocabulary import day
@@ -28,14 +27,13 @@ EXAMPLES: Final = (
 )
 
 
+@printing
 def command(
-    typer_context: typer.Context,
-    plan: Annotated[str, argument("PLAN", "The plan.", offers=completion.plans)],
-    on: Annotated[str, option("DATE", "The day from which it is in force.")],
-    authority: Annotated[str | None, option("TEXT", "Which meeting endorsed it.")] = None,
-    json: JsonOption = False,
-    plans: PlansOption = None,  # noqa: ARG001  # the context reads it
-    color: ColorOption = None,  # noqa: ARG001  # accepted everywhere; nothing here is coloured
+    context: CommandContext,
+    plan: str = argument("PLAN", "The plan.", offers=completion.plans),
+    on: str = option("DATE", "The day from which it is in force.", is_required=True),
+    authority: str | None = option("TEXT", "Which meeting endorsed it."),
+    json: bool = JSON,
 ) -> None:
     """Start the next version of a plan, to be edited.
 
@@ -46,7 +44,7 @@ def command(
     from bptip.files.workspace.amending import amend
     from bptip.recording.meanings import some_text
 
-    context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
+    errors = ErrorCollector()
     today, here = context.today, context.here
     errors.attempt(lambda: refuse_version(plan))
     start = errors.attempt(lambda: context.day(on, "--on"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
+from bptip.cli.context import CommandContext
 from bptip.cli.created_files import answer_created
-from bptip.cli.options import ColorOption, JsonOption, PlansOption, argument, flag
+from bptip.cli.options import JSON, argument, flag
 from bptip.cli.output import say
+from bptip.cli.running import printing
 
 EXAMPLES: Final = (
     ("bptip init", "the public plans, in plans/ of this folder"),
@@ -16,16 +18,14 @@ EXAMPLES: Final = (
 )
 
 
+@printing
 def command(
-    folder: Annotated[
-        str, argument("[DIR]", "Folder in which plans/ is created (default: this one).")
-    ] = ".",
-    example: Annotated[
-        bool, flag("--example", "Copy a made-up workspace that shows everything.")
-    ] = False,
-    json: JsonOption = False,
-    plans: PlansOption = None,  # noqa: ARG001  # taken everywhere; what is copied is always ours
-    color: ColorOption = None,  # noqa: ARG001  # likewise
+    _: CommandContext,
+    folder: str | None = argument(
+        "[DIR]", "Folder in which plans/ is created (default: this one)."
+    ),
+    example: bool = flag("--example", "Copy a made-up workspace that shows everything."),
+    json: bool = JSON,
 ) -> None:
     """Copy the plans into a folder of your own, for editing.
 
@@ -36,7 +36,7 @@ def command(
     from bptip.files.workspace.new_workspace import start_workspace
     from bptip.plan.command_lines import plans_option
 
-    target = Path(folder) / "plans"
+    target = Path(folder or ".") / "plans"
     made = start_workspace(example_folder() if example else public_folder(), target)
     answer_created([file.as_posix() for file in made], as_json=json)
     say(*ignore_notices(target, Path.cwd()))
@@ -44,7 +44,7 @@ def command(
     if elsewhere:
         say(f"Without --plans, bptip shows the plans in {elsewhere}, as BPTIP_PLANS says.")
         say(f"Next: bptip status{option}")
-    elif folder in ("", "."):
+    elif folder in (None, "", "."):
         say("Next: bptip status")
     else:
         say(f"In the folder {folder}, bptip finds these plans without --plans.")

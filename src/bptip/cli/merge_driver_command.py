@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
 import typer
 
-from bptip.cli.options import ColorOption, PlansOption, argument
+from bptip.cli.context import CommandContext
+from bptip.cli.options import argument
 from bptip.cli.output import say
+from bptip.cli.running import printing
 from bptip.plan.errors import NO, BptipError
 
 NOT_MERGED: Final = 129
 """Exit code of a driver that failed: from 129 on, Git stops instead of showing a conflict."""
 
 
+@printing
 def command(
-    base: Annotated[str, argument("BASE", "The common ancestor (%O).")],
-    ours: Annotated[str, argument("OURS", "Our journal, and the result (%A).")],
-    theirs: Annotated[str, argument("THEIRS", "Their journal (%B).")],
-    path: Annotated[str | None, argument("PATH", "The journal in the working tree (%P).")] = None,
-    plans: PlansOption = None,  # noqa: ARG001  # accepted everywhere; Git names the files
-    color: ColorOption = None,  # noqa: ARG001  # accepted everywhere; nothing here is coloured
+    _: CommandContext,
+    base: str = argument("BASE", "The common ancestor (%O)."),
+    ours: str = argument("OURS", "Our journal, and the result (%A)."),
+    theirs: str = argument("THEIRS", "Their journal (%B)."),
+    path: str | None = argument("[PATH]", "The journal in the working tree (%P)."),
 ) -> None:
     """Merge two journals for Git.
 

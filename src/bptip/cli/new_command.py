@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Final
-
-import typer
+from typing import Final
 
 from bptip.cli.context import CommandContext
 from bptip.cli.created_files import answer_created
 from bptip.cli.options import (
-    ColorOption,
-    EndOption,
-    JsonOption,
-    PlansOption,
-    StartOption,
-    TitleOption,
+    END,
+    JSON,
+    START,
+    TITLE,
     argument,
     option,
 )
 from bptip.cli.output import say
+from bptip.cli.running import printing
 from bptip.files.reading.locating import shown_path
 from bptip.files.workspace.finding import is_of_source_tree
 from bptip.plan.errors import BptipError, ErrorCollector
@@ -34,18 +31,17 @@ EXAMPLES: Final = (
 )
 
 
+@printing
 def command(
-    typer_context: typer.Context,
-    plan: Annotated[str, argument("ID", "Id of the plan, and name of its folder: 2027-2029.")],
-    title: TitleOption = None,
-    start: StartOption = None,
-    end: EndOption = None,
-    parties: Annotated[
-        str | None, option("NAMES", "Parties that may lead and report, with commas (default: any).")
-    ] = None,
-    json: JsonOption = False,
-    plans: PlansOption = None,  # noqa: ARG001  # the context reads it
-    color: ColorOption = None,  # noqa: ARG001  # taken everywhere; nothing here is coloured
+    context: CommandContext,
+    plan: str = argument("ID", "Id of the plan, and name of its folder: 2027-2029."),
+    title: str | None = TITLE,
+    start: str | None = START,
+    end: str | None = END,
+    parties: str | None = option(
+        "NAMES", "Parties that may lead and report, with commas (default: any)."
+    ),
+    json: bool = JSON,
 ) -> None:
     """Start a new plan: a file with comments that teach the format.
 
@@ -56,7 +52,7 @@ def command(
     from bptip.files.workspace.new_plan import new_plan, refuse_existing
     from bptip.recording.meanings import some_text
 
-    context, errors = CommandContext.from_typer(typer_context), ErrorCollector()
+    errors = ErrorCollector()
     context.begins_plan = True
     root = plans_root(context)
     refuse_existing(root, plan)

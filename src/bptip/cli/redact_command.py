@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import DryRunOption, PlanToWriteOption, argument, option
+from bptip.cli.options import DRY_RUN, PLAN_TO_WRITE, UPDATE_ID, argument, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.plan.errors import ErrorCollector
@@ -20,17 +20,10 @@ EXAMPLES: Final = (
 @writing
 def command(
     context: CommandContext,
-    update_id: Annotated[
-        str,
-        argument(
-            "UPDATE-ID",
-            "The id, or its beginning or end, as `bptip log` shows it.",
-            offers=completion.updates,
-        ),
-    ],
-    why: Annotated[str, option("TEXT", "The reason, which everybody can read.")],
-    plan: PlanToWriteOption = None,
-    dry_run: DryRunOption = False,
+    update_id: str = argument("UPDATE-ID", UPDATE_ID, offers=completion.updates),
+    why: str = option("TEXT", "The reason, which everybody can read.", is_required=True),
+    plan: str | None = PLAN_TO_WRITE,
+    dry_run: bool = DRY_RUN,
 ) -> Answer:
     """Take the texts of an update off the record.
 

@@ -3,64 +3,49 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import typer
 
 from bptip.cli import completion
+from bptip.cli import options as shared
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import (
-    TYPED_WORDS,
-    ColorOption,
-    ForceOption,
-    JsonOption,
-    OutputOption,
-    PlansOption,
-    SeparatorOption,
-    WholeOption,
-    option,
-)
 from bptip.cli.output import Output, rendered, say, write
 from bptip.plan import vocabulary
 from bptip.plan.errors import BptipError
 from bptip.render.formats import FORMATS
 
-_KIND: Final = inspect.Parameter.KEYWORD_ONLY
-
-FormatOption = Annotated[
-    str | None,
-    option(
-        "FORMAT",
-        f"Format of the answer: {', '.join(FORMATS)}.",
-        "--format",
-        offers=completion.formats,
-        panel="Output",
-    ),
-]
+FORMAT: Final = shared.option(
+    "FORMAT",
+    f"Format of the answer: {', '.join(FORMATS)}.",
+    "--format",
+    offers=completion.formats,
+    panel="Output",
+)
 
 WHOLE: Final = "whole"
 """The name of the option with which no screen cuts the page."""
 
-_SHARED: Final = {
-    "format": (FormatOption, None),
-    "json": (JsonOption, False),
-    "output": (OutputOption, None),
-    "force": (ForceOption, False),
-    "separator": (SeparatorOption, None),
-    "plans": (PlansOption, None),
-    "color": (ColorOption, None),
-    WHOLE: (WholeOption, False),
+_SHARED: Final[dict[str, tuple[Any, Any]]] = {
+    "format": (str | None, FORMAT),
+    "json": (bool, shared.JSON),
+    "output": (str | None, shared.OUTPUT),
+    "force": (bool, shared.FORCE),
+    "separator": (str | None, shared.SEPARATOR),
+    "plans": (str | None, shared.PLANS),
+    "color": (str | None, shared.COLOR),
+    WHOLE: (bool, shared.WHOLE),
 }
-"""The options that commands share, with their defaults."""
+"""The options that commands share, with their types."""
 
 _OF_READING: Final = tuple(name for name in _SHARED if name != WHOLE)
 
 
 def reading(command: Callable[..., Answer]) -> Callable[..., None]:
     """Makes a reading command of a function that takes a CommandContext and its own options."""
-    return _with_options(command, _OF_READING)
+    return _answering(command, _OF_READING)
 
 
 def reading_by_screen(command: Callable[..., Answer]) -> Callable[..., None]:
@@ -69,12 +54,12 @@ def reading_by_screen(command: Callable[..., Answer]) -> Callable[..., None]:
     --all shows all of it. A command that gives this option a further meaning has a parameter
     `whole` of its own.
     """
-    return _with_options(command, (*_OF_READING, WHOLE))
+    return _answering(command, (*_OF_READING, WHOLE))
 
 
 def reading_in(default: str) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
     """Makes a reading command whose default format is not the table: `default` names it."""
-    return lambda command: _with_options(command, _OF_READING, default)
+    return lambda command: _answering(command, _OF_READING, default)
 
 
 def writing(command: Callable[..., Answer]) -> Callable[..., None]:
@@ -82,61 +67,80 @@ def writing(command: Callable[..., Answer]) -> Callable[..., None]:
 
     Whatever could keep the answer from being shown is checked before the command writes.
     """
-    return _with_options(command, ("format", "json", "plans", "color"))
+    return _answering(command, ("format", "json", "plans", "color"))
 
 
-def _with_options(
-    command: Callable[..., Answer], shared: tuple[str, ...], default: str = "table"
-) -> Callable[..., None]:
-    parameters = list(inspect.signature(command, eval_str=True).parameters.values())
-    named = {parameter.name for parameter in parameters}
-    own = [parameter.replace(kind=_KIND) for parameter in parameters[1:]]
-    typer_context = inspect.Parameter("typer_context", _KIND, annotation=typer.Context)
-    added = [
-        inspect.Parameter(name, _KIND, default=_SHARED[name][1], annotation=_SHARED[name][0])
-        for name in shared
-        if name not in named
-    ]
+def printing(command: Callable[..., None]) -> Callable[..., None]:
+    """Makes a command that prints its answer itself, without a page."""
+    own = inspect.signature(command).parameters
 
     @wraps(command)
     def run(typer_context: typer.Context, **options: Any) -> None:  # noqa: ANN401
-        values: dict[str, Any] = {
-            name: (options.get if name in named else options.pop)(name, standard)
-            for name, (_, standard) in _SHARED.items()
-        }
+        context = CommandContext.from_typer(typer_context)
+        command(context, **{name: value for name, value in options.items() if name in own})
+
+    return _with_options(run, command, ("plans", "color"))
+
+
+def _answering(
+    command: Callable[..., Answer], names: Iterable[str], default: str = "table"
+) -> Callable[..., None]:
+    """Makes a command whose answer is a page, a record or rows, in the format that is named."""
+    own = inspect.signature(command).parameters
+
+    @wraps(command)
+    def run(typer_context: typer.Context, **options: Any) -> None:  # noqa: ANN401
+        values = {name: options.get(name) for name in _SHARED}
         color = values["color"] or (typer_context.find_root().obj or {}).get("color")
         output = Output(
             format=values["format"],
-            json=values["json"],
+            json=bool(values["json"]),
             file=values["output"],
-            force=values["force"],
+            force=bool(values["force"]),
             color=color,
             separator=values["separator"],
             default=default,
         )
         output.chosen()
         output.refuse_kept()
-        _refuse_no_screen(output, has_files="output" in shared)
+        _refuse_no_screen(output, has_files="output" in names)
         context = CommandContext.from_typer(typer_context)
         context.is_on_terminal = output.is_on_terminal
         context.is_screen = output.is_screen
         output = output._replace(plans=context.plans)
-        answer = command(context, **options)
+        answer = command(context, **{name: value for name, value in options.items() if name in own})
         warnings = context.stray_notices
         before = (*_public_notice(answer), *context.workspace.misnamed, *answer.notices)
         say(*map(context.about_plans, before), *(() if output.is_screen else warnings))
         last_line = warnings if output.is_screen else ()
-        typed = typer_context.meta.get(TYPED_WORDS, ())
-        is_cut = WHOLE in shared and not values[WHOLE] and not answer.is_whole
+        typed = typer_context.meta.get(shared.TYPED_WORDS, ())
+        is_cut = WHOLE in names and not values[WHOLE] and not answer.is_whole
         to_see_all = (*typed, "--all") if is_cut else ()
         write(rendered(answer.view, answer.value, output, last_line, before, to_see_all), output)
         if answer.exit_code:
             raise typer.Exit(answer.exit_code)
 
-    signature = [typer_context, *own, *added]
-    run.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in signature}
-    del run.__wrapped__
+    return _with_options(run, command, names)
+
+
+def _with_options(
+    run: Callable[..., None], command: Callable[..., Any], names: Iterable[str]
+) -> Callable[..., None]:
+    """Gives a function the options of a command, and those of the shared ones that it lacks."""
+    kind = inspect.Parameter.KEYWORD_ONLY
+    own = inspect.signature(command, eval_str=True).parameters
+    parameters = [
+        inspect.Parameter("typer_context", kind, annotation=typer.Context),
+        *(each.replace(kind=kind) for each in list(own.values())[1:]),
+        *(
+            inspect.Parameter(name, kind, annotation=_SHARED[name][0], default=_SHARED[name][1])
+            for name in names
+            if name not in own
+        ),
+    ]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    del run.__wrapped__  # type: ignore[attr-defined]
     return run
 
 

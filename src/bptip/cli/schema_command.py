@@ -5,18 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from bptip.cli.options import ColorOption, ForceOption, OutputOption, PlansOption
+from bptip.cli.context import CommandContext
+from bptip.cli.options import FORCE, OUTPUT
 from bptip.cli.output import Output, write
+from bptip.cli.running import printing
 from bptip.plan.errors import BptipError
 
 EXAMPLES: Final = (("bptip schema -o plan.schema.json", "as a file, for an editor"),)
 
 
+@printing
 def command(
-    output: OutputOption = None,
-    force: ForceOption = False,
-    plans: PlansOption = None,  # noqa: ARG001  # taken everywhere; a schema is of no plan
-    color: ColorOption = None,  # noqa: ARG001  # likewise
+    _: CommandContext,
+    output: str | None = OUTPUT,
+    force: bool = FORCE,
 ) -> None:
     """Print the JSON Schema of a plan file, for editors."""
     from bptip.files.reading.json_schema import json_schema
