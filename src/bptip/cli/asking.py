@@ -23,7 +23,7 @@ from bptip.cli.questions import (
 from bptip.pages.parts.statuses import status_words
 from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.labels import labels_of
 from bptip.plan.model import REPORTABLE, Activity, Indicator, Item, Reason, Status
 from bptip.plan.parties import stated_status
@@ -276,7 +276,7 @@ def statement_asked(typed: Typed, asked: Asked) -> Typed:
     if typed.stating:
         return typed
     if not asked_until("Report that nothing has changed? (yes or no)", yes):
-        raise BptipError(STOPPED, code=ErrorCode.REFUSED)
+        raise RefusedError(STOPPED)
     return typed._replace(no_change=True)
 
 
@@ -381,4 +381,4 @@ def confirm_statements(statements: Sequence[Statement], journal: Writable) -> No
     for statement in statements:
         say(*summary(statement, labels))
     if not asked_until("Write it? (Enter or yes, no to stop)", yes_or_enter):
-        raise BptipError(STOPPED, code=ErrorCode.REFUSED)
+        raise RefusedError(STOPPED)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bptip.files.workspace.finding import Workspace, find_workspace
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.dates import last_day, other_calendar
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, NotFoundError
 from bptip.plan.parties import Parties
 
 if TYPE_CHECKING:
@@ -101,10 +101,8 @@ class CommandContext:
         try:
             return Path.cwd()
         except FileNotFoundError as error:
-            raise BptipError(
-                "The folder that you are in was deleted.",
-                "Change to another one: cd FOLDER",
-                code=ErrorCode.NOT_FOUND,
+            raise NotFoundError(
+                "The folder that you are in was deleted.", "Change to another one: cd FOLDER"
             ) from error
 
     @cached_property

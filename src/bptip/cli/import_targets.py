@@ -11,7 +11,7 @@ from bptip.cli.new_command import plans_root
 from bptip.files.reading.locating import shown_path
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.command_lines import command_line
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.journal import Update
 from bptip.plan.model import Source
 
@@ -56,9 +56,7 @@ def _existing(request: ImportRequest, stored: StoredPlan, here: Path) -> BptipEr
     if stored.journal is None and len(stored.versions) == 1:
         folder = shown_path(stored.folder.path, here)
         hints.append(f"To import it from the beginning: delete {folder}, and type this again.")
-    return BptipError(
-        f'The plan "{plan}" exists already; nothing was changed.', *hints, code=ErrorCode.REFUSED
-    )
+    return RefusedError(f'The plan "{plan}" exists already; nothing was changed.', *hints)
 
 
 FITTING: Final[Mapping[str, frozenset[str]]] = {

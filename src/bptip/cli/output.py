@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from bptip.cli.wrapping import width_of, wrapped
-from bptip.plan.errors import BptipError, ErrorCode, code_of
+from bptip.plan.errors import BptipError, ErrorCode, RefusedError, code_of
 from bptip.plan.names import known_name
 from bptip.render.formats import BY_EXTENSION, FORMATS, Format, Made
 from bptip.render.layout.canvas import PIPED_WIDTH, Canvas
@@ -133,9 +133,7 @@ class Output(NamedTuple):
         if self.to_file:
             return Canvas(colour=color == "always", separator=self.cell_separator())
         if sys.stdout is None:
-            raise BptipError(
-                "There is no screen to write to.", "Name a file: -o FILE", code=ErrorCode.REFUSED
-            )
+            raise RefusedError("There is no screen to write to.", "Name a file: -o FILE")
         return screen(sys.stdout, color)._replace(separator=self.cell_separator())
 
 

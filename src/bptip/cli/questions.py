@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.cli.output import say
 from bptip.plan import vocabulary
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.journal import Update
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def yes_or_enter(text: str) -> bool:
 def confirm(question: str) -> None:
     """Asks a question of yes or no on a terminal; raises BptipError if the answer is no."""
     if is_answered() and not asked_until(f"{question} (yes or no)", yes):
-        raise BptipError(STOPPED, code=ErrorCode.REFUSED)
+        raise RefusedError(STOPPED)
 
 
 def summary(update: Update | Statement, labels: Labels) -> Iterator[str]:

@@ -16,7 +16,7 @@ from bptip.files.workspace.declaring import NoPlaceError, VersionFile
 from bptip.files.workspace.insertions import Insertion
 from bptip.files.workspace.opening import OpenPlan
 from bptip.pages.review import choices, edition_name, offered, page, together_page
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.model import Item
 from bptip.plan.references import declaration
 from bptip.plan.search import find_item
@@ -130,16 +130,14 @@ def _refuse_editions(names: tuple[str, str], diff: Diff) -> None:
     """Raises BptipError unless the new edition is a later one than the old edition."""
     old, new = names
     if diff.is_of_one_version:
-        raise BptipError(
+        raise RefusedError(
             f"{old} and {new} are one version of one plan, so there is nothing to review.",
             "Name two plans, or two versions of one.",
-            code=ErrorCode.REFUSED,
         )
     if diff.is_backwards:
-        raise BptipError(
+        raise RefusedError(
             f"{old} is later than {new}; the answers belong in the later plan.",
             f"Name the earlier one first: bptip diff {new} {old} --review",
-            code=ErrorCode.REFUSED,
         )
 
 

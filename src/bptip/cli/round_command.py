@@ -10,7 +10,7 @@ from bptip.cli.options import PLAN, option
 from bptip.cli.output import say
 from bptip.cli.running import reading_by_screen
 from bptip.files.workspace.stored_plan import StoredPlan
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, ErrorCode, NotFoundError
 from bptip.plan.journal import Returns
 from bptip.plan.model import Source
 from bptip.plan.names import known_name, known_party
@@ -91,10 +91,9 @@ def _state(opened: OpenPlan, name: str | None) -> RoundState:
 
     states = rounds_on(opened.plan.history.returns, None)
     if not states:
-        raise BptipError(
+        raise NotFoundError(
             f"The journal of {opened.plan.id} has no reporting round.",
             "To ask the parties: bptip request --round ROUND --due DATE",
-            code=ErrorCode.NOT_FOUND,
         )
     if name is None:
         return states[-1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument
 from bptip.cli.running import reading
-from bptip.plan.errors import NO, BptipError, ErrorCode
+from bptip.plan.errors import NO, BptipError, BrokenFileError, RefusedError
 from bptip.render.layout.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -70,9 +70,8 @@ def _remade(inputs: ReportInputs, provenance: Provenance, words: PlacedWords) ->
     sheet = ReportSheet(inputs.report, inputs.labels, inputs.opened.source, provenance, words)
     remade = parse_report(draw(report.page(sheet), Canvas()).decode())
     if remade is None:
-        raise BptipError(
-            f"The report on {provenance.plan} cannot be verified: bptip could not make it again.",
-            code=ErrorCode.REFUSED,
+        raise RefusedError(
+            f"The report on {provenance.plan} cannot be verified: bptip could not make it again."
         )
     return remade
 
@@ -84,23 +83,20 @@ def _read(file: Path) -> ReportText:
     from bptip.reporting.verification import parse_report
 
     if file.suffix.lower() in (".docx", ".html", ".svg", ".pdf"):
-        raise BptipError(
+        raise RefusedError(
             f'"{file}" cannot be verified: only a report in Markdown can.',
             "Keep one beside the file that you send: bptip report -o report.md.",
-            code=ErrorCode.REFUSED,
         )
     report = parse_report(read_text(file, "a report in Markdown"))
     if report is None:
-        raise BptipError(
+        raise BrokenFileError(
             f'"{file}" cannot be verified: its last line does not say what it was made from.',
             "Name a file that `bptip report -o report.md` wrote, with its last line.",
-            code=ErrorCode.BROKEN_FILE,
         )
     if report.provenance.report_format != REPORT_FORMAT:
-        raise BptipError(
+        raise RefusedError(
             f'"{file}" has report format {report.provenance.report_format}. '
             f"This bptip can verify format {REPORT_FORMAT} only.",
             "Make the report again: bptip report -o report.md.",
-            code=ErrorCode.REFUSED,
         )
     return report

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from bptip.plan.errors import BptipError, ErrorCode, code_of
+from bptip.plan.errors import BptipError, ErrorCode, RefusedError, code_of
 
 _SYSTEMS_OWN: Final = ("security.", "trusted.")
 """Prefixes of the attributes that only the system can set."""
@@ -74,11 +74,10 @@ def keep(temporary: Path, path: Path) -> None:
     """
     replaced = path.stat()
     if replaced.st_nlink > 1:
-        raise BptipError(
+        raise RefusedError(
             f'"{path}" has another name on this disk (a hard link). The file with that name would '
             "keep the old text, so nothing was written.",
             "Copy the file, delete the original, and rename the copy.",
-            code=ErrorCode.REFUSED,
         )
     if os.name == "nt":
         return
@@ -99,11 +98,10 @@ def _keep_owner(temporary: Path, path: Path, replaced: os.stat_result) -> None:
     if temporary.stat().st_gid == replaced.st_gid or _has_group(temporary, replaced.st_gid):
         return
     if (replaced.st_mode & 0o070) >> 3 & ~replaced.st_mode & 0o007:
-        raise BptipError(
+        raise RefusedError(
             f'"{path}" belongs to the group {_group_name(replaced.st_gid)}, and you are not '
             "a member. The group would lose its access to the file, so nothing was written.",
             "Ask the owner of the file to record this, or to make you a member of the group.",
-            code=ErrorCode.REFUSED,
         )
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.reading.contents import LOST_LINK, MAX_PLAN_BYTES, real_path
 from bptip.files.rights import keep, share, share_folder
-from bptip.plan.errors import BptipError, ErrorCode, code_of
+from bptip.plan.errors import BptipError, ErrorCode, NotFoundError, RefusedError, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,18 +113,13 @@ def place_to_write(path: Path, *, replace: bool) -> Path:
     """
     path = _followed(path) if path.is_symlink() else path
     if path.is_dir():
-        raise BptipError(
-            f'"{path}" is a folder.', "Give the path of a file in it.", code=ErrorCode.REFUSED
-        )
+        raise RefusedError(f'"{path}" is a folder.', "Give the path of a file in it.")
     if path.exists() and not path.is_file():
-        raise BptipError(
-            f'"{path}" is not an ordinary file, so nothing was written.',
-            code=ErrorCode.REFUSED,
-        )
+        raise RefusedError(f'"{path}" is not an ordinary file, so nothing was written.')
     if path.exists() and not replace:
         raise _is_kept(path)
     if not path.parent.is_dir():
-        raise BptipError(f'The folder "{path.parent}" does not exist.', code=ErrorCode.NOT_FOUND)
+        raise NotFoundError(f'The folder "{path.parent}" does not exist.')
     return path
 
 
@@ -136,20 +131,12 @@ def _followed(link: Path) -> Path:
     """
     file = real_path(link)
     if not file.exists() or file.parent != real_path(link.parent):
-        raise BptipError(
-            f'"{link}" is a link to "{file}".',
-            "Use the name of that file instead.",
-            code=ErrorCode.REFUSED,
-        )
+        raise RefusedError(f'"{link}" is a link to "{file}".', "Use the name of that file instead.")
     return file
 
 
 def _is_kept(path: Path) -> BptipError:
-    return BptipError(
-        f'"{path}" exists already and was kept.',
-        "Add --force to replace it.",
-        code=ErrorCode.REFUSED,
-    )
+    return RefusedError(f'"{path}" exists already and was kept.', "Add --force to replace it.")
 
 
 def cannot_write(path: Path, error: OSError) -> BptipError:
@@ -169,7 +156,7 @@ def write_plan_file(path: Path, content: bytes, *, like: Path | None = None) -> 
     try:
         put_in_place(path, content, replace=False, like=like)
     except FileExistsError:
-        raise BptipError(f'"{path}" exists already and was kept.', code=ErrorCode.REFUSED) from None
+        raise RefusedError(f'"{path}" exists already and was kept.') from None
     except OSError as error:
         raise cannot_write(path, error) from error
 
@@ -197,9 +184,7 @@ def refuse_read_only(file: Path) -> None:
     """
     for place in (file, file.parent):
         if place.exists() and not _is_writable(place):
-            raise BptipError(
-                f'"{place}" is read-only, so nothing was written.', code=ErrorCode.REFUSED
-            )
+            raise RefusedError(f'"{place}" is read-only, so nothing was written.')
 
 
 def _is_writable(place: Path) -> bool:
@@ -210,11 +195,10 @@ def _is_writable(place: Path) -> bool:
 def refuse_too_large(path: Path, content: bytes) -> None:
     """Raises BptipError if a plan's file would be larger than bptip can read."""
     if len(content) > MAX_PLAN_BYTES:
-        raise BptipError(
+        raise RefusedError(
             f'"{path}" would become larger than {MAX_PLAN_BYTES // 1_000_000} MB, which bptip '
             "cannot read; nothing was written.",
             "Shorten the text, or continue in a new plan: bptip new.",
-            code=ErrorCode.REFUSED,
         )
 
 

@@ -17,26 +17,21 @@ REFUSED: Final = 2
 
 
 class ErrorCode(StrEnum):
-    """The kind of an error, for programs: a few words that never change."""
+    """The kind of an error, for programs: a few words that never change.
+
+    USAGE: the command line is wrong. NO_SPACE: the disk is full, or a quota is reached. INTERNAL: a
+    fault in bptip itself. Each of the others has a class of errors.
+    """
 
     USAGE = "usage"
-    """The command line is wrong: an option, a value, a date."""
     NOT_FOUND = "not-found"
-    """There is no plan, item, party, update or file with this name."""
     AMBIGUOUS = "ambiguous"
-    """A name or an id could mean several things."""
     BROKEN_FILE = "broken-file"
-    """A file has errors, or cannot be read."""
     REFUSED = "refused"
-    """bptip could do this and refuses, because something would be lost or wrong."""
     CONFLICT = "conflict"
-    """Two copies say different things, or a file was changed in the meantime."""
     LOCKED = "locked"
-    """Another bptip is writing, or no lock can be made."""
     NO_SPACE = "no-space"
-    """The disk is full, or a quota is reached."""
     INTERNAL = "internal"
-    """A fault in bptip itself."""
 
 
 class BptipError(Exception):
@@ -45,18 +40,56 @@ class BptipError(Exception):
     `message` is complete in itself; each of `hints` is a line of its own. `code` is for programs.
     """
 
+    code = ErrorCode.USAGE
+
     def __init__(
-        self, message: str, *hints: str, exit_code: int = REFUSED, code: ErrorCode = ErrorCode.USAGE
+        self, message: str, *hints: str, exit_code: int = REFUSED, code: ErrorCode | None = None
     ) -> None:
         super().__init__(message)
         self.message = message
         self.hints = tuple(hint for hint in hints if hint)
         self.exit_code = exit_code
-        self.code = code
+        self.code = code or self.code
 
     def with_hints(self, *hints: str) -> BptipError:
         """Returns the same error with these hints in place of its own."""
         return BptipError(self.message, *hints, exit_code=self.exit_code, code=self.code)
+
+
+class NotFoundError(BptipError):
+    """Raised if there is no plan, item, party, update or file with this name."""
+
+    code = ErrorCode.NOT_FOUND
+
+
+class AmbiguousError(BptipError):
+    """Raised for a name or an id that could mean several things."""
+
+    code = ErrorCode.AMBIGUOUS
+
+
+class BrokenFileError(BptipError):
+    """Raised for a file that has errors, or cannot be read."""
+
+    code = ErrorCode.BROKEN_FILE
+
+
+class RefusedError(BptipError):
+    """Raised where something would be lost or wrong, although bptip could do it."""
+
+    code = ErrorCode.REFUSED
+
+
+class ConflictError(BptipError):
+    """Raised if two copies say different things, or a file was changed in the meantime."""
+
+    code = ErrorCode.CONFLICT
+
+
+class LockedError(BptipError):
+    """Raised if another bptip is writing, or no lock can be made."""
+
+    code = ErrorCode.LOCKED
 
 
 DISK_FULL: Final = frozenset(

@@ -12,7 +12,7 @@ from itertools import chain, combinations
 from typing import Final, TypeVar
 
 from bptip.plan.characters import letters_of
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import AmbiguousError, ErrorCode
 from bptip.plan.near_names import unknown_name
 from bptip.plan.vocabulary import listing
 
@@ -130,10 +130,8 @@ def known_party(text: str, parties: Iterable[str]) -> str:
     names = list(parties)
     matches = find_parties(text, names)
     if len(matches) > 1:
-        raise BptipError(
-            f'"{text}" could mean {listing(matches, "or")}.',
-            "Write the whole name.",
-            code=ErrorCode.AMBIGUOUS,
+        raise AmbiguousError(
+            f'"{text}" could mean {listing(matches, "or")}.', "Write the whole name."
         )
     if not matches:
         refuse_several(text, names)
@@ -149,8 +147,6 @@ def refuse_several(text: str, parties: Sequence[str]) -> None:
     matches = [find_parties(each, parties) for each in _BETWEEN_NAMES.split(text)]
     if len(matches) > 1 and all(len(each) == 1 for each in matches):
         several = listing([name for each in matches for name in each])
-        raise BptipError(
-            f'"{text}" names several parties: {several}.',
-            "Give one of them here.",
-            code=ErrorCode.AMBIGUOUS,
+        raise AmbiguousError(
+            f'"{text}" names several parties: {several}.', "Give one of them here."
         )

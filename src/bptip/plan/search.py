@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from bptip.plan.characters import search_form
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import AmbiguousError, BptipError, NotFoundError
 from bptip.plan.journal import Update
 from bptip.plan.model import Item, Version
 from bptip.plan.near_names import nearest
@@ -118,7 +118,7 @@ def _ambiguous_item(
 ) -> BptipError:
     """Returns the refusal of a name that several items have, with these items."""
     listed = (f"  {shown_number(item)}  {item.title}" for item in matches)
-    return BptipError(message, *listed, *hints, code=ErrorCode.AMBIGUOUS)
+    return AmbiguousError(message, *listed, *hints)
 
 
 def shown_number(item: Item) -> str:
@@ -161,10 +161,10 @@ def _unknown_item(text: str, items: Sequence[Item], hints: tuple[str, ...]) -> B
     titles |= {item.id: item for item in items}
     if several := _several(text, titles):
         one_by_one = f"These are {len(several)} items: type a blank between them, not a comma."
-        return BptipError(f'There is no item "{text}".', one_by_one, code=ErrorCode.NOT_FOUND)
+        return NotFoundError(f'There is no item "{text}".', one_by_one)
     near = nearest(text, titles)
     meant = f"Did you mean {shown_number(titles[near])}, {titles[near].title}?" if near else ""
     first = ", ".join(map(shown_number, items[:MAX_IDS]))
     ids = first + (", …" if len(items) > MAX_IDS else "")
     known = f"Items: {ids}." if items else "This plan has no items yet."
-    return BptipError(f'There is no item "{text}".', *hints, meant, known, code=ErrorCode.NOT_FOUND)
+    return NotFoundError(f'There is no item "{text}".', *hints, meant, known)

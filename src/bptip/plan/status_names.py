@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bptip.plan.characters import letters_of
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import AmbiguousError, BptipError
 from bptip.plan.model import REPORTABLE, Status
 from bptip.plan.names import find_name
 from bptip.plan.near_names import nearest, unknown_name
@@ -112,14 +112,14 @@ def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
     if status is not None:
         return status
     if letters_of(text) == AMBIGUOUS:
-        raise BptipError(ONGOING_READINGS, code=ErrorCode.AMBIGUOUS)
+        raise AmbiguousError(ONGOING_READINGS)
     if find_name(text, [Status.NOT_REPORTED.value]):
         hint = "Where nobody has reported, there is nothing to record."
         raise BptipError(f'"{text}" is not a status that can be stated.', hint)
     names = [status.value for status in allowed]
     if readings := readings_of(text):
         hint = f'It can be "{readings[0]}" or "{readings[1]}".'
-        raise BptipError(f'There is no status "{text}".', hint, code=ErrorCode.AMBIGUOUS)
+        raise AmbiguousError(f'There is no status "{text}".', hint)
     suggested = LIKELY_STATUSES | dict.fromkeys(COMPLETED_WORDS, Status.COMPLETED)
     near = likely_status(text) or suggested.get(nearest(text, [*names, *suggested]) or "")
     raise unknown_name("status", text, names, near.value if near in allowed else None)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from bptip.plan.command_lines import command_line
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, BrokenFileError
 from bptip.plan.vocabulary import count
 from bptip.problems.fault import Fault, Problem
 
@@ -35,11 +35,10 @@ def refusal(
     more = f"… and {hidden:,} more." if hidden > 0 else ""
     if more and see_all:
         more += f" `{see_all}` lists them all."
-    return BptipError(
+    return BrokenFileError(
         f"{subject} has {count(len(problems), 'error')}, so {consequence}.",
         *(on_one_line(problem) for problem in problems[:MOST_SHOWN]),
         more,
-        code=ErrorCode.BROKEN_FILE,
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bptip.plan.addresses import evidence_fault
 from bptip.plan.characters import is_blank, numbered, same_name, with_plain_digits
 from bptip.plan.dates import last_day, other_calendar
-from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector
+from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector, NotFoundError
 from bptip.plan.model import EMPTY, Number, Reason
 from bptip.plan.names import find_name, find_parties, known_name, known_party, refuse_several
 from bptip.plan.near_names import did_you_mean, nearest
@@ -177,14 +177,13 @@ def indicator(text: str, item: str, context: Context) -> str:
     known = context.items[item].indicators
     name = find_name(text.strip(), sorted(known))
     if name is None and not known:
-        raise BptipError(f"--value {text}: {item} has no indicators.", code=ErrorCode.NOT_FOUND)
+        raise NotFoundError(f"--value {text}: {item} has no indicators.")
     if name is None:
         near = nearest(text, known)
-        raise BptipError(
+        raise NotFoundError(
             f'{item} has no indicator "{text.strip()}".',
             did_you_mean(text.strip(), near),
             f"Known: {', '.join(sorted(known))}.",
-            code=ErrorCode.NOT_FOUND,
         )
     return name
 

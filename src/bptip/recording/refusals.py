@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.journal import PlanHistory, Update
 from bptip.plan.model import Status, Version
 from bptip.plan.vocabulary import day, day_by, listing
@@ -81,8 +81,7 @@ def refuse_second_retraction(retracted: str, updates: Sequence[Update]) -> None:
         update for update in updates if update.retracts == retracted and update.id not in taken_back
     )
     on = day_by(retraction.recorded_on, retraction.by)
-    raise BptipError(
+    raise RefusedError(
         f"The update {retracted} was taken back already, on {on}.",
         f"To make it count again: bptip retract {retraction.id}",
-        code=ErrorCode.REFUSED,
     )

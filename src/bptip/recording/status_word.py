@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bptip.plan.command_lines import command_line
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import AmbiguousError, BptipError
 from bptip.plan.model import REPORTABLE, Item, Version
 from bptip.plan.near_names import nearest
 from bptip.plan.parties import Parties, stated_status
@@ -43,10 +43,9 @@ def with_last_word(
         return typed._replace(items=tuple(items), status=word)
     if not items or word.strip() in (item.id, item.title):
         return typed
-    raise BptipError(
+    raise AmbiguousError(
         f'"{word}" is a status, and a part of the title of {item.id}, {item.title}.',
         f"For the status: --status {word}. For the item: {item.id}.",
-        code=ErrorCode.AMBIGUOUS,
     )
 
 

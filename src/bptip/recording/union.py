@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from bptip.plan.duplicates import one_of
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, ConflictError
 
 if TYPE_CHECKING:
     from bptip.plan.journal import Update
@@ -69,10 +69,9 @@ def union(ours: Iterable[tuple[Hashable, T]], theirs: Sequence[tuple[Hashable, T
 def conflict_error(conflicts: int) -> BptipError:
     """Returns the error for a number of ids under which two copies say different things."""
     ids = "one id" if conflicts == 1 else f"{conflicts} ids"
-    return BptipError(
+    return ConflictError(
         f"Nothing was written: the two copies say different things under {ids}.",
         "Agree with the sender of the copy: make both the same, or give one update another id.",
-        code=ErrorCode.CONFLICT,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.forms.file_names import plain_name
 from bptip.exchange.forms.form import Form, FormHead, form_of
 from bptip.exchange.identity import FORMAT, id_of
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.journal import PlanHistory, Round
 from bptip.plan.model import Version
 from bptip.plan.names import find_name
@@ -100,11 +100,10 @@ def _refuse_like_another(rounds: Iterable[str], name: str) -> None:
     for known in rounds:
         is_one_file = plain_name(known).casefold() == plain_name(name).casefold()
         if is_one_file or find_name(name, [known]):
-            raise BptipError(
+            raise RefusedError(
                 f'The name "{name}" is too similar to that of the reporting round "{known}".',
                 f'If that round is meant: --round "{known}"',
                 "For another round, choose a name with other letters or digits.",
-                code=ErrorCode.REFUSED,
             )
 
 
@@ -116,18 +115,16 @@ def _version(history: PlanHistory, number: int | None, as_of: date) -> Version:
 def _refuse_another(state: RoundState, wanted: Wanted) -> None:
     """Raises BptipError if the user names another day or version than the round's."""
     if wanted.as_of is not None and wanted.as_of != state.as_of:
-        raise BptipError(
+        raise RefusedError(
             f"The round {state.round} asks for the status as at {day(state.as_of)}, "
             f"not {day(wanted.as_of)}.",
             "Leave --as-of out, or begin another round.",
-            code=ErrorCode.REFUSED,
         )
     if wanted.version is not None and wanted.version != state.version:
-        raise BptipError(
+        raise RefusedError(
             f"The round {state.round} is about version {state.version} of the plan, "
             f"not {wanted.version}.",
             "Name the plan without a version, or begin another round.",
-            code=ErrorCode.REFUSED,
         )
 
 
@@ -135,17 +132,15 @@ def _refuse_nothing(asking: Asking, wanted: Wanted, as_of: date) -> None:
     """Raises BptipError if no party, or no party that the user named, has anything to answer."""
     plan = asking.progress.plan.id
     if not asking.parties:
-        raise BptipError(
+        raise RefusedError(
             f"No party has anything to answer: no open activity of {plan} names a lead.",
             'Name the leads in the plan\'s file, with lead = ["…"].',
-            code=ErrorCode.REFUSED,
         )
     idle = [party for party in wanted.parties if party not in asking.parties]
     if idle and len(idle) == len(wanted.parties):
-        raise BptipError(
+        raise RefusedError(
             f"{plan} has no activity that is open on {day(as_of)} and led by {' or '.join(idle)}.",
             f"These have something to answer: {', '.join(asking.parties)}.",
-            code=ErrorCode.REFUSED,
         )
 
 

@@ -26,7 +26,7 @@ from bptip.exchange.tables.table_reading import ObjectiveBuilder, read_table
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.dates import span_words
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BrokenFileError, NotFoundError
 from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.vocabulary import listing
 
@@ -190,11 +190,7 @@ def chosen_tables(file: TableFile, table_map: TableMap) -> tuple[SheetTable, ...
     named = [table for table in file.tables if same_text(table.name) == same_text(table_map.sheet)]
     if not named:
         sheets = ", ".join(f'"{table.name}"' for table in file.tables)
-        raise BptipError(
-            f'{file.name} has no sheet "{table_map.sheet}".',
-            f"It has: {sheets}.",
-            code=ErrorCode.NOT_FOUND,
-        )
+        raise NotFoundError(f'{file.name} has no sheet "{table_map.sheet}".', f"It has: {sheets}.")
     return tuple(named)
 
 
@@ -206,11 +202,10 @@ def _refuse_unknown_columns(table_map: TableMap, headers: Sequence[Header]) -> N
         if not name.startswith(BY_LETTER) and plain_header(name) not in names:
             near = nearest(name, list(names.values()))
             known = ", ".join(f'"{known}"' for known in names.values() if known)
-            raise BptipError(
+            raise BrokenFileError(
                 f'The map: the table has no column "{name}".',
                 did_you_mean(name, near),
                 f"Its columns: {known}.",
-                code=ErrorCode.BROKEN_FILE,
             )
 
 

@@ -25,7 +25,7 @@ from bptip.exchange.tables.periods import is_period, is_year, period_of, split_p
 from bptip.exchange.tables.plan_titles import plan_title
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import letters_of
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BrokenFileError
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import SheetCell, SheetTable
@@ -160,9 +160,8 @@ def _header_row(table: SheetTable, table_map: TableMap) -> int | None:
     """Returns the row that the map names, or else the row with the most known short cells."""
     if table_map.header is not None:
         if table_map.header > len(table.rows):
-            raise BptipError(
-                f"The map: header = {table_map.header}, and the table has {len(table.rows)} rows.",
-                code=ErrorCode.BROKEN_FILE,
+            raise BrokenFileError(
+                f"The map: header = {table_map.header}, and the table has {len(table.rows)} rows."
             )
         return table_map.header - 1
     known = {letters_of(name) for name in _named_in(table_map)}

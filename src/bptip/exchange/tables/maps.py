@@ -13,7 +13,7 @@ from bptip.exchange.tables.party_names import parties_meant
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, days_of
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, BrokenFileError
 from bptip.plan.model import EMPTY, ONGOING, REPORTABLE, Status
 from bptip.plan.months import NUMBER_OF
 from bptip.plan.names import known_name
@@ -70,11 +70,10 @@ def parsed_map(data: Mapping[str, Any]) -> TableMap:
     values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in READERS:
-            raise BptipError(
+            raise BrokenFileError(
                 f'The map: "{key}" is not a key that bptip knows.',
                 did_you_mean(key, nearest(key, READERS)),
                 f"Keys of a map: {listing(list(READERS))}.",
-                code=ErrorCode.BROKEN_FILE,
             )
         values[key.replace("-", "_")] = READERS[key](key, value)
     return TableMap(**values)
@@ -181,9 +180,7 @@ def map_line(key: str, name: str, meaning: str) -> str:
 
 def _wrong(key: str, value: object, allowed: str) -> BptipError:
     shown = value if isinstance(value, str | int | float) else type(value).__name__
-    return BptipError(
-        f'The map: {key} cannot be "{shown}".', f"Write {allowed}", code=ErrorCode.BROKEN_FILE
-    )
+    return BrokenFileError(f'The map: {key} cannot be "{shown}".', f"Write {allowed}")
 
 
 def _text(key: str, value: object) -> str:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.forms.filled_form import FilledForm, filled_form
 from bptip.files.exchange.tables import read_table_file
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, BrokenFileError, NotFoundError
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers")
 """The extensions of files in a folder that are read as forms; unreadable kinds are refused."""
@@ -55,13 +55,13 @@ def files_named(paths: Sequence[Path]) -> CameBack:
         if path.is_dir():
             came = files_in(path)
             if not any(came):
-                raise BptipError(f'The folder "{path}" has no form.', code=ErrorCode.NOT_FOUND)
+                raise NotFoundError(f'The folder "{path}" has no form.')
             forms.update(dict.fromkeys(came.forms))
             others.update(dict.fromkeys(came.others))
         elif path.exists() or path.is_symlink():
             forms[path] = None
         else:
-            raise BptipError(f'"{path}" does not exist.', code=ErrorCode.NOT_FOUND)
+            raise NotFoundError(f'"{path}" does not exist.')
     return CameBack(tuple(forms), tuple(each for each in others if each not in forms))
 
 
@@ -85,9 +85,7 @@ def _visible_in(folder: Path) -> list[Path]:
     try:
         names = sorted(folder.iterdir())
     except OSError as error:
-        raise BptipError(
-            f'"{folder}" cannot be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
-        ) from error
+        raise BrokenFileError(f'"{folder}" cannot be read: {error.strerror}.') from error
     return [path for path in names if not path.is_dir() and not path.name.startswith(IN_USE)]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bptip.exchange.forms.file_names import form_names, own_folder, returns_folder
 from bptip.files.exchange.filled_files import read_forms
 from bptip.files.writing import make_folder, write_file
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.vocabulary import day
 from bptip.progress.returns import not_asked_yet
 
@@ -91,11 +91,10 @@ def refuse_other_forms(
             what = f"a form for the status as at {day(head.as_of)}"
         else:
             continue
-        raise BptipError(
+        raise RefusedError(
             f'"{files.forms[party]}" is {what}, so the form of {party} cannot be made there.',
             "Nothing was written. To make the forms in another folder, add this: "
             f"-o {own_folder(request.round, plan.id)}",
-            code=ErrorCode.REFUSED,
         )
 
 

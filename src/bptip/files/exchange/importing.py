@@ -39,7 +39,7 @@ from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import make_folder, refuse_too_large, write_plan_file
 from bptip.plan.command_lines import command_line, file_to_type
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.model import Version
 from bptip.plan.vocabulary import count
 from bptip.problems.fault import Severity
@@ -65,10 +65,9 @@ def read_tracker(file: Path) -> TableFile:
     table = read_table_file(file)
     if table.is_form:
         typed = command_line(("collect", file_to_type(file.as_posix()))) or "bptip collect FILE"
-        raise BptipError(
+        raise RefusedError(
             f'"{file}" is a form that bptip made, not a tracker.',
             f"To read its answers, type: {typed}",
-            code=ErrorCode.REFUSED,
         )
     return table
 
@@ -145,12 +144,11 @@ def refuse_errors(preview: ImportPreview) -> None:
     listed = [each for each in listed_findings(preview) if each.severity is Severity.ERROR]
     if listed:
         shown = [f"{_placed(preview, each)}: {each.message} {each.hint}" for each in listed]
-        raise BptipError(
+        raise RefusedError(
             f"Nothing was written: {count(len(listed), 'error')} in {preview.file}.",
             *(line.rstrip() for line in shown[:MOST_SHOWN]),
             f"… and {len(listed) - MOST_SHOWN} more." if len(listed) > MOST_SHOWN else "",
             *_to_type(preview),
-            code=ErrorCode.REFUSED,
         )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import NotFoundError
 
 
 def need_library(module: str, what: str) -> None:
     """Raises BptipError if a library of the extra is missing; `what` needs it."""
     if find_spec(module) is None:
-        raise BptipError(
+        raise NotFoundError(
             f'{what} needs the extra "office", which is not installed.',
             'Install bptip again with the line in its README: it has ".[office]".',
-            code=ErrorCode.NOT_FOUND,
         )

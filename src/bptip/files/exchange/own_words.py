@@ -19,7 +19,7 @@ from bptip.files.reading.markdown import markdown_parser
 from bptip.files.reading.text_files import read_bytes, read_text
 from bptip.pages import document as doc
 from bptip.pages.own_words import OBJECTIVE
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BrokenFileError
 from bptip.plan.model import Version
 from bptip.plan.vocabulary import OWN_WORDS, count
 
@@ -75,7 +75,7 @@ def load_own_words(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) ->
     more = [f"… and {hidden} more"] if hidden > 0 else []
     head = f'"{file}" cannot be used in a report: {count(len(refusals), "mistake")}.'
     allowed = ALLOWED_IN_WORD if is_word else ALLOWED
-    raise BptipError(head, *shown, *more, allowed, code=ErrorCode.BROKEN_FILE)
+    raise BrokenFileError(head, *shown, *more, allowed)
 
 
 def own_words_in_word(file: Path, objectives: Mapping[str, str] = NO_OBJECTIVES) -> ParsedWords:

@@ -13,7 +13,7 @@ from bptip.exchange.forms.refusals import refusal_of
 from bptip.files.exchange.filled_files import CameBack, files_in, shown_names
 from bptip.files.exchange.form_files import folder_of_round
 from bptip.files.workspace.folders import plan_folders
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -89,5 +89,5 @@ def files_of_round(state: RoundState, plan: str, named: str | None) -> CameBack:
     """Returns the files in the folder that the user named, or else in the round's folder if any."""
     folder = Path(named) if named else folder_of_round(state.round, plan)
     if not folder.is_dir() and (named is not None or os.path.lexists(folder)):
-        raise BptipError(f'"{folder}" is not a folder.', code=ErrorCode.NOT_FOUND)
+        raise NotFoundError(f'"{folder}" is not a folder.')
     return files_in(folder) if folder.is_dir() else CameBack(())

@@ -14,7 +14,7 @@ from bptip.files.exchange.office_files import (
     read_office_file,
 )
 from bptip.files.reading.contents import content_of, kind_of_file
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import NotFoundError
 
 if TYPE_CHECKING:
     from bptip.exchange.cells import TableFile
@@ -64,7 +64,7 @@ def _content(file: Path) -> bytes:
             raise too_large(file, f"more than {MAX_PACKED_BYTES // 1_000_000} MB")
         return content_of(file, MAX_PACKED_BYTES)
     except FileNotFoundError as error:
-        raise BptipError(f'The file "{file}" does not exist.', code=ErrorCode.NOT_FOUND) from error
+        raise NotFoundError(f'The file "{file}" does not exist.') from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "a file cannot have this name"
         raise unreadable(file, f"cannot be read: {why}", KNOWN) from error

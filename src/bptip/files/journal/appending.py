@@ -25,7 +25,7 @@ from bptip.files.reading.contents import EXTENSION, plan_content, real_path
 from bptip.files.reading.loading import Journal, ParsedFile, journal_of
 from bptip.files.reading.locating import located
 from bptip.files.writing import cannot_write, prepared, refuse_read_only, refuse_too_large
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, BrokenFileError, ConflictError, RefusedError
 from bptip.plan.journal import NO_RETURNS, Returns, Update
 from bptip.problems.fault import Fault
 from bptip.problems.folder import other_plan
@@ -243,35 +243,25 @@ def journal_file(plan: StoredPlan) -> Path:
     """Returns the file of a plan's journal, which may not exist yet, with links followed."""
     file, *twins = plan.journal_paths
     if twins:
-        raise BptipError(
+        raise RefusedError(
             f'"{file}" and "{twins[0]}" differ only by case; nothing was written.',
             "Rename one of them; then `bptip check` shows what only that file has.",
-            code=ErrorCode.REFUSED,
         )
     return real_path(file) if file.is_symlink() else file
 
 
 def _refuse_unwritable(file: Path, *, is_linked: bool) -> None:
     if file.is_dir():
-        raise BptipError(
-            f'"{file}" is a folder, but should be the journal.', code=ErrorCode.REFUSED
-        )
+        raise RefusedError(f'"{file}" is a folder, but should be the journal.')
     if file.suffix.lower() != EXTENSION:
-        raise BptipError(
-            f'The journal is a link to "{file}", which is not a {EXTENSION} file.',
-            code=ErrorCode.REFUSED,
-        )
+        raise RefusedError(f'The journal is a link to "{file}", which is not a {EXTENSION} file.')
     if not file.parent.is_dir():
-        raise BptipError(
-            f'The journal "{file}" cannot be written: its folder does not exist.',
-            code=ErrorCode.REFUSED,
-        )
+        raise RefusedError(f'The journal "{file}" cannot be written: its folder does not exist.')
     if is_linked and not os.path.lexists(file):
-        raise BptipError(
+        raise BrokenFileError(
             f'The journal is a link to "{file}", which does not exist.',
             "Connect the disk or network folder that contains it, or remove the link. A new "
             "journal would lack the updates of the linked one.",
-            code=ErrorCode.BROKEN_FILE,
         )
     refuse_read_only(file)
 
@@ -282,17 +272,14 @@ def _content(file: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BptipError(
-            f'"{file}" cannot be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
-        ) from error
+        raise BrokenFileError(f'"{file}" cannot be read: {error.strerror}.') from error
 
 
 def _refuse_changed(file: Path, before: bytes | None, now: bytes | None) -> None:
     if before != now:
-        raise BptipError(
+        raise ConflictError(
             f'Somebody else changed "{file}" while this command was running; nothing was written.',
             "Look at the journal again (bptip log), then repeat the command if you still want it.",
-            code=ErrorCode.CONFLICT,
         )
 
 
@@ -370,11 +357,10 @@ def _broken(journal: OpenJournal) -> BptipError | None:
 
 def inline(file: Path) -> BptipError:
     """Returns the error for a journal with an inline list, to which no block can be added."""
-    return BptipError(
+    return BrokenFileError(
         f'"{file}" has its updates in one inline list (update = [ … ]). '
         "bptip cannot add an update to such a list.",
         "Write each update as a separate block, under [[update]].",
-        code=ErrorCode.BROKEN_FILE,
     )
 
 
@@ -388,11 +374,10 @@ def _refused(
     above = [fault for fault in faults if first_added is None or not _is_within(fault, first_added)]
     if above:
         return journal.has_errors(parsed, above)
-    return BptipError(
+    return RefusedError(
         "Nothing was written: " + faults[0].message,
         faults[0].hint or "",
         *(fault.message for fault in faults[1:]),
-        code=ErrorCode.REFUSED,
     )
 
 

@@ -14,7 +14,7 @@ from bptip.files.reading.locating import located
 from bptip.files.workspace.folders import plan_folders
 from bptip.plan.command_lines import command_line, file_to_type
 from bptip.plan.duplicates import one_of
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, BrokenFileError, ErrorCode, RefusedError
 from bptip.problems.fault import Fault
 from bptip.problems.journal.context import PlacedUpdate, blocks_with_one_id
 from bptip.problems.notices import other_plan_hint, refusal
@@ -43,22 +43,20 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
     if parsed.value is None and kind is None:
         kind = "a plan" if _is_plan(raw) else _TEXTS.get(file.suffix.lower())
     if kind is not None:
-        raise BptipError(
+        raise RefusedError(
             f'"{file}" is {kind}. `bptip merge` takes in another copy of a journal, progress.toml.',
             *_instead(kind, file, plan.id),
-            code=ErrorCode.REFUSED,
         )
     journal = parsed.value
     if journal is None:
         raise _has_errors(parsed, parsed.faults, here)
     if journal.plan != plan.id:
-        raise BptipError(
+        raise RefusedError(
             f'"{file}" is a journal of the plan {journal.plan}, not of {plan.id}; '
             "nothing was written.",
             other_plan_hint(
                 journal.plan, [each.name for each in plan_folders(plan.folder.path.parent)]
             ),
-            code=ErrorCode.REFUSED,
         )
     once = journal._replace(updates=_each_once(journal))
     faults = once.checked_against(plan.versions).faults
@@ -67,11 +65,10 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
     text = journal_text(raw)
     newer = sum(fault.path[0] == "update" for fault in journal.newer)
     if len(text.of_kind("update")) != len(journal.updates) + newer or not text.is_regular:
-        raise BptipError(
+        raise BrokenFileError(
             f'"{file}" has its updates in one inline list (update = [ … ]). '
             "bptip cannot take updates from such a list.",
             "Write each update as a separate block, under [[update]].",
-            code=ErrorCode.BROKEN_FILE,
         )
     return Copy(raw, once.updates)
 

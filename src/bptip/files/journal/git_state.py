@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.reading.contents import content_of, real_path
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, LockedError, RefusedError
 
 if TYPE_CHECKING:
     from bptip.files.journal.lock import Tell
@@ -96,12 +96,11 @@ class GitState(NamedTuple):
         """
         command = self.under_way
         if command is not None:
-            raise BptipError(
+            raise RefusedError(
                 f"A `git {command}` is not finished. Git could undo {what} now, so nothing was "
                 "written.",
                 f"Finish it: git {command} --continue",
                 f"Or undo it: git {command} --abort",
-                code=ErrorCode.REFUSED,
             )
 
     def wait(self, tell: Tell) -> bool:
@@ -131,13 +130,12 @@ class GitState(NamedTuple):
 
     def _is_stuck(self) -> BptipError:
         assert self.folder is not None
-        return BptipError(
+        return LockedError(
             f"A Git command is running and has not finished in {WAIT:g} seconds; nothing was "
             "written.",
             "Try again when it has finished (it may be waiting for you in an editor).",
             f'If no Git command is running, delete "{self.folder / INDEX_LOCK}", which a stopped '
             "command left.",
-            code=ErrorCode.LOCKED,
         )
 
 

@@ -24,7 +24,7 @@ from typing import Final, NamedTuple
 
 from bptip.files.rights import share
 from bptip.files.workspace.folders import JOURNAL_NAME
-from bptip.plan.errors import BptipError, ErrorCode, code_of
+from bptip.plan.errors import BptipError, ErrorCode, LockedError, code_of
 
 LOCK_NAME: Final = f"{JOURNAL_NAME}.lock"
 
@@ -100,11 +100,10 @@ def _acquired(file: Path, seconds: float, tell: Tell, like: Path | None) -> Lock
             os.close(lock.handle)
         waited = time.monotonic() - start
         if waited >= seconds:
-            raise BptipError(
+            raise LockedError(
                 f'Another bptip is writing in "{file.parent}" and has not finished in '
                 f"{seconds:g} seconds.",
                 "Nothing was written. Try again later.",
-                code=ErrorCode.LOCKED,
             )
         if is_silent and waited >= min(NOTICE_AFTER, seconds):
             is_silent = False

@@ -19,7 +19,7 @@ from bptip.files.journal.lock import Tell, quiet
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import journal_of
 from bptip.plan.characters import letters_of
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, BrokenFileError, RefusedError
 from bptip.plan.journal import Update
 from bptip.plan.model import EMPTY, Status
 
@@ -97,11 +97,10 @@ def _refuse_unknown_scale(plan: StoredPlan, redacted: Redacted) -> None:
     table = plan.parties_file
     if redacted.before.said == redacted.after.said or not (table.parsed and table.parsed.faults):
         return
-    raise BptipError(
+    raise BrokenFileError(
         f'{table.path.name} has errors, so bptip cannot tell whether "{redacted.before.said}" is a '
         "word of your office, which stays, or must be removed. Nothing was written.",
         "Correct the errors, then repeat the command: bptip check",
-        code=ErrorCode.BROKEN_FILE,
     )
 
 
@@ -156,10 +155,9 @@ def _content(
 def _nothing_to_remove(update: Update) -> BptipError:
     """Returns the error for an update without a text to remove."""
     done = f"It was redacted on {update.redacted}." if update.redacted else ""
-    return BptipError(
+    return RefusedError(
         f"The update {update.id} has no text to redact.",
         done
         or "A redaction removes the note, next step, challenges, evidence, source and comments, "
         "and the reporter's word for the status if parties.toml does not list that word.",
-        code=ErrorCode.REFUSED,
     )

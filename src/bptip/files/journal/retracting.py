@@ -10,7 +10,13 @@ from bptip.files.journal.writable import Writable, plan_to_write, refuse_bundled
 from bptip.files.reading.loading import NEWER
 from bptip.files.workspace.finding import Workspace
 from bptip.files.workspace.stored_plan import StoredPlan
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import (
+    AmbiguousError,
+    BptipError,
+    BrokenFileError,
+    NotFoundError,
+    RefusedError,
+)
 from bptip.plan.journal import Update
 from bptip.plan.near_names import nearest
 from bptip.plan.vocabulary import day
@@ -42,11 +48,8 @@ def find_update(
             f"  {update_id}  {update.item}, {day(update.on)}"
             for (_, update_id), update in list(matches.items())[:IDS_SHOWN]
         )
-        raise BptipError(
-            f'Several updates match "{text}":',
-            *listed,
-            "Type more characters of the id.",
-            code=ErrorCode.AMBIGUOUS,
+        raise AmbiguousError(
+            f'Several updates match "{text}":', *listed, "Type more characters of the id."
         )
     ids = [update.id for _, update in written]
     hints = (*unread_journals(plans), *updates_of_item(text, plans))
@@ -63,10 +66,8 @@ def last_update(workspace: Workspace, plan: str | None, today: date) -> tuple[Wr
     counted = counting(journal.plan.checked_journal.updates, date.max, None)
     if not counted:
         for unread in unread_journals((journal.plan,)):
-            raise BptipError(unread, code=ErrorCode.BROKEN_FILE)
-        raise BptipError(
-            f"The plan {journal.plan.id} has no update to take back.", code=ErrorCode.NOT_FOUND
-        )
+            raise BrokenFileError(unread)
+        raise NotFoundError(f"The plan {journal.plan.id} has no update to take back.")
     return journal, max(counted, key=lambda update: (update.recorded, update.id))
 
 
@@ -85,16 +86,13 @@ def unread_update(text: str, plans: Iterable[StoredPlan]) -> BptipError | None:
             continue
         (update_id, *_) = sorted(faulty)
         if update_id in journal.newer_ids:
-            return BptipError(
+            return RefusedError(
                 f"The update {update_id} was written for a newer bptip, so this bptip cannot "
                 "change it.",
                 NEWER,
-                code=ErrorCode.REFUSED,
             )
-        return BptipError(
-            f"The update {update_id} has an error.",
-            f"`bptip check {plan.id}` shows it.",
-            code=ErrorCode.BROKEN_FILE,
+        return BrokenFileError(
+            f"The update {update_id} has an error.", f"`bptip check {plan.id}` shows it."
         )
     return None
 
@@ -119,11 +117,10 @@ def updates_of_item(text: str, plans: Iterable[StoredPlan]) -> Iterator[str]:
 def no_such_update(text: str, ids: list[str], hints: Iterable[str] = ()) -> BptipError:
     """Returns the error for an unknown update id, with the nearest known id after the `hints`."""
     near = nearest(text, ids)
-    return BptipError(
+    return NotFoundError(
         f'There is no update "{text}".',
         *hints,
         f"Did you mean {near}?" if near else "",
         f"Give its id, or at least {SHORTEST_PIECE} letters of its beginning or end. "
         "`bptip log` lists the ids.",
-        code=ErrorCode.NOT_FOUND,
     )

@@ -11,7 +11,7 @@ import tomli
 from bptip.files.journal.block_keys import block_of
 from bptip.files.journal.blocks import copied, in_lines, line_end, with_blocks
 from bptip.files.reading.journal_text import JournalText, journal_text
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import ConflictError
 from bptip.plan.journal import Update
 from bptip.problems.journal.context import PlacedUpdate
 from bptip.recording.union import Conflict, union
@@ -94,10 +94,9 @@ def _new_returns(kind: str, ours: JournalText, theirs: JournalText) -> list[str]
     combined = union(list(_stated(kind, ours)), list(_stated(kind, theirs)))
     for conflict in combined.conflicts.values():
         name = conflict.ours.get("id")
-        raise BptipError(
+        raise ConflictError(
             f'The two copies have different values for the {kind} "{name}"; nothing was written.',
             "Agree with the sender of the copy: make both the same, or change the id of one.",
-            code=ErrorCode.CONFLICT,
         )
     return [blocks[place] for place in combined.new]
 

@@ -15,7 +15,7 @@ from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at,
 from bptip.files.workspace.opening import rival_notices
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import refuse_unreadable, table_notices, unreadable_notices
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, BrokenFileError, RefusedError
 from bptip.plan.journal import NO_RETURNS
 from bptip.plan.model import Source, Version
 from bptip.plan.vocabulary import day, listing
@@ -81,10 +81,9 @@ def public_plans_refused(here: Path) -> BptipError:
     command, copies = "bptip init", "./plans"
     if is_of_source_tree(here / "plans"):
         command, copies = "bptip init FOLDER", "a folder of your own"
-    return BptipError(
+    return RefusedError(
         "These plans came with bptip and are read-only.",
         f"Type `{command}` to copy them into {copies}, where you can edit them.",
-        code=ErrorCode.REFUSED,
     )
 
 
@@ -105,10 +104,9 @@ def in_force(workspace: Workspace, on: date, today: date) -> tuple[StoredPlan, t
     """
     for name, plan in workspace.plans.items():
         if not plan.is_readable:
-            raise BptipError(
+            raise BrokenFileError(
                 f"The plan {name} cannot be read, so bptip cannot tell which plan is in force.",
                 f"Give your plan with --plan, or correct {name}: `bptip check {name}` says how.",
-                code=ErrorCode.BROKEN_FILE,
             )
     plans = workspace.plans.values()
     current = [each for each in plans if each.outline.is_in_force_on(today)]
@@ -122,9 +120,4 @@ def in_force(workspace: Workspace, on: date, today: date) -> tuple[StoredPlan, t
         wrong = f"No plan is in force today, {day(today)}."
     else:
         wrong = f"{day(on)} is outside the period of the plan in force, {meant.id}."
-    raise BptipError(
-        wrong,
-        f"{named}add --plan {fits[0] if fits else '…'}",
-        f"Known: {known}.",
-        code=ErrorCode.REFUSED,
-    )
+    raise RefusedError(wrong, f"{named}add --plan {fits[0] if fits else '…'}", f"Known: {known}.")

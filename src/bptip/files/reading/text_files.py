@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bptip.files.reading.contents import content_of, kind_of_file
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BrokenFileError, NotFoundError
 
 MAX_TEXT_BYTES: Final = 16_000_000
 """Maximum size of a text file (bytes): far more than any report has."""
@@ -17,19 +17,15 @@ def read_text(file: Path, wanted: str) -> str:
     raw = read_bytes(file, wanted)
     kind = kind_of_file(raw)
     if kind is not None:
-        raise BptipError(
-            f'"{file}" is {kind}.',
-            f"Give the path of a text file with {wanted}.",
-            code=ErrorCode.BROKEN_FILE,
+        raise BrokenFileError(
+            f'"{file}" is {kind}.', f"Give the path of a text file with {wanted}."
         )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise BptipError(
-            f'"{file}", line {line}: the text is not UTF-8.',
-            f"Save {wanted} as UTF-8.",
-            code=ErrorCode.BROKEN_FILE,
+        raise BrokenFileError(
+            f'"{file}", line {line}: the text is not UTF-8.', f"Save {wanted} as UTF-8."
         ) from error
 
 
@@ -38,10 +34,8 @@ def read_bytes(file: Path, wanted: str) -> bytes:
     try:
         return content_of(file, MAX_TEXT_BYTES)
     except FileNotFoundError as error:
-        raise BptipError(f'The file "{file}" does not exist.', code=ErrorCode.NOT_FOUND) from error
+        raise NotFoundError(f'The file "{file}" does not exist.') from error
     except OSError as error:
-        raise BptipError(
-            f'"{file}" cannot be read: {error.strerror}.',
-            f"Give the path of a file with {wanted}.",
-            code=ErrorCode.BROKEN_FILE,
+        raise BrokenFileError(
+            f'"{file}" cannot be read: {error.strerror}.', f"Give the path of a file with {wanted}."
         ) from error

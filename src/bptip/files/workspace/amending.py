@@ -22,7 +22,7 @@ from bptip.files.workspace.insertions import beside_statement, statement_at
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import refuse_unreadable
 from bptip.files.writing import write_plan_file
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BrokenFileError, RefusedError
 from bptip.plan.model import Plan, Version
 from bptip.plan.vocabulary import day
 from bptip.problems.notices import on_one_line
@@ -69,9 +69,7 @@ def _present(file: Path) -> bytes:
     try:
         return plan_content(file)
     except OSError as error:
-        raise BptipError(
-            f'"{file}" cannot be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
-        ) from error
+        raise BrokenFileError(f'"{file}" cannot be read: {error.strerror}.') from error
 
 
 def _number(parsed: ParsedFile[Version]) -> int:
@@ -82,11 +80,10 @@ def _refuse_taken(plan: StoredPlan, file: Path) -> None:
     """Raises BptipError if the next version's file exists, in upper or lower case."""
     there = {each.name.casefold() for each in version_files(plan.folder.path)}
     if file.name.casefold() in there or file.exists() or file.is_symlink():
-        raise BptipError(
+        raise RefusedError(
             f'"{file}" exists already; nothing was changed.',
             "This file should contain the version with that number: `bptip check` shows what is "
             "wrong.",
-            code=ErrorCode.REFUSED,
         )
 
 
@@ -94,10 +91,9 @@ def refuse_earlier(plan: StoredPlan, on: date, option: str) -> None:
     """Raises BptipError if the next version would take effect before the latest version."""
     latest = max(each.effective for each in plan.versions)
     if on < latest:
-        raise BptipError(
+        raise RefusedError(
             f"{day(on)} is before {day(latest)}, the date of the latest version.",
             f"Write {option} {latest.isoformat()}, or a later date.",
-            code=ErrorCode.REFUSED,
         )
 
 
@@ -107,17 +103,12 @@ def _refuse_faulty(
     """Raises BptipError if the new file has faults or differs from the expected version."""
     if made.faults:
         problems = located(made, here)
-        raise BptipError(
-            "The new version would have errors:",
-            *map(on_one_line, problems),
-            code=ErrorCode.REFUSED,
-        )
+        raise RefusedError("The new version would have errors:", *map(on_one_line, problems))
     if made.value != before._replace(plan=before.plan._replace(**stated)):
-        raise BptipError(
+        raise RefusedError(
             "The new version cannot be made from the file of the latest one.",
             "In its [plan] table, write version, released, authority and follows on separate "
             "lines.",
-            code=ErrorCode.REFUSED,
         )
 
 
@@ -130,9 +121,7 @@ def _changed(raw: bytes, plan: Plan, stated: dict[str, Any]) -> bytes:
         beside = key if has else "version"
         statement = statement_at(text, ("plan", beside))
         if statement is None:
-            raise BptipError(
-                f"The key {beside} of [plan] cannot be found in the file.", code=ErrorCode.REFUSED
-            )
+            raise RefusedError(f"The key {beside} of [plan] cannot be found in the file.")
         if has:
             text = text[: statement.value] + literal + text[statement.end :]
         else:

@@ -26,7 +26,7 @@ from bptip.files.workspace.insertions import (
     statement_at,
 )
 from bptip.files.writing import cannot_write, prepared, refuse_read_only, refuse_too_large
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BrokenFileError, ConflictError, RefusedError
 from bptip.plan.model import Item, Objective, Version
 from bptip.plan.parties import spelled_version
 from bptip.plan.references import declaration, toml_text
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bptip.files.workspace.stored_plan import StoredPlan
 
 
-class NoPlaceError(BptipError):
+class NoPlaceError(RefusedError):
     """Raised if the layout of a file has no safe place for a declaration."""
 
 
@@ -109,11 +109,10 @@ class VersionFile:
                 made = insertion.undone_in(raw.decode("utf-8"))
                 expected = with_declared(written, item.id, item.continues)
                 if made is None or not self._is(made.encode("utf-8"), expected):
-                    raise BptipError(
+                    raise ConflictError(
                         f'"{self.name}" has changed since that answer, so bptip cannot take it '
                         "back.",
                         f"Correct the continues line of {item.id} in the file.",
-                        code=ErrorCode.CONFLICT,
                     )
                 done = made.encode("utf-8")
                 if self._try_to_replace(raw, done, turn, attempts):
@@ -136,15 +135,12 @@ class VersionFile:
         try:
             raw = plan_content(self.file)
         except OSError as error:
-            raise BptipError(
-                f'"{self.name}" cannot be read: {error.strerror}.', code=ErrorCode.BROKEN_FILE
-            ) from error
+            raise BrokenFileError(f'"{self.name}" cannot be read: {error.strerror}.') from error
         version = version_of(self.file, raw, self.plan.parties_file.parties).value
         if version is None:
-            raise BptipError(
+            raise BrokenFileError(
                 f'"{self.name}" has errors now, so nothing is added to it.',
                 f"Type `bptip check {self.plan.id}` to see them.",
-                code=ErrorCode.BROKEN_FILE,
             )
         return raw, version
 
@@ -203,5 +199,4 @@ def _no_place(file: str, item: Item, declared: Declared) -> NoPlaceError:
     return NoPlaceError(
         f'The layout of "{file}" does not let bptip add a line to {item.id}.',
         f"Write it yourself, with the id of {item.id}: {declaration(declared)}",
-        code=ErrorCode.REFUSED,
     )

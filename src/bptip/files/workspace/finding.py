@@ -23,7 +23,7 @@ from bptip.files.workspace.folders import (
 )
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import NotFoundError
 from bptip.plan.model import Source
 
 
@@ -84,11 +84,10 @@ def public_folder() -> Path:
     """Returns the copy of the public plans; raises BptipError if this installation has none."""
     root = bundled_folder()
     if not plan_folders(root):
-        raise BptipError(
+        raise NotFoundError(
             "The public plans are missing from this installation of bptip.",
             "Install bptip with pip (it cannot run from a ZIP archive), or give the folder of your "
             "own plans: --plans DIR",
-            code=ErrorCode.NOT_FOUND,
         )
     return root
 
@@ -97,34 +96,27 @@ def _named_workspace(root: Path, how: str, here: Path, *, may_be_empty: bool) ->
     if plan_folders(root) or (may_be_empty and not root.exists()):
         return _workspace(root, here)
     if root.is_file():
-        raise BptipError(
+        raise NotFoundError(
             f'{how}: "{root}" is a file, not a folder of plans.',
             f'Did you mean "{root.parent.parent if version_files(root.parent) else root.parent}"?',
-            code=ErrorCode.NOT_FOUND,
         )
     if not root.is_dir():
-        raise BptipError(f'{how}: the folder "{root}" does not exist.', code=ErrorCode.NOT_FOUND)
+        raise NotFoundError(f'{how}: the folder "{root}" does not exist.')
     below = root / "plans"
     if plan_folders(below):
-        raise BptipError(
-            f'{how}: "{root}" contains no plan.',
-            f'Did you mean "{below}"?',
-            code=ErrorCode.NOT_FOUND,
-        )
+        raise NotFoundError(f'{how}: "{root}" contains no plan.', f'Did you mean "{below}"?')
     if version_files(root):
-        raise BptipError(
+        raise NotFoundError(
             f'{how}: "{root}" is a single plan, not a folder of plans.',
             f'Did you mean "{root.parent}"?',
-            code=ErrorCode.NOT_FOUND,
         )
     misnamed = misnamed_versions(root)
     if may_be_empty and not misnamed:
         return _workspace(root, here)
-    raise BptipError(
+    raise NotFoundError(
         f'{how}: "{root}" contains no plan.',
         *(misnamed_hint(file, here) for file in misnamed),
         f"{PLAN_HINT} `bptip init` makes a workspace.",
-        code=ErrorCode.NOT_FOUND,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from bptip.files.reading.contents import EXTENSION, real_path, was_read
 from bptip.files.workspace.folders import JOURNAL_NAME, is_version_name, plain_name
 from bptip.files.workspace.parties_file import CONTACTS_NAME, PARTIES_NAME
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import RefusedError
 
 _FORMAT_KEY: Final = re.compile(rb"""^\s*["']?schema["']?\s*=""", re.MULTILINE)
 """A key that every version and every journal has, and a map has not."""
@@ -27,7 +27,7 @@ def refuse_kept(file: Path, instead: str, *, rewritten: Path | None = None) -> N
         why = "is a file that this command reads, so it was kept."
     else:
         return
-    raise BptipError(f'"{file}" {why}', f"Choose another file: {instead}", code=ErrorCode.REFUSED)
+    raise RefusedError(f'"{file}" {why}', f"Choose another file: {instead}")
 
 
 def _is_of_plan(file: Path) -> bool:

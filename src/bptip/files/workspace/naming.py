@@ -19,7 +19,7 @@ from bptip.files.workspace.folders import (
 )
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.command_lines import command_line
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, ErrorCode, NotFoundError
 from bptip.plan.model import Source, Version
 from bptip.plan.names import find_name, find_parties
 from bptip.plan.near_names import nearest, unknown_name
@@ -125,11 +125,7 @@ def numbered(plan: StoredPlan, number: int) -> Version:
 
 def _no_such_version(plan: StoredPlan, number: str) -> BptipError:
     known = ", ".join(f"{plan.id}@v{version.plan.version}" for version in plan.versions)
-    return BptipError(
-        f'The plan {plan.id} has no version "{number}".',
-        f"Known: {known}.",
-        code=ErrorCode.NOT_FOUND,
-    )
+    return NotFoundError(f'The plan {plan.id} has no version "{number}".', f"Known: {known}.")
 
 
 def named_plans(workspace: Workspace, names: Iterable[str] | None) -> list[StoredPlan]:
@@ -152,10 +148,10 @@ def plan_at(path: Path) -> StoredPlan:
     """Returns the plan whose folder or file is at a path; raises BptipError without a plan."""
     if path.is_dir():
         if not holds_plan(path):
-            raise BptipError(f'"{path}" contains no plan.', PLAN_HINT, code=ErrorCode.NOT_FOUND)
+            raise NotFoundError(f'"{path}" contains no plan.', PLAN_HINT)
         return StoredPlan(PlanFolder(real_path(path)))
     if not path.exists():
-        raise BptipError(f'The file "{path}" does not exist.', code=ErrorCode.NOT_FOUND)
+        raise NotFoundError(f'The file "{path}" does not exist.')
     if plain_name(path.name) == JOURNAL_NAME:
         return plan_at(path.parent)
     return StoredPlan(PlanFolder(path.parent, single_file=path))

@@ -20,7 +20,7 @@ from bptip.files.workspace.folders import (
 )
 from bptip.files.workspace.new_workspace import GITIGNORE, SCHEMA_NAME
 from bptip.files.writing import write_missing
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.model import ID_PATTERN
 
 # Names of versions, and names that Windows does not allow for a folder.
@@ -134,19 +134,17 @@ def refuse_existing(root: Path, plan: str) -> None:
         raise _existing(plan)
     for folder in plan_folders(root):
         if folder.name != plan and plain_name(folder.name) == plain_name(plan):
-            raise BptipError(
+            raise RefusedError(
                 f'The plan "{folder.name}" exists already; nothing was changed.',
                 f'On Windows, macOS and OneDrive, "{plan}" would be the same folder. '
                 "Choose an id that differs in more than capitals.",
-                code=ErrorCode.REFUSED,
             )
 
 
 def _existing(plan: str) -> BptipError:
-    return BptipError(
+    return RefusedError(
         f'The plan "{plan}" exists already; nothing was changed.',
         f"To start its next version: bptip amend {plan} --on DATE",
-        code=ErrorCode.REFUSED,
     )
 
 

@@ -11,7 +11,7 @@ from bptip.files.reading.json_schema import json_schema
 from bptip.files.workspace.folders import JOURNAL_NAME, plan_folders, version_files
 from bptip.files.workspace.parties_file import CONTACTS_NAME, PARTIES_NAME
 from bptip.files.writing import undisturbed, write_missing
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import RefusedError
 
 SCHEMA_NAME: Final = "plan.schema.json"
 GITIGNORE: Final = "".join(f"{name}\n" for name in (*OWN_FILES, CONTACTS_NAME))
@@ -32,11 +32,10 @@ def start_workspace(source: Path, target: Path) -> list[Path]:
             continue
         if folder == target and _is_unfinished(source, target):
             continue
-        raise BptipError(
+        raise RefusedError(
             f'"{folder if folder.name else folder.absolute()}" contains plans already; nothing was '
             "changed.",
             "Name another folder: bptip init FOLDER.",
-            code=ErrorCode.REFUSED,
         )
     with undisturbed():
         return list(_copied(source, target))
