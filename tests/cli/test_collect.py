@@ -244,6 +244,13 @@ def test_a_bad_cell_is_a_question_and_all_other_rows_go_in(
     assert "Fiji" in outcome.json["parties"]["in_part"]
 
 
+def test_a_month_without_its_year_is_a_question_with_this_year(asked: AskedRound) -> None:
+    """The example was of the year 9999."""
+    asked.fill("Fiji", {"1.1": {STATUS: "Delayed", DAY: "end of March"}})
+    (question,) = asked.one("Fiji")["questions"]
+    assert question["hint"] == "Add the year: 2026-03."
+
+
 def test_each_line_with_words_in_place_of_a_link_is_a_question(asked: AskedRound) -> None:
     """It has that line alone: with the whole cell, a form of 100 KB gave an answer of 770 MB."""
     asked.fill("Fiji", {"1.1": {**DONE, Place.EVIDENCE: "see annex\nhttps://a.example\nand b"}})

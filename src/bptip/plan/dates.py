@@ -77,7 +77,7 @@ def moment(value: datetime) -> str:
 # --- The forms. Patterns are compiled on first use: compiling all takes 2 ms of each start-up.
 
 _NAME: Final = r"([^\W\d_]{3,10})\.?"
-_ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th|er|o|\.)?"
+_ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th|er|\.)?"
 _YEAR: Final = r"\d{4}|[0-4]\d"
 """A year after a day and a month in digits. From 50 on, two digits are not read: they could mean
 the 1900s or the Buddhist calendar (69 is 2026)."""
@@ -305,12 +305,13 @@ def _advice(written: str, today: date) -> tuple[str, ...]:
 
     An example in the hint uses the year in the text, else the current year.
     """
-    if readings := readings_in(re.sub(_LEAD_IN, "", written, count=1)):
+    stated = re.sub(_LEAD_IN, "", written, count=1)
+    if readings := readings_in(stated):
         listed = [f"{reading.isoformat()} ({in_words(reading)})" for reading in readings]
         return (f"It could mean {' or '.join(listed)}.",)
-    if lacks_year(written):
+    if lacks_year(stated):
         return ("Write the year with four digits.",)
-    if month := NUMBER_OF.get(written):
+    if month := NUMBER_OF.get(re.sub(_ENDING, "", stated, count=1)):
         return (f"Add the year: {today.year}-{month:02}.",)
     year = _year_in(written) or today.year
     if spans := likely_spans(f"{written} {year}"):

@@ -60,8 +60,12 @@ _VIETNAMESE_DATE: Final = (
 _EAST_ASIAN_DATE: Final = r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号일])?"
 """A date in Chinese, Japanese or Korean: "2026年3月31日", "2026년 3월 31일"."""
 
-_BETWEEN: Final = r"(?<=\d)((?:st|nd|rd|th|er|o)?) (?:of|de) |(?<=[a-zç]) (?:of|del?) (?=\d{4})"
-"""The word between the parts of a date: "12th of June 2026", "12 de junio de 2026"."""
+_BETWEEN: Final = (
+    r"(?<=\d)((?:st|nd|rd|th|er)?) (?:of|de) |(?<=\b1)o de |(?<=[a-zç]) (?:of|del?) (?=\d{4})"
+)
+"""The word between the parts of a date: "12th of June 2026", "1º de junho de 2026".
+
+Only the first day is read with an o: "3O June" is 30 June with a letter in place of the zero."""
 
 BUDDHIST: Final = 543
 """The number of years by which Thailand's Buddhist era is ahead of ours."""
@@ -78,11 +82,11 @@ def in_our_order(text: str) -> str:
     plain = re.sub(_EAST_ASIAN_DATE, lambda match: _date(match[1], int(match[2]), match[3]), plain)
     if "tháng" in plain:
         plain = re.sub(_VIETNAMESE_DATE, _vietnamese, plain)
-    return re.sub(_THAI_YEAR, lambda match: _our_year(match[1]), re.sub(_THAI_DATE, _thai, plain))
+    return re.sub(_THAI_YEAR, lambda match: our_year(match[1]), re.sub(_THAI_DATE, _thai, plain))
 
 
 def _thai(match: re.Match[str]) -> str:
-    return _date(_our_year(match[3]), _THAI_NUMBER[match["month"]], match[1])
+    return _date(our_year(match[3]), _THAI_NUMBER[match["month"]], match[1])
 
 
 def _vietnamese(match: re.Match[str]) -> str:
@@ -95,7 +99,7 @@ def _date(year: str, month: int, day: str | None) -> str:
     return f"{int(year)}-{month:02}" + (f"-{int(day):02}" if day else "")
 
 
-def _our_year(written: str) -> str:
+def our_year(written: str) -> str:
     """Returns the year of our era; years from 2400 to 2699 are read as the Buddhist era."""
     year = int(written)
     return str(year - BUDDHIST) if 2400 <= year < 2700 else written

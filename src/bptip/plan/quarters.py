@@ -6,6 +6,9 @@ import re
 from typing import Final
 
 from bptip.plan.characters import search_form
+from bptip.plan.months import our_year
+
+_THAI: Final = "ไตรมาส"
 
 _QUARTER: Final = (
     r"(?:"
@@ -15,7 +18,7 @@ _QUARTER: Final = (
     r"|(?P<before>[1-4])(?P<letter>[qh])"
     r"|(?P<named>quarter|qtr|q|triwulan|quy|kuartal|suku(?: tahun)?(?: ke)?|trimestre|tri"
     r"|semest(?:er|re)|half|h|t|s|tw"
-    r"|ไตรมาส(?:ที่)?)[ .-]{0,2}"
+    rf"|{_THAI}(?:ที่)?)[ .-]{{0,2}}"
     r"(?P<number>[1-4]|i{1,3}|iv))"
 )
 """A quarter or a half in words, without accents: "first quarter", "Triwulan II"."""
@@ -33,7 +36,10 @@ _NUMBERS: Final = {
 def quarter_in_digits(text: str) -> str:
     """Returns a quarter or a half in words in the form "2026-q2"; any other text as it is."""
     match = re.fullmatch(_QUARTER + _OF_YEAR, search_form(text))
-    return _in_digits(match, match["year"]) if match else text
+    if match is None:
+        return text
+    is_thai = (match["named"] or "").startswith(_THAI)
+    return _in_digits(match, our_year(match["year"]) if is_thai else match["year"])
 
 
 def leading_quarter(text: str, year: str) -> str | None:

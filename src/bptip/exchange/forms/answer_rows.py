@@ -144,16 +144,16 @@ class AnswerRows:
         if answer.status is not Status.COMPLETED:
             expected = self._taken(lambda: self._expected(row, cell))
             return stated._replace(expected=expected)
-        written = cells.day_in(cell, self.against.version.plan)
+        written = self.against.day_in(cell)
         self.dated |= {statement.item} if written else set()
         return stated._replace(on=self._completed_on(written, cell))
 
     def _day_cell(self, row: FilledRow, answer: StatusAnswer) -> SheetCell:
         """Returns the cell with the day of a row; raises CellFaultError for two different days."""
-        cell, beside, plan = row.cell(Place.DAY), answer.day, self.against.version.plan
+        cell, beside = row.cell(Place.DAY), answer.day
         if beside is None or cell.is_empty:
             return beside or cell
-        if cells.day_in(beside, plan) != cells.day_in(cell, plan):
+        if self.against.day_in(beside) != self.against.day_in(cell):
             message = f'"{beside.text}" and "{cell.text}" are two different days.'
             raise fault("bad-date", cell, message, "Ask which day is meant.")
         return cell
@@ -322,7 +322,7 @@ class AnswerRows:
         The day may be `beside` the status.
         """
         cell = beside or row.cell(Place.DAY)
-        written = cells.day_in(cell, self.against.version.plan)
+        written = self.against.day_in(cell)
         if written is not None and written < self.on:
             status, note = row.cell(Place.STATUS).text.strip(), row.cell(Place.NOTE).text
             stated = f'the status is "{status}"' if status else "no status is given"

@@ -20,6 +20,7 @@ from bptip.progress.fold import in_order, not_retracted, retracted_ids
 from bptip.recording.statements import Statement
 
 if TYPE_CHECKING:
+    from bptip.exchange.cells import SheetCell
     from bptip.exchange.forms.filled_form import FilledForm
     from bptip.exchange.forms.form import FormHead
     from bptip.exchange.forms.form_rows import FilledRow
@@ -41,6 +42,10 @@ class Against(NamedTuple):
     today: date
     receipts: Sequence[Receipt] = ()
     from_forms: Mapping[str, Sequence[Update]] = EMPTY
+
+    def day_in(self, cell: SheetCell) -> date | None:
+        """Returns the day in a cell of a form; raises CellFaultError for a faulty one."""
+        return cells.day_in(cell, self.version.plan, self.today)
 
     def given(self, head: FormHead, item: str, is_own: bool) -> list[Update]:
         """Returns a party's updates on an item in the form's round, oldest first."""
@@ -154,7 +159,7 @@ def answers_of(form: FilledForm, against: Against) -> Answers:
 
 def _form_date(form: FilledForm, against: Against) -> date | None:
     cell = form.field(Field.DATE)
-    written = cells.day_in(cell, against.version.plan)
+    written = against.day_in(cell)
     if written is not None and written > against.today:
         raise fault("bad-date", cell, f"The date of the form, {day(written)}, is in the future.")
     return written

@@ -155,21 +155,21 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def day_in(cell: SheetCell, plan: Plan) -> date | None:
+def day_in(cell: SheetCell, plan: Plan, today: date) -> date | None:
     """Returns the day in a cell, or the last day of a span; None for an empty cell.
 
     Raises CellFaultError for a year decades away from the plan's years: it is a typing mistake,
     or a year of another calendar.
     """
     text = cell.text.strip()
-    named = cell.value if isinstance(cell.value, date) else _day_named(text, cell)
+    named = cell.value if isinstance(cell.value, date) else _day_named(text, cell, today)
     odd = year_hint(named, plan.start, plan.end) if named else None
     if odd:
         raise fault("bad-date", cell, f'"{text}" is not near the years of the plan: {odd}')
     return named
 
 
-def _day_named(text: str, cell: SheetCell) -> date | None:
+def _day_named(text: str, cell: SheetCell, today: date) -> date | None:
     if not text or letters_of(text) in NOBODY:
         return None
     if letters_of(text) in _RELATIVE:
@@ -178,7 +178,7 @@ def _day_named(text: str, cell: SheetCell) -> date | None:
             "bad-date", cell, message, "Write the day with its month and year: 12 Jun 2026."
         )
     try:
-        return last_day(text, date.max)
+        return last_day(text, today)
     except BptipError as error:
         readings = readings_in(text)
         if len(readings) > 1:
