@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import CommandContext
 from bptip.cli.created_files import answer_created
-from bptip.cli.options import JSON, argument, option
+from bptip.cli.options import JsonOption, argument, option
 from bptip.cli.output import say
 from bptip.cli.running import printing
 from bptip.files.reading.locating import shown_path
@@ -30,10 +30,10 @@ EXAMPLES: Final = (
 @printing
 def command(
     context: CommandContext,
-    plan: str = argument("PLAN", "The plan.", offers=completion.plans),
-    on: str = option("DATE", "The day from which it is in force.", is_required=True),
-    authority: str | None = option("TEXT", "Which meeting endorsed it."),
-    json: bool = JSON,
+    plan: Annotated[str, argument("PLAN", "The plan.", offers=completion.plans)],
+    on: Annotated[str, option("DATE", "The day from which it is in force.")],
+    authority: Annotated[str | None, option("TEXT", "Which meeting endorsed it.")] = None,
+    json: JsonOption = False,
 ) -> None:
     """Start the next version of a plan, to be edited.
 

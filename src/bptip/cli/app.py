@@ -11,14 +11,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bptip import __version__
 from bptip.cli.commands import COMMANDS, FIRST_STEPS, FROM_ELSEWHERE
-from bptip.cli.options import COLOR, PLANS, TYPED_WORDS
+from bptip.cli.options import TYPED_WORDS, ColorOption, PlansOption
 from bptip.cli.wrapping import HELP_WIDTH, width_of, wrapped
 from bptip.plan.errors import BptipError
 
@@ -210,6 +210,13 @@ def _print_version(asked: bool) -> None:  # called by Typer
         raise typer.Exit
 
 
+VersionOption = Annotated[
+    bool,
+    typer.Option(
+        "--version", "-V", callback=_print_version, is_eager=True, help="Print the version."
+    ),
+]
+
 app = typer.Typer(
     cls=BptipGroup,
     invoke_without_command=True,
@@ -223,16 +230,9 @@ app = typer.Typer(
 )
 def bptip(
     context: typer.Context,
-    plans: str | None = PLANS,
-    color: str | None = COLOR,
-    version: bool = typer.Option(  # noqa: ARG001  # handled by its callback
-        False,  # noqa: FBT003  # Typer takes the default as the first argument
-        "--version",
-        "-V",
-        callback=_print_version,
-        is_eager=True,
-        help="Print the version.",
-    ),
+    plans: PlansOption = None,
+    color: ColorOption = None,
+    version: VersionOption = False,  # noqa: ARG001  # handled by its callback
 ) -> None:
     """Keeps the options before the command for it; prints the overview where there is none."""
     context.obj = {"plans": plans, "color": color}

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import KNOWN_AT, PLAN, flag, option
+from bptip.cli.options import (
+    KnownAtOption,
+    PlanArgument,
+    flag,
+    option,
+)
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading_by_screen
 
@@ -18,13 +23,18 @@ EXAMPLES: Final = (
 @reading_by_screen
 def command(
     context: CommandContext,
-    plan: str | None = PLAN,
-    since: str | None = option(
-        "DATE", "First day of the period: 2025-06-30, 2025-Q3 (default: a year before its end)."
-    ),
-    until: str | None = option("DATE", "Last day of the period (default: today)."),
-    known_at: str | None = KNOWN_AT,
-    late: bool = flag("--late", "List updates recorded in the period for days before it."),
+    plan: PlanArgument = None,
+    since: Annotated[
+        str | None,
+        option(
+            "DATE", "First day of the period: 2025-06-30, 2025-Q3 (default: a year before its end)."
+        ),
+    ] = None,
+    until: Annotated[str | None, option("DATE", "Last day of the period (default: today).")] = None,
+    known_at: KnownAtOption = None,
+    late: Annotated[
+        bool, flag("--late", "List updates recorded in the period for days before it.")
+    ] = False,
 ) -> Answer:
     """Show what changed in a period.
 

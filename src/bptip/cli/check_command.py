@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
@@ -21,11 +21,12 @@ EXAMPLES: Final = (
 @reading_by_screen
 def command(
     context: CommandContext,
-    plans_to_check: list[str] | None = argument(
-        "[PLAN]...", "Plans to check (default: all).", offers=completion.plans
-    ),
-    strict: bool = flag("--strict", "Treat warnings as errors."),
-    whole: bool = flag("--all", "List every warning."),
+    plans_to_check: Annotated[
+        list[str] | None,
+        argument("[PLAN]...", "Plans to check (default: all).", offers=completion.plans),
+    ] = None,
+    strict: Annotated[bool, flag("--strict", "Treat warnings as errors.")] = False,
+    whole: Annotated[bool, flag("--all", "List every warning.")] = False,
 ) -> Answer:
     """Find every problem in the files, with its line.
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import PLAN_TO_WRITE, argument, flag, option
+from bptip.cli.options import (
+    PlanToWriteOption,
+    argument,
+    flag,
+    option,
+)
 from bptip.cli.output import say
 from bptip.cli.running import writing
 
@@ -28,12 +33,18 @@ EXAMPLES: Final = (
 @writing
 def command(
     context: CommandContext,
-    file: list[str] = argument("FILE|FOLDER", "Forms that came back, or their folder."),
-    plan: str | None = PLAN_TO_WRITE,
-    received: str | None = option("DATE", "The day on which they came (default: the form's)."),
-    prefer: str | None = option("FILE", "Take this one of two files of a party that differ."),
-    again: bool = flag("--again", "Take in again what was replaced or taken back since."),
-    write: bool = flag("--write", "Write to the journal; without it, only show."),
+    file: Annotated[list[str], argument("FILE|FOLDER", "Forms that came back, or their folder.")],
+    plan: PlanToWriteOption = None,
+    received: Annotated[
+        str | None, option("DATE", "The day on which they came (default: the form's).")
+    ] = None,
+    prefer: Annotated[
+        str | None, option("FILE", "Take this one of two files of a party that differ.")
+    ] = None,
+    again: Annotated[
+        bool, flag("--again", "Take in again what was replaced or taken back since.")
+    ] = False,
+    write: Annotated[bool, flag("--write", "Write to the journal; without it, only show.")] = False,
 ) -> Answer:
     """Read the forms that came back, and take in what is sound.
 

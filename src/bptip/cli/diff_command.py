@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -29,11 +29,15 @@ _EDITION = "Plan (2022), version (2022@v1) or file."
 @reading
 def command(
     context: CommandContext,
-    old: str = argument("OLD", _EDITION, offers=completion.plans),
-    new: str = argument("NEW", _EDITION, offers=completion.plans),
-    detailed: bool = flag("--all", "Show unchanged items too, and how each pair was found."),
-    exit_code: bool = flag("--exit-code", "Exit with 1 if anything changed."),
-    review: bool = flag("--review", "Ask about each likeness; write the answers into NEW."),
+    old: Annotated[str, argument("OLD", _EDITION, offers=completion.plans)],
+    new: Annotated[str, argument("NEW", _EDITION, offers=completion.plans)],
+    detailed: Annotated[
+        bool, flag("--all", "Show unchanged items too, and how each pair was found.")
+    ] = False,
+    exit_code: Annotated[bool, flag("--exit-code", "Exit with 1 if anything changed.")] = False,
+    review: Annotated[
+        bool, flag("--review", "Ask about each likeness; write the answers into NEW.")
+    ] = False,
 ) -> Answer:
     """Compare two plans, or two versions of one.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
@@ -25,11 +25,14 @@ EXAMPLES: Final = (
 @reading_by_screen
 def command(
     context: CommandContext,
-    words: list[str] = argument(
-        "WORDS",
-        "Words to find. The last may be a plan (2022), version (2022@v1) or file.",
-        offers=completion.plans_after_words,
-    ),
+    words: Annotated[
+        list[str],
+        argument(
+            "WORDS",
+            "Words to find. The last may be a plan (2022), version (2022@v1) or file.",
+            offers=completion.plans_after_words,
+        ),
+    ],
 ) -> Answer:
     """Find words in a plan and in its updates.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
 from bptip.cli import completion
-from bptip.cli.options import COLOR, PLANS, argument
+from bptip.cli.options import ColorOption, PlansOption, argument
 
 EXAMPLES: Final = (
     ("bptip help", "every command, in groups"),
@@ -17,11 +17,12 @@ EXAMPLES: Final = (
 
 def command(
     typer_context: typer.Context,
-    name: str | None = argument(
-        "[COMMAND]", "The command (default: all of them).", offers=completion.commands
-    ),
-    plans: str | None = PLANS,  # noqa: ARG001  # accepted everywhere; help is of no plan
-    color: str | None = COLOR,  # noqa: ARG001  # likewise
+    name: Annotated[
+        str | None,
+        argument("[COMMAND]", "The command (default: all of them).", offers=completion.commands),
+    ] = None,
+    plans: PlansOption = None,  # noqa: ARG001  # accepted everywhere; help is of no plan
+    color: ColorOption = None,  # noqa: ARG001  # likewise
 ) -> None:
     """Show the help of bptip, or of one command."""
     root = typer_context.find_root()

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import END, START, TITLE, argument, flag, option
+from bptip.cli.options import (
+    EndOption,
+    StartOption,
+    TitleOption,
+    argument,
+    flag,
+    option,
+)
 from bptip.cli.output import say
 from bptip.cli.running import reading
 from bptip.plan.command_lines import command_line, file_to_type
@@ -44,45 +51,64 @@ EXAMPLES: Final = (
 @reading
 def command(
     context: CommandContext,
-    file: Path = argument("FILE", "The table: .xlsx, .docx, .csv or .md."),
-    plan: str | None = option("ID", "Start a new plan of this id."),
-    next_of: str | None = option(
-        "PLAN", "Make the next version of this plan.", offers=completion.plans
-    ),
-    into: str | None = option(
-        "PLAN", "Take in progress on the items of this plan.", offers=completion.plans
-    ),
-    title: str | None = TITLE,
-    start: str | None = START,
-    end: str | None = END,
-    released: str | None = option("DATE", "Day from which the version counts."),
-    on: str | None = option("DATE", "Day for which the statuses are true."),
-    by: str | None = option("PARTY", "Party that reports, if the table names none."),
-    round_name: str | None = option("ROUND", "Reporting round that the table answers.", "--round"),
-    sheet: str | None = option("NAME", "Sheet to read (default: each visible one)."),
-    map_file: Path | None = option("MAP.toml", "What the columns and words mean.", "--map"),
-    word: list[str] | None = option(
-        "WORD=STATUS", 'What a word for a status means: "Held=completed".'
-    ),
-    column: list[str] | None = option("NAME=ROLE", 'What a column is: "Pillar=objective".'),
-    colour: list[str] | None = option(
-        "COLOUR=STATUS", 'What a colour without text means: "green=completed".'
-    ),
-    dates: list[str] | None = option(
-        "ORDER", 'Order in 03/04/2026: day-first; or what words mean: "mid-2026=2026-06".'
-    ),
-    party: list[str] | None = option(
-        "NAME=PARTY", 'Another spelling of a party: "Vietnam=Viet Nam".'
-    ),
-    item: list[str] | None = option(
-        "TEXT=NUMBER", 'Item that a row is about: "Train local staff=2.1".'
-    ),
-    key: list[str] | None = option(
-        "KEY=VALUE", "Another key of a map: seasons=north, fiscal-year=04.", "--set"
-    ),
-    save_map: Path | None = option("MAP.toml", "Write the map as guessed, to be corrected."),
-    again: bool = flag("--again", "Write statements again that were replaced or taken back."),
-    write: bool = flag("--write", "Write it (default: show a preview only)."),
+    file: Annotated[Path, argument("FILE", "The table: .xlsx, .docx, .csv or .md.")],
+    plan: Annotated[str | None, option("ID", "Start a new plan of this id.")] = None,
+    next_of: Annotated[
+        str | None, option("PLAN", "Make the next version of this plan.", offers=completion.plans)
+    ] = None,
+    into: Annotated[
+        str | None,
+        option("PLAN", "Take in progress on the items of this plan.", offers=completion.plans),
+    ] = None,
+    title: TitleOption = None,
+    start: StartOption = None,
+    end: EndOption = None,
+    released: Annotated[str | None, option("DATE", "Day from which the version counts.")] = None,
+    on: Annotated[str | None, option("DATE", "Day for which the statuses are true.")] = None,
+    by: Annotated[
+        str | None, option("PARTY", "Party that reports, if the table names none.")
+    ] = None,
+    round_name: Annotated[
+        str | None, option("ROUND", "Reporting round that the table answers.", "--round")
+    ] = None,
+    sheet: Annotated[
+        str | None, option("NAME", "Sheet to read (default: each visible one).")
+    ] = None,
+    map_file: Annotated[
+        Path | None, option("MAP.toml", "What the columns and words mean.", "--map")
+    ] = None,
+    word: Annotated[
+        list[str] | None, option("WORD=STATUS", 'What a word for a status means: "Held=completed".')
+    ] = None,
+    column: Annotated[
+        list[str] | None, option("NAME=ROLE", 'What a column is: "Pillar=objective".')
+    ] = None,
+    colour: Annotated[
+        list[str] | None,
+        option("COLOUR=STATUS", 'What a colour without text means: "green=completed".'),
+    ] = None,
+    dates: Annotated[
+        list[str] | None,
+        option("ORDER", 'Order in 03/04/2026: day-first; or what words mean: "mid-2026=2026-06".'),
+    ] = None,
+    party: Annotated[
+        list[str] | None, option("NAME=PARTY", 'Another spelling of a party: "Vietnam=Viet Nam".')
+    ] = None,
+    item: Annotated[
+        list[str] | None,
+        option("TEXT=NUMBER", 'Item that a row is about: "Train local staff=2.1".'),
+    ] = None,
+    key: Annotated[
+        list[str] | None,
+        option("KEY=VALUE", "Another key of a map: seasons=north, fiscal-year=04.", "--set"),
+    ] = None,
+    save_map: Annotated[
+        Path | None, option("MAP.toml", "Write the map as guessed, to be corrected.")
+    ] = None,
+    again: Annotated[
+        bool, flag("--again", "Write statements again that were replaced or taken back.")
+    ] = False,
+    write: Annotated[bool, flag("--write", "Write it (default: show a preview only).")] = False,
 ) -> Answer:
     """Take in a plan, its next version, or progress, from an office's own table.
 

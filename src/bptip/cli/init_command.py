@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 from bptip.cli.context import CommandContext
 from bptip.cli.created_files import answer_created
-from bptip.cli.options import JSON, argument, flag
+from bptip.cli.options import JsonOption, argument, flag
 from bptip.cli.output import say
 from bptip.cli.running import printing
 
@@ -21,11 +21,13 @@ EXAMPLES: Final = (
 @printing
 def command(
     _: CommandContext,
-    folder: str | None = argument(
-        "[DIR]", "Folder in which plans/ is created (default: this one)."
-    ),
-    example: bool = flag("--example", "Copy a made-up workspace that shows everything."),
-    json: bool = JSON,
+    folder: Annotated[
+        str, argument("[DIR]", "Folder in which plans/ is created (default: this one).")
+    ] = ".",
+    example: Annotated[
+        bool, flag("--example", "Copy a made-up workspace that shows everything.")
+    ] = False,
+    json: JsonOption = False,
 ) -> None:
     """Copy the plans into a folder of your own, for editing.
 
@@ -36,7 +38,7 @@ def command(
     from bptip.files.workspace.new_workspace import start_workspace
     from bptip.plan.command_lines import plans_option
 
-    target = Path(folder or ".") / "plans"
+    target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else public_folder(), target)
     answer_created([file.as_posix() for file in made], as_json=json)
     say(*ignore_notices(target, Path.cwd()))
@@ -44,7 +46,7 @@ def command(
     if elsewhere:
         say(f"Without --plans, bptip shows the plans in {elsewhere}, as BPTIP_PLANS says.")
         say(f"Next: bptip status{option}")
-    elif folder in (None, "", "."):
+    elif folder in ("", "."):
         say("Next: bptip status")
     else:
         say(f"In the folder {folder}, bptip finds these plans without --plans.")

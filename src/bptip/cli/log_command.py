@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import PLAN, option
+from bptip.cli.options import PlanArgument, option
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading_by_screen
 from bptip.plan.names import known_party
@@ -26,15 +26,20 @@ EXAMPLES: Final = (
 @reading_by_screen
 def command(
     context: CommandContext,
-    plan: str | None = PLAN,
-    item: str | None = option(
-        "ID",
-        "Only updates about this item: its id, or a part of its title.",
-        offers=completion.items,
-    ),
-    by: str | None = option("PARTY", "Only updates from this party.", offers=completion.reporters),
-    since: str | None = option("DATE", "Only updates for this day and later."),
-    until: str | None = option("DATE", "Only updates for this day and earlier."),
+    plan: PlanArgument = None,
+    item: Annotated[
+        str | None,
+        option(
+            "ID",
+            "Only updates about this item: its id, or a part of its title.",
+            offers=completion.items,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None, option("PARTY", "Only updates from this party.", offers=completion.reporters)
+    ] = None,
+    since: Annotated[str | None, option("DATE", "Only updates for this day and later.")] = None,
+    until: Annotated[str | None, option("DATE", "Only updates for this day and earlier.")] = None,
 ) -> Answer:
     """List a plan's updates, oldest first.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import DRY_RUN, PLAN_TO_WRITE, argument
+from bptip.cli.options import DryRunOption, PlanToWriteOption, argument
 from bptip.cli.output import say
 from bptip.cli.running import writing
 
@@ -19,9 +19,9 @@ EXAMPLES: Final = (
 @writing
 def command(
     context: CommandContext,
-    file: Path = argument("FILE", "The other copy of the plan's progress.toml."),
-    plan: str | None = PLAN_TO_WRITE,
-    dry_run: bool = DRY_RUN,
+    file: Annotated[Path, argument("FILE", "The other copy of the plan's progress.toml.")],
+    plan: PlanToWriteOption = None,
+    dry_run: DryRunOption = False,
 ) -> Answer:
     """Take in another copy of a journal.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
@@ -20,10 +20,10 @@ NOT_MERGED: Final = 129
 @printing
 def command(
     _: CommandContext,
-    base: str = argument("BASE", "The common ancestor (%O)."),
-    ours: str = argument("OURS", "Our journal, and the result (%A)."),
-    theirs: str = argument("THEIRS", "Their journal (%B)."),
-    path: str | None = argument("[PATH]", "The journal in the working tree (%P)."),
+    base: Annotated[str, argument("BASE", "The common ancestor (%O).")],
+    ours: Annotated[str, argument("OURS", "Our journal, and the result (%A).")],
+    theirs: Annotated[str, argument("THEIRS", "Their journal (%B).")],
+    path: Annotated[str | None, argument("[PATH]", "The journal in the working tree (%P).")] = None,
 ) -> None:
     """Merge two journals for Git.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 from bptip.cli.context import CommandContext
 from bptip.cli.created_files import answer_created
 from bptip.cli.options import (
-    END,
-    JSON,
-    START,
-    TITLE,
+    EndOption,
+    JsonOption,
+    StartOption,
+    TitleOption,
     argument,
     option,
 )
@@ -34,14 +34,14 @@ EXAMPLES: Final = (
 @printing
 def command(
     context: CommandContext,
-    plan: str = argument("ID", "Id of the plan, and name of its folder: 2027-2029."),
-    title: str | None = TITLE,
-    start: str | None = START,
-    end: str | None = END,
-    parties: str | None = option(
-        "NAMES", "Parties that may lead and report, with commas (default: any)."
-    ),
-    json: bool = JSON,
+    plan: Annotated[str, argument("ID", "Id of the plan, and name of its folder: 2027-2029.")],
+    title: TitleOption = None,
+    start: StartOption = None,
+    end: EndOption = None,
+    parties: Annotated[
+        str | None, option("NAMES", "Parties that may lead and report, with commas (default: any).")
+    ] = None,
+    json: JsonOption = False,
 ) -> None:
     """Start a new plan: a file with comments that teach the format.
 

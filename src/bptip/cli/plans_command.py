@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import AS_OF
+from bptip.cli.options import AsOfOption
 from bptip.cli.running import reading_by_screen
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import REFUSED
@@ -20,7 +20,7 @@ EXAMPLES: Final = (("bptip plans", "all plans and versions, and which is in forc
 
 
 @reading_by_screen
-def command(context: CommandContext, as_of: str | None = AS_OF) -> Answer:
+def command(context: CommandContext, as_of: AsOfOption = None) -> Answer:
     """List the plans and their versions.
 
     Shows the period of each, its release, whether it is in force, and its counts.

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import DRY_RUN, PLAN_TO_WRITE, UPDATE_ID, argument, option
+from bptip.cli.options import (
+    UPDATE_ID,
+    DryRunOption,
+    PlanToWriteOption,
+    argument,
+    option,
+)
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.plan.errors import ErrorCollector
@@ -20,10 +26,10 @@ EXAMPLES: Final = (
 @writing
 def command(
     context: CommandContext,
-    update_id: str = argument("UPDATE-ID", UPDATE_ID, offers=completion.updates),
-    why: str = option("TEXT", "The reason, which everybody can read.", is_required=True),
-    plan: str | None = PLAN_TO_WRITE,
-    dry_run: bool = DRY_RUN,
+    update_id: Annotated[str, argument("UPDATE-ID", UPDATE_ID, offers=completion.updates)],
+    why: Annotated[str, option("TEXT", "The reason, which everybody can read.")],
+    plan: PlanToWriteOption = None,
+    dry_run: DryRunOption = False,
 ) -> Answer:
     """Take the texts of an update off the record.
 

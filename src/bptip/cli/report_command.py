@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import AS_OF, KNOWN_AT, PLAN, flag, option
+from bptip.cli.options import (
+    AsOfOption,
+    KnownAtOption,
+    PlanArgument,
+    flag,
+    option,
+)
 from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading_in
 from bptip.plan.characters import is_blank
@@ -22,21 +28,34 @@ EXAMPLES: Final = (
 @reading_in("markdown")
 def command(
     context: CommandContext,
-    plan: str | None = PLAN,
-    as_of: str | None = AS_OF,
-    known_at: str | None = KNOWN_AT,
-    since: str | None = option(
-        "DATE", "First day of the period (default: a year before its end, or the plan's start)."
-    ),
-    words: str | None = option(
-        "FILE", "Your own words, in Markdown: ## Summary, ## Decisions sought, ## Objective 2 …"
-    ),
-    issued: str | None = option(
-        "TEXT",
-        "Who issues the report (default: the report says that the group has not cleared it).",
-    ),
-    name_leads: bool = flag("--name-leads", "Name the leads of late activities on the first page."),
-    no_names: bool = flag("--no-names", "Count the parties that answered; name none."),
+    plan: PlanArgument = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    since: Annotated[
+        str | None,
+        option(
+            "DATE", "First day of the period (default: a year before its end, or the plan's start)."
+        ),
+    ] = None,
+    words: Annotated[
+        str | None,
+        option(
+            "FILE", "Your own words, in Markdown: ## Summary, ## Decisions sought, ## Objective 2 …"
+        ),
+    ] = None,
+    issued: Annotated[
+        str | None,
+        option(
+            "TEXT",
+            "Who issues the report (default: the report says that the group has not cleared it).",
+        ),
+    ] = None,
+    name_leads: Annotated[
+        bool, flag("--name-leads", "Name the leads of late activities on the first page.")
+    ] = False,
+    no_names: Annotated[
+        bool, flag("--no-names", "Count the parties that answered; name none.")
+    ] = False,
 ) -> Answer:
     """Write the progress report: a page to send, with an annex.
 

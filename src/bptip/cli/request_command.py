@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import DRY_RUN, PLAN, option
+from bptip.cli.options import DryRunOption, PlanArgument, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.files.reading.locating import shown_path
@@ -36,17 +36,23 @@ EXAMPLES: Final = (
 @writing
 def command(
     context: CommandContext,
-    plan: str | None = PLAN,
-    round_: str | None = option("ROUND", "The name of the round: 2026, 2026-H1.", "--round"),
-    due: str | None = option("DATE", "The day by which to answer."),
-    as_of: str | None = option("DATE", "The day for which to answer (default: today)."),
-    party: list[str] | None = option(
-        "PARTY", "Ask only these parties. Repeatable.", offers=completion.listed_parties
-    ),
-    folder: str | None = option(
-        "FOLDER", "The folder of the forms (default: returns-R).", "--output", "-o"
-    ),
-    dry_run: bool = DRY_RUN,
+    plan: PlanArgument = None,
+    round_: Annotated[
+        str | None, option("ROUND", "The name of the round: 2026, 2026-H1.", "--round")
+    ] = None,
+    due: Annotated[str | None, option("DATE", "The day by which to answer.")] = None,
+    as_of: Annotated[
+        str | None, option("DATE", "The day for which to answer (default: today).")
+    ] = None,
+    party: Annotated[
+        list[str] | None,
+        option("PARTY", "Ask only these parties. Repeatable.", offers=completion.listed_parties),
+    ] = None,
+    folder: Annotated[
+        str | None,
+        option("FOLDER", "The folder of the forms (default: returns-R).", "--output", "-o"),
+    ] = None,
+    dry_run: DryRunOption = False,
 ) -> Answer:
     """Write a form for each party, to be filled in and sent back.
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import BY, DRY_RUN, PLAN_TO_WRITE, UPDATE_ID, argument, flag, option
+from bptip.cli.options import (
+    UPDATE_ID,
+    ByOption,
+    DryRunOption,
+    PlanToWriteOption,
+    argument,
+    flag,
+    option,
+)
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.plan.dates import moment
@@ -27,12 +35,16 @@ EXAMPLES: Final = (
 @writing
 def command(
     context: CommandContext,
-    update_id: str | None = argument("[UPDATE-ID]", UPDATE_ID, offers=completion.updates),
-    last: bool = flag("--last", "The update recorded last in the plan; it is shown first."),
-    note: str | None = option("TEXT", "Why."),
-    by: str | None = BY,
-    plan: str | None = PLAN_TO_WRITE,
-    dry_run: bool = DRY_RUN,
+    update_id: Annotated[
+        str | None, argument("[UPDATE-ID]", UPDATE_ID, offers=completion.updates)
+    ] = None,
+    last: Annotated[
+        bool, flag("--last", "The update recorded last in the plan; it is shown first.")
+    ] = False,
+    note: Annotated[str | None, option("TEXT", "Why.")] = None,
+    by: ByOption = None,
+    plan: PlanToWriteOption = None,
+    dry_run: DryRunOption = False,
 ) -> Answer:
     """Take a mistaken update back.
 

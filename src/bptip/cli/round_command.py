@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import PLAN, option
+from bptip.cli.options import PlanArgument, option
 from bptip.cli.output import say
 from bptip.cli.running import reading_by_screen
 from bptip.files.workspace.stored_plan import StoredPlan
@@ -33,26 +33,46 @@ _RECEIPTS: Final = "Answers that came without a form"
 @reading_by_screen
 def command(
     context: CommandContext,
-    plan: str | None = PLAN,
-    round_: str | None = option(
-        "ROUND", "The name of the round (default: the latest).", "--round", offers=completion.rounds
-    ),
-    messages: str | None = option(
-        "DATE",
-        "Write a message to each party: a reminder, or what will be printed, with "
-        "objections by this date.",
-    ),
-    returns: str | None = option(
-        "FOLDER", "Folder of the forms; their open questions are repeated (default: returns-ROUND)."
-    ),
-    received: str | None = option(
-        "PARTY",
-        "Note that a party answered by telephone, e-mail or in a file of its own.",
-        offers=completion.listed_parties,
-        panel=_RECEIPTS,
-    ),
-    on: str | None = option("DATE", "The day on which it came (default: today).", panel=_RECEIPTS),
-    excused: str | None = option("TEXT", "Why the party will not answer.", panel=_RECEIPTS),
+    plan: PlanArgument = None,
+    round_: Annotated[
+        str | None,
+        option(
+            "ROUND",
+            "The name of the round (default: the latest).",
+            "--round",
+            offers=completion.rounds,
+        ),
+    ] = None,
+    messages: Annotated[
+        str | None,
+        option(
+            "DATE",
+            "Write a message to each party: a reminder, or what will be printed, with "
+            "objections by this date.",
+        ),
+    ] = None,
+    returns: Annotated[
+        str | None,
+        option(
+            "FOLDER",
+            "Folder of the forms; their open questions are repeated (default: returns-ROUND).",
+        ),
+    ] = None,
+    received: Annotated[
+        str | None,
+        option(
+            "PARTY",
+            "Note that a party answered by telephone, e-mail or in a file of its own.",
+            offers=completion.listed_parties,
+            panel=_RECEIPTS,
+        ),
+    ] = None,
+    on: Annotated[
+        str | None, option("DATE", "The day on which it came (default: today).", panel=_RECEIPTS)
+    ] = None,
+    excused: Annotated[
+        str | None, option("TEXT", "Why the party will not answer.", panel=_RECEIPTS)
+    ] = None,
 ) -> Answer:
     """Show who has answered in a reporting round, and what is open.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -17,28 +17,31 @@ from bptip.plan import vocabulary
 from bptip.plan.errors import BptipError
 from bptip.render.formats import FORMATS
 
-FORMAT: Final = shared.option(
-    "FORMAT",
-    f"Format of the answer: {', '.join(FORMATS)}.",
-    "--format",
-    offers=completion.formats,
-    panel="Output",
-)
+FormatOption = Annotated[
+    str | None,
+    shared.option(
+        "FORMAT",
+        f"Format of the answer: {', '.join(FORMATS)}.",
+        "--format",
+        offers=completion.formats,
+        panel="Output",
+    ),
+]
 
 WHOLE: Final = "whole"
 """The name of the option with which no screen cuts the page."""
 
-_SHARED: Final[dict[str, tuple[Any, Any]]] = {
-    "format": (str | None, FORMAT),
-    "json": (bool, shared.JSON),
-    "output": (str | None, shared.OUTPUT),
-    "force": (bool, shared.FORCE),
-    "separator": (str | None, shared.SEPARATOR),
-    "plans": (str | None, shared.PLANS),
-    "color": (str | None, shared.COLOR),
-    WHOLE: (bool, shared.WHOLE),
+_SHARED: Final = {
+    "format": (FormatOption, None),
+    "json": (shared.JsonOption, False),
+    "output": (shared.OutputOption, None),
+    "force": (shared.ForceOption, False),
+    "separator": (shared.SeparatorOption, None),
+    "plans": (shared.PlansOption, None),
+    "color": (shared.ColorOption, None),
+    WHOLE: (shared.WholeOption, False),
 }
-"""The options that commands share, with their types."""
+"""The options that commands share, with their defaults."""
 
 _OF_READING: Final = tuple(name for name in _SHARED if name != WHOLE)
 

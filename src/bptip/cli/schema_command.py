@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bptip.cli.context import CommandContext
-from bptip.cli.options import FORCE, OUTPUT
+from bptip.cli.options import ForceOption, OutputOption
 from bptip.cli.output import Output, write
 from bptip.cli.running import printing
 from bptip.plan.errors import BptipError
@@ -17,8 +17,8 @@ EXAMPLES: Final = (("bptip schema -o plan.schema.json", "as a file, for an edito
 @printing
 def command(
     _: CommandContext,
-    output: str | None = OUTPUT,
-    force: bool = FORCE,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Print the JSON Schema of a plan file, for editors."""
     from bptip.files.reading.json_schema import json_schema

@@ -6,7 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import AS_OF, ITEM, KNOWN_AT, PLAN_OPTION
+from bptip.cli.options import (
+    AsOfOption,
+    ItemArgument,
+    KnownAtOption,
+    PlanOption,
+)
 from bptip.cli.running import reading_by_screen
 
 if TYPE_CHECKING:
@@ -25,10 +30,10 @@ EXAMPLES: Final = (
 @reading_by_screen
 def command(
     context: CommandContext,
-    item: str = ITEM,
-    plan: str | None = PLAN_OPTION,
-    as_of: str | None = AS_OF,
-    known_at: str | None = KNOWN_AT,
+    item: ItemArgument,
+    plan: PlanOption = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
 ) -> Answer:
     """Show everything about one objective or activity.
 

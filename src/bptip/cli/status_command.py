@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.filters import filters_of
-from bptip.cli.options import AS_OF, KNOWN_AT, PLAN, flag, option
+from bptip.cli.options import (
+    AsOfOption,
+    KnownAtOption,
+    PlanArgument,
+    flag,
+    option,
+)
 from bptip.cli.running import reading
 from bptip.plan.journal import PlanHistory
 from bptip.plan.names import known_name
@@ -41,30 +47,44 @@ _filter = partial(option, panel=_FILTERS)
 @reading
 def command(
     context: CommandContext,
-    plan: str | None = PLAN,
-    as_of: str | None = AS_OF,
-    known_at: str | None = KNOWN_AT,
-    activities: bool = flag("--activities", "Show a row for every activity.", "-a"),
-    group_by: str | None = option("|".join(GROUPS), "Group the rows (default: objective)."),
-    objective: list[str] | None = _filter(
-        "ID", "Only activities of this objective.", offers=completion.objectives
-    ),
-    lead: list[str] | None = _filter(
-        "PARTY", "Only activities that this party leads.", offers=completion.parties
-    ),
-    party: list[str] | None = _filter(
-        "PARTY", "Only activities with this party as lead or partner.", offers=completion.parties
-    ),
-    theme: list[str] | None = _filter(
-        "THEME", "Only activities of this theme.", offers=completion.themes
-    ),
-    status: list[str] | None = _filter(
-        "STATUS", "Only activities with this status.", offers=completion.statuses
-    ),
-    outlook: list[str] | None = _filter(
-        "OUTLOOK", "Only activities with this outlook.", offers=completion.outlooks
-    ),
-    overdue: bool = flag("--overdue", "Only overdue activities.", panel=_FILTERS),
+    plan: PlanArgument = None,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    activities: Annotated[
+        bool, flag("--activities", "Show a row for every activity.", "-a")
+    ] = False,
+    group_by: Annotated[
+        str | None, option("|".join(GROUPS), "Group the rows (default: objective).")
+    ] = None,
+    objective: Annotated[
+        list[str] | None,
+        _filter("ID", "Only activities of this objective.", offers=completion.objectives),
+    ] = None,
+    lead: Annotated[
+        list[str] | None,
+        _filter("PARTY", "Only activities that this party leads.", offers=completion.parties),
+    ] = None,
+    party: Annotated[
+        list[str] | None,
+        _filter(
+            "PARTY",
+            "Only activities with this party as lead or partner.",
+            offers=completion.parties,
+        ),
+    ] = None,
+    theme: Annotated[
+        list[str] | None,
+        _filter("THEME", "Only activities of this theme.", offers=completion.themes),
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        _filter("STATUS", "Only activities with this status.", offers=completion.statuses),
+    ] = None,
+    outlook: Annotated[
+        list[str] | None,
+        _filter("OUTLOOK", "Only activities with this outlook.", offers=completion.outlooks),
+    ] = None,
+    overdue: Annotated[bool, flag("--overdue", "Only overdue activities.", panel=_FILTERS)] = False,
 ) -> Answer:
     """Show how a plan stands: the main screen.
 

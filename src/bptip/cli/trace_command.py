@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import ITEM, PLAN_OPTION
+from bptip.cli.options import ItemArgument, PlanOption
 from bptip.cli.running import reading_by_screen
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ EXAMPLES: Final = (('bptip trace "forced marriage"', "its history in all plans")
 
 
 @reading_by_screen
-def command(context: CommandContext, item: str = ITEM, plan: str | None = PLAN_OPTION) -> Answer:
+def command(context: CommandContext, item: ItemArgument, plan: PlanOption = None) -> Answer:
     """Follow an item through every plan and version.
 
     Goes back to its first plan and on to its last, by what the plans declare, else by the text.

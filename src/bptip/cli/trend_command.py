@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import KNOWN_AT, PLAN, option
+from bptip.cli.options import KnownAtOption, PlanArgument, option
 from bptip.cli.running import reading_by_screen
 from bptip.plan.errors import BptipError
 from bptip.plan.names import known_name
@@ -26,16 +26,20 @@ DEFAULT_INTERVAL: Final = "quarter"
 @reading_by_screen
 def command(
     context: CommandContext,
-    plan: str | None = PLAN,
-    every: str | None = option(
-        "month|quarter|year",
-        "Show a date at the end of each (default: quarter).",
-        offers=completion.intervals,
-    ),
-    at: list[str] | None = option(
-        "DATE", "Show these dates instead (repeat, or use commas): 2025-06-30, 2025-Q4."
-    ),
-    known_at: str | None = KNOWN_AT,
+    plan: PlanArgument = None,
+    every: Annotated[
+        str | None,
+        option(
+            "month|quarter|year",
+            "Show a date at the end of each (default: quarter).",
+            offers=completion.intervals,
+        ),
+    ] = None,
+    at: Annotated[
+        list[str] | None,
+        option("DATE", "Show these dates instead (repeat, or use commas): 2025-06-30, 2025-Q4."),
+    ] = None,
+    known_at: KnownAtOption = None,
 ) -> Answer:
     """Show how a plan has developed, date by date.
 

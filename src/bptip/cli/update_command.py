@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import BY, DRY_RUN, PLAN_TO_WRITE, argument, flag, option
+from bptip.cli.options import (
+    ByOption,
+    DryRunOption,
+    PlanToWriteOption,
+    argument,
+    flag,
+    option,
+)
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.plan.errors import ErrorCollector
@@ -39,44 +46,64 @@ _statement = partial(option, panel=_STATED)
 @writing
 def command(
     context: CommandContext,
-    item: list[str] | None = argument(
-        "[ITEM]...",
-        "Items by id (1.2) or by words of the title. Each of several gets an update. "
-        "The last word may be the status.",
-        offers=completion.items,
-    ),
-    status: str | None = _statement(
-        "STATUS", "The status: in-progress, delayed, completed …", offers=completion.stated_statuses
-    ),
-    progress: str | None = _statement("N", "Percentage done, 0 to 100."),
-    value: list[str] | None = _statement(
-        "ID=N", "The value of an indicator: participants=74. Repeatable."
-    ),
-    reason: str | None = _statement(
-        "REASON",
-        "Why it is late or on hold: funding, approvals, dependency …",
-        offers=completion.reasons,
-    ),
-    challenges: str | None = _statement("TEXT", "The difficulties, in sentences."),
-    expected: str | None = _statement(
-        "DATE", "When completion is now expected. The due date stays as promised."
-    ),
-    next_: str | None = _statement("TEXT", "The next step.", "--next"),
-    note: str | None = _statement("TEXT", "What happened, in sentences."),
-    evidence: list[str] | None = _statement(
-        "URL", "A web address or a file that shows it. Repeatable."
-    ),
-    no_change: bool = flag(
-        "--no-change", "Nothing new: the last report still holds.", panel=_STATED
-    ),
-    on: str | None = option("DATE", "The day for which it is true (default: today)."),
-    by: str | None = BY,
-    round_: str | None = option(
-        "ROUND", "The reporting round that it answers.", "--round", offers=completion.rounds
-    ),
-    from_: str | None = option("TEXT", 'Where it was taken from: "e-mail, 3 Jul 2026".', "--from"),
-    plan: str | None = PLAN_TO_WRITE,
-    dry_run: bool = DRY_RUN,
+    item: Annotated[
+        list[str] | None,
+        argument(
+            "[ITEM]...",
+            "Items by id (1.2) or by words of the title. Each of several gets an update. "
+            "The last word may be the status.",
+            offers=completion.items,
+        ),
+    ] = None,
+    status: Annotated[
+        str | None,
+        _statement(
+            "STATUS",
+            "The status: in-progress, delayed, completed …",
+            offers=completion.stated_statuses,
+        ),
+    ] = None,
+    progress: Annotated[str | None, _statement("N", "Percentage done, 0 to 100.")] = None,
+    value: Annotated[
+        list[str] | None,
+        _statement("ID=N", "The value of an indicator: participants=74. Repeatable."),
+    ] = None,
+    reason: Annotated[
+        str | None,
+        _statement(
+            "REASON",
+            "Why it is late or on hold: funding, approvals, dependency …",
+            offers=completion.reasons,
+        ),
+    ] = None,
+    challenges: Annotated[str | None, _statement("TEXT", "The difficulties, in sentences.")] = None,
+    expected: Annotated[
+        str | None,
+        _statement("DATE", "When completion is now expected. The due date stays as promised."),
+    ] = None,
+    next_: Annotated[str | None, _statement("TEXT", "The next step.", "--next")] = None,
+    note: Annotated[str | None, _statement("TEXT", "What happened, in sentences.")] = None,
+    evidence: Annotated[
+        list[str] | None, _statement("URL", "A web address or a file that shows it. Repeatable.")
+    ] = None,
+    no_change: Annotated[
+        bool, flag("--no-change", "Nothing new: the last report still holds.", panel=_STATED)
+    ] = False,
+    on: Annotated[
+        str | None, option("DATE", "The day for which it is true (default: today).")
+    ] = None,
+    by: ByOption = None,
+    round_: Annotated[
+        str | None,
+        option(
+            "ROUND", "The reporting round that it answers.", "--round", offers=completion.rounds
+        ),
+    ] = None,
+    from_: Annotated[
+        str | None, option("TEXT", 'Where it was taken from: "e-mail, 3 Jul 2026".', "--from")
+    ] = None,
+    plan: PlanToWriteOption = None,
+    dry_run: DryRunOption = False,
 ) -> Answer:
     """Record what is true of items, and show before and after.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument
@@ -25,7 +25,7 @@ EXAMPLES: Final = (("bptip verify report.md", "check a report against the plans"
 @reading
 def command(
     context: CommandContext,
-    file: str = argument("FILE", "A report in Markdown, made by `bptip report`."),
+    file: Annotated[str, argument("FILE", "A report in Markdown, made by `bptip report`.")],
 ) -> Answer:
     """Check whether the plans still give the report in a file.
 
