@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import CommandContext
-from bptip.cli.created_files import answer_created
 from bptip.cli.options import JsonOption, argument, option
-from bptip.cli.output import say
+from bptip.cli.output import say, write_created
 from bptip.cli.running import printing
 from bptip.files.reading.locating import shown_path
 from bptip.plan.errors import ErrorCollector
@@ -40,7 +39,7 @@ def command(
     Copies the latest version's file with its comments; only the version, the day of its release
     and the authority change. The latest version itself stays as it was released.
     """
-    from bptip.files.journal.writable import plan_to_write, refuse_version
+    from bptip.files.journal.writable import refuse_version
     from bptip.files.workspace.amending import amend
     from bptip.recording.meanings import some_text
 
@@ -48,7 +47,7 @@ def command(
     today, here = context.today, context.here
     errors.attempt(lambda: refuse_version(plan))
     start = errors.attempt(lambda: context.day(on, "--on"))
-    latest = errors.attempt(lambda: plan_to_write(context.workspace, plan, today, today))
+    latest = errors.attempt(lambda: context.writable(plan))
     if authority is not None:
         errors.attempt(lambda: some_text("--authority", authority))
     errors.raise_any()
@@ -57,7 +56,7 @@ def command(
     made = amend(latest.plan, start, authority, here, say)
     file = shown_path(made.file, here)
     more = f": version {made.version.plan.version}, in force from {day(start)}"
-    answer_created([file], as_json=json, more=more)
+    write_created([file], as_json=json, more=more)
     say(*_warnings(made, start, today, has_authority=authority is not None))
     say(context.about_plans(f"Next: edit {file}, then type: bptip check {plan}"))
 

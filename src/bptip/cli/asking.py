@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.cli.context import CommandContext
 from bptip.cli.output import say
 from bptip.cli.questions import (
     STOPPED,
@@ -20,6 +21,9 @@ from bptip.cli.questions import (
     yes,
     yes_or_enter,
 )
+from bptip.files.journal.appending import Base, look
+from bptip.files.journal.writable import Writable
+from bptip.files.workspace.evidence_files import as_kept
 from bptip.pages.parts.statuses import status_words
 from bptip.plan import vocabulary
 from bptip.plan.dates import last_day
@@ -43,11 +47,6 @@ from bptip.recording.meanings import (
     reporter,
 )
 from bptip.recording.statements import Statement, Typed, own_items, plan_named
-
-if TYPE_CHECKING:
-    from bptip.cli.context import CommandContext
-    from bptip.files.journal.appending import Base
-    from bptip.files.journal.writable import Writable
 
 MOST_LISTED: Final = 20
 """Maximum number of open items listed to choose from: they fit on a small screen."""
@@ -89,8 +88,6 @@ def ask_for(context: CommandContext, typed: Typed, journal: Writable) -> tuple[T
 
     Raises BptipError, before it asks anything, for whatever would refuse the update later.
     """
-    from bptip.files.journal.appending import look
-
     asked = Asked(context, journal, ())
     asked.reporter(typed)
     base = look(journal.plan, context.here)
@@ -233,14 +230,12 @@ def _leads(item: ItemProgress) -> tuple[str, ...]:
 
 def day_asked(typed: Typed, asked: Asked) -> Typed:
     """Returns the update with the day for which it is true; the plan must be in force on it."""
-    from bptip.files.journal.writable import plan_to_write
-
     if typed.on is not None:
         return typed
-    today, workspace = asked.context.today, asked.context.workspace
+    context, today = asked.context, asked.context.today
 
-    def day_meant(text: str) -> object:
-        return plan_to_write(workspace, typed.plan, day_reported(text, today), today)
+    def day_meant(text: str) -> Writable:
+        return context.writable(typed.plan, day_reported(text, today))
 
     question = f"For which day (Enter: today, {vocabulary.day(today)})?"
     return typed._replace(on=asked_until(question, as_typed(day_meant)))
@@ -347,8 +342,6 @@ def _value_question(indicator: Indicator, items: Sequence[ItemProgress]) -> str:
 
 def evidence_asked(asked: Asked) -> tuple[str, ...]:
     """Returns the addresses of evidence: one after the other, until the user presses Enter."""
-    from bptip.files.workspace.evidence_files import as_kept
-
     root, here = asked.journal.plan.folder.path.parent, asked.context.here
     meant = as_typed(lambda text: as_kept(address(text), root, here))
     addresses: list[str] = []

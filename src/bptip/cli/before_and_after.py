@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from bptip.cli.context import Answer, CommandContext
+from bptip.files.journal.appending import Recorded
+from bptip.files.journal.writable import Writable
+from bptip.pages.update import VIEW, UpdateSheet
 from bptip.plan.journal import Update
+from bptip.plan.labels import labels_of
 from bptip.plan.model import Version
-
-if TYPE_CHECKING:
-    from bptip.files.journal.appending import Recorded
-    from bptip.files.journal.writable import Writable
+from bptip.recording.effects import ahead_notices, effects, far_notices
 
 
 def before_and_after(
@@ -25,10 +25,6 @@ def before_and_after(
     target: Update | None = None,
 ) -> Answer:
     """Returns the answer; `version` is the one to show, if it is not the plan's current one."""
-    from bptip.pages.update import VIEW, UpdateSheet
-    from bptip.plan.labels import labels_of
-    from bptip.recording.effects import ahead_notices, effects, far_notices
-
     shown = version or plan.version
     sheet = UpdateSheet(
         plan=shown.plan,

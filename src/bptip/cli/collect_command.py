@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,13 +17,15 @@ from bptip.cli.options import (
 )
 from bptip.cli.output import say
 from bptip.cli.running import writing
+from bptip.files.journal.writable import Writable
+from bptip.files.reading.contents import real_path
+from bptip.files.reading.locating import shown_path
+from bptip.plan.errors import BptipError
+from bptip.plan.journal import Returns
+from bptip.plan.vocabulary import day as in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
     from bptip.files.exchange.filled_files import ReadFile
-    from bptip.files.journal.writable import Writable
     from bptip.pages.collect import CollectSheet
     from bptip.progress.rounds import RoundState
 
@@ -84,9 +89,6 @@ def _notices(read: Sequence[ReadFile]) -> Iterator[str]:
 
 def _day_received(context: CommandContext, text: str | None) -> date | None:
     """Returns the day on which the forms came; raises BptipError for a future day."""
-    from bptip.plan.errors import BptipError
-    from bptip.plan.vocabulary import day as in_words
-
     day = context.day(text, "--received")
     if day is not None and day > context.today:
         raise BptipError(
@@ -115,8 +117,6 @@ def _preferred(prefer: str | None, files: Sequence[Path]) -> str | None:
     The file is found by its path, or by its name alone if no other file has that name.
     """
     from bptip.files.exchange.filled_files import shown_names
-    from bptip.files.reading.contents import real_path
-    from bptip.plan.errors import BptipError
 
     if prefer is None:
         return None
@@ -140,17 +140,13 @@ def _round_of(
     Where forms of several plans or rounds lie in one folder, those of most forms are meant; the
     latest round where no form of the plan could be read.
     """
-    from collections import Counter
-
-    from bptip.files.journal.writable import plan_to_write
     from bptip.progress.rounds import rounds_on
 
-    today, workspace = context.today, context.workspace
     heads = [each.form.head for each in read if each.form]
     if plan is None:
-        known = Counter(head.plan for head in heads if head.plan in workspace.plans)
+        known = Counter(head.plan for head in heads if head.plan in context.workspace.plans)
         plan = next((name for name, _ in known.most_common(1)), None)
-    writable = plan_to_write(workspace, plan, today, today)
+    writable = context.writable(plan)
     states = {state.round: state for state in rounds_on(writable.plan.history.returns, None)}
     if states and not any(head.plan == writable.plan.id for head in heads):
         return writable, list(states.values())[-1]
@@ -196,8 +192,6 @@ def _written(
     from bptip.files.exchange.remarks_file import write_remarks
     from bptip.files.journal.sole_writer import sole_writer
     from bptip.files.journal.taking_in import Entries, Identified, append_entries
-    from bptip.files.reading.locating import shown_path
-    from bptip.plan.journal import Returns
 
     if sheet.state is None:
         return sheet

@@ -11,17 +11,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import typer
+
+from bptip.cli.options import date_option
+from bptip.cli.output import say
 from bptip.files.workspace.finding import Workspace, find_workspace
+from bptip.files.workspace.opening import OpenPlan, open_plan
 from bptip.files.workspace.stored_plan import StoredPlan
-from bptip.plan.dates import last_day, other_calendar
+from bptip.plan.command_lines import about_plans, plans_option
+from bptip.plan.dates import first_day, last_day, other_calendar
 from bptip.plan.errors import BptipError, NotFoundError
 from bptip.plan.parties import Parties
+from bptip.plan.vocabulary import day as in_words
 
 if TYPE_CHECKING:
-    import typer
-
+    from bptip.files.journal.writable import Writable
     from bptip.files.workspace.contacts_file import ContactsRead
-    from bptip.files.workspace.opening import OpenPlan
     from bptip.recording.update_ids import Chance, Stamps
 
 
@@ -46,8 +51,6 @@ class CommandContext:
     @classmethod
     def from_typer(cls, typer_context: typer.Context) -> CommandContext:
         """Returns the context for the options given before or after the command; the latter win."""
-        from bptip.cli.options import date_option
-
         before = typer_context.find_root().obj or typer_context.find_root().params or {}
         plans = typer_context.params.get("plans") or before.get("plans")
         context = cls(plans, is_forced=bool(typer_context.params.get("force")))
@@ -115,8 +118,6 @@ class CommandContext:
 
     def about_plans(self, line: str) -> str:
         """Returns a line; a command at its end gets the --plans option of this command."""
-        from bptip.plan.command_lines import about_plans, plans_option
-
         return about_plans(line, plans_option(self.plans))
 
     @property
@@ -135,11 +136,18 @@ class CommandContext:
 
     def open(self, name: str | None, as_of: date) -> OpenPlan:
         """Opens a plan; raises BptipError where there is none or it cannot be read."""
-        from bptip.files.workspace.opening import open_plan
-
         opened = open_plan(self.workspace, name, as_of)
         self._opened.append(opened.plan)
         return opened
+
+    def writable(self, name: str | None, on: date | None = None) -> Writable:
+        """Returns the plan for a statement about a day (None: today).
+
+        Raises BptipError if the plan is unclear or read-only.
+        """
+        from bptip.files.journal.writable import plan_to_write
+
+        return plan_to_write(self.workspace, name, on or self.today, self.today)
 
     def as_of(self, text: str | None) -> date:
         """Returns the as-of date: the day that was named, else today."""
@@ -150,10 +158,14 @@ class CommandContext:
 
         `writes` is the option with which it was named, if it is written into files.
         """
-        if text is None:
-            return None
+        return None if text is None else self._of_our_calendar(last_day(text, self.today), writes)
 
-        return self._of_our_calendar(last_day(text, self.today), writes)
+    def first_day(self, text: str | None, writes: str = "") -> date | None:
+        """Returns the first day of the date that the user typed: a day, a month or a year.
+
+        `writes` is the option with which it was named, if it is written into files.
+        """
+        return None if text is None else self._of_our_calendar(first_day(text, self.today), writes)
 
     def _of_our_calendar(self, day: date, writes: str) -> date:
         """Returns the day; says so if its year is probably of another calendar.
@@ -162,27 +174,12 @@ class CommandContext:
         """
         meant = other_calendar(day, self.today)
         if meant and writes:
-            from bptip.plan.vocabulary import day as in_words
-
             raise BptipError(
                 f"{writes} would be {in_words(day)}.", f"{meant} Write the date with that year."
             )
         if meant:
-            from bptip.cli.output import say
-
             say(meant)
         return day
-
-    def first_day(self, text: str | None, writes: str = "") -> date | None:
-        """Returns the first day of the date that the user typed: a day, a month or a year.
-
-        `writes` is the option with which it was named, if it is written into files.
-        """
-        if text is None:
-            return None
-        from bptip.plan.dates import first_day
-
-        return self._of_our_calendar(first_day(text, self.today), writes)
 
 
 class Answer(NamedTuple):
@@ -196,3 +193,16 @@ class Answer(NamedTuple):
     notices: tuple[str, ...] = ()
     exit_code: int = 0
     is_whole: bool = False
+
+
+def refuse_backwards(first: date, last: date, end: str = "--until") -> None:
+    """Raises BptipError where a period ends before it begins.
+
+    `end` is the option that names the last day.
+    """
+    if first > last:
+        raise BptipError(
+            f"The period ends before it begins: {end} {last.isoformat()} is before "
+            f"--since {first.isoformat()}.",
+            f"Give an earlier --since, or a later {end}.",
+        )

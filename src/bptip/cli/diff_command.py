@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -10,12 +10,10 @@ from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument, flag
 from bptip.cli.running import reading
+from bptip.files.workspace.opening import OpenPlan
 from bptip.plan.errors import NO
 from bptip.plan.model import Version
 from bptip.plan.parties import spelled_version
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.opening import OpenPlan
 
 EXAMPLES: Final = (
     ("bptip diff 2022 2024-2026", "two plans"),

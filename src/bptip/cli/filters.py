@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from bptip.files.workspace.opening import OpenPlan
 from bptip.plan.errors import BptipError, ErrorCode
 from bptip.plan.model import Outlook, Status, Version
 from bptip.plan.names import known_name, known_party
@@ -16,22 +17,17 @@ T = TypeVar("T")
 
 
 def filters_of(
-    version: Version,
+    opened: OpenPlan,
     parties: Parties,
-    spellings: Spellings,
+    typed: Mapping[str, Sequence[str] | None],
     *,
-    objective: Sequence[str] | None,
-    lead: Sequence[str] | None,
-    party: Sequence[str] | None,
-    theme: Sequence[str] | None,
-    status: Sequence[str] | None,
-    outlook: Sequence[str] | None,
     overdue: bool,
 ) -> Filters:
     """Returns the filters of a command line; raises BptipError for a name that the plan lacks.
 
-    `parties` has the office's own words, `spellings` the names of the plan's parties.
+    `parties` has the office's own words; `typed` has the values of each option by its name.
     """
+    version, spellings = opened.version, opened.plan.spellings
     known = (*parties_of(version), *version.plan.groups)
     whole = (*known, *parties.also, *chain.from_iterable(parties.also.values()))
 
@@ -44,13 +40,16 @@ def filters_of(
     def status_named(text: str) -> Status:
         return stated_status(text, parties, tuple(Status)).status
 
+    def named(option: str, meaning: Callable[[str], T], whole: Sequence[str] = ()) -> tuple[T, ...]:
+        return _values(option, typed[option], meaning, whole)
+
     return Filters(
-        objective=_values("objective", objective, lambda text: objective_id(text, version)),
-        lead=_values("lead", lead, party_named, whole),
-        party=_values("party", party, party_named, whole),
-        theme=_values("theme", theme, theme_named),
-        status=_values("status", status, status_named, tuple(parties.statuses)),
-        outlook=_values("outlook", outlook, outlook_word),
+        objective=named("objective", lambda text: objective_id(text, version)),
+        lead=named("lead", party_named, whole),
+        party=named("party", party_named, whole),
+        theme=named("theme", theme_named),
+        status=named("status", status_named, tuple(parties.statuses)),
+        outlook=named("outlook", outlook_word),
         overdue=overdue,
     )
 

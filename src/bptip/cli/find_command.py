@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument
 from bptip.cli.running import reading_by_screen
+from bptip.files.workspace.naming import like_a_plan, names_plan
+from bptip.files.workspace.opening import OpenPlan
+from bptip.plan.command_lines import command_line
 from bptip.plan.errors import BptipError
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.opening import OpenPlan
-    from bptip.plan.search import HitsElsewhere
+from bptip.plan.search import HitsElsewhere, find
 
 EXAMPLES: Final = (
     ("bptip find forced marriage", "in titles, descriptions, notes and next steps"),
@@ -41,7 +41,6 @@ def command(
     """
     from bptip.pages.find import VIEW, FindSheet
     from bptip.plan.labels import labels_of
-    from bptip.plan.search import find
     from bptip.progress.fold import in_order, retracted_ids
 
     wanted, plan = _split(context, words)
@@ -60,9 +59,6 @@ def _taken_as_word(
     context: CommandContext, words: Sequence[str], plan: str | None
 ) -> Iterator[str]:
     """Yields a notice where the first or the last word may have been meant as a plan."""
-    from bptip.files.workspace.naming import like_a_plan, names_plan
-    from bptip.plan.command_lines import command_line
-
     if len(words) == 1 or plan is not None:
         return
     if names_plan(context.workspace, words[0]):
@@ -76,8 +72,6 @@ def _taken_as_word(
 
 def _split(context: CommandContext, words: Sequence[str]) -> tuple[str, str | None]:
     """Returns the words to find, and the plan where the last of several words names one."""
-    from bptip.files.workspace.naming import names_plan
-
     *others, last = words
     if others and names_plan(context.workspace, last):
         return " ".join(others), last
@@ -95,8 +89,6 @@ def _open(context: CommandContext, plan: str | None) -> OpenPlan:
 
 def _elsewhere(opened: OpenPlan, wanted: str, today: date) -> Iterator[HitsElsewhere]:
     """Yields the hits in the other plans, each in its version in force today."""
-    from bptip.plan.search import HitsElsewhere, find
-
     for plan in opened.others:
         hits = find(wanted, plan.outline.version_on(today), plan.history.updates)
         if hits.items or hits.updates:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from bptip.cli.context import CommandContext
-from bptip.cli.created_files import answer_created
 from bptip.cli.options import JsonOption, argument, flag
-from bptip.cli.output import say
+from bptip.cli.output import say, write_created
 from bptip.cli.running import printing
 
 EXAMPLES: Final = (
@@ -40,7 +39,7 @@ def command(
 
     target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else public_folder(), target)
-    answer_created([file.as_posix() for file in made], as_json=json)
+    write_created([file.as_posix() for file in made], as_json=json)
     say(*ignore_notices(target, Path.cwd()))
     option, elsewhere = plans_option(target.as_posix()), os.environ.get("BPTIP_PLANS")
     if elsewhere:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from bptip.cli import completion
-from bptip.cli.context import Answer, CommandContext
+from bptip.cli.context import Answer, CommandContext, refuse_backwards
 from bptip.cli.options import PlanArgument, option
-from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading_by_screen
+from bptip.files.workspace.opening import OpenPlan
 from bptip.plan.names import known_party
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.opening import OpenPlan
-    from bptip.progress.selection import UpdateFilters
-
+from bptip.progress.selection import UpdateFilters, reporters_of
 
 EXAMPLES: Final = (
     ("bptip log 2022 --since 2023", "the updates of 2023 and later"),
@@ -48,7 +44,6 @@ def command(
     from bptip.pages.log import VIEW, LogSheet
     from bptip.plan.labels import labels_of
     from bptip.progress.fold import in_order, retracted_ids
-    from bptip.progress.selection import UpdateFilters
 
     opened = context.open(plan, context.today)
     reporter = _reporter(by, opened) if by else None
@@ -75,8 +70,6 @@ def command(
 
 def _reporter(text: str, opened: OpenPlan) -> str:
     """Returns the party that is meant: one of the plan's, or one that has reported."""
-    from bptip.progress.selection import reporters_of
-
     known = reporters_of(opened.version, opened.updates)
     return known_party(opened.plan.spellings.typed(text), known)
 

@@ -30,14 +30,13 @@ def command(
     """
     from bptip.files.journal.appending import Recorded, take_in
     from bptip.files.journal.copies import read_copy
-    from bptip.files.journal.writable import plan_to_write
     from bptip.pages.merge import VIEW, MergeSheet
     from bptip.plan.labels import labels_of
     from bptip.recording.effects import effects
     from bptip.recording.union import conflict_error
 
     today, here = context.today, context.here
-    journal = plan_to_write(context.workspace, plan, today, today)
+    journal = context.writable(plan)
     copy = read_copy(file, journal.plan, here)
     taken = take_in(journal.plan, copy, here, dry_run=dry_run, tell=say)
     recorded = taken.recorded or Recorded((), (), file)

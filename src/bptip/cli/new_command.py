@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from bptip.cli.context import CommandContext
-from bptip.cli.created_files import answer_created
 from bptip.cli.options import (
     EndOption,
     JsonOption,
@@ -16,7 +15,7 @@ from bptip.cli.options import (
     argument,
     option,
 )
-from bptip.cli.output import say
+from bptip.cli.output import say, write_created
 from bptip.cli.running import printing
 from bptip.files.reading.locating import shown_path
 from bptip.files.workspace.finding import is_of_source_tree
@@ -66,7 +65,7 @@ def command(
     assert first is not None
     assert last is not None
     made = new_plan(root, plan, title, first, last, _names(parties))
-    answer_created([shown_path(file, context.here) for file in made], as_json=json)
+    write_created([shown_path(file, context.here) for file in made], as_json=json)
     say(*ignore_notices(made[0].parents[1], context.here))
     next_step = f"Next: edit {shown_path(made[0], context.here)}, then bptip check {plan}"
     say(context.about_plans(next_step))

@@ -234,6 +234,17 @@ def rendered(
     return chosen.drawer()(made, canvas)
 
 
+def write_created(files: Sequence[str], *, as_json: bool, more: str = "") -> None:
+    """Prints the files that a command created, a line each, or as JSON; `more` ends each line."""
+    if not as_json:
+        tell(*(f"Created {file}{more}" for file in files))
+        return
+    from bptip.pages.parts.records import created_files
+    from bptip.render.json import draw
+
+    write(draw(created_files(files), Canvas()), Output())
+
+
 def write(content: bytes, output: Output) -> None:
     """Writes bytes to the file that was named, else to the screen."""
     if output.to_file:

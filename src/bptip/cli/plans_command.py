@@ -15,7 +15,6 @@ from bptip.plan.errors import REFUSED
 if TYPE_CHECKING:
     from bptip.pages.plans import VersionRow
 
-
 EXAMPLES: Final = (("bptip plans", "all plans and versions, and which is in force"),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Final
 
-from bptip.cli.context import Answer, CommandContext
+from bptip.cli.context import Answer, CommandContext, refuse_backwards
 from bptip.cli.options import (
     AsOfOption,
     KnownAtOption,
@@ -13,7 +13,6 @@ from bptip.cli.options import (
     flag,
     option,
 )
-from bptip.cli.periods import refuse_backwards
 from bptip.cli.running import reading_in
 from bptip.plan.characters import is_blank
 from bptip.plan.errors import BptipError

@@ -12,6 +12,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import DryRunOption, PlanArgument, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
+from bptip.files.journal.writable import Writable
 from bptip.files.reading.locating import shown_path
 from bptip.plan.characters import same_name
 from bptip.plan.errors import BptipError, ErrorCollector
@@ -22,7 +23,6 @@ from bptip.render.layout.canvas import Canvas
 if TYPE_CHECKING:
     from bptip.exchange.forms.requesting import Request, Wanted
     from bptip.files.exchange.form_files import FormFiles
-    from bptip.files.journal.writable import Writable
     from bptip.pages.request import RequestSheet
 
 EXAMPLES: Final = (
@@ -91,7 +91,6 @@ def _wanted(
     """Returns the plan and the round that are meant; raises BptipError with every mistake."""
     from bptip.cli.filters import parties_named
     from bptip.exchange.forms.requesting import Wanted
-    from bptip.files.journal.writable import plan_to_write
     from bptip.recording.meanings import some_text
 
     errors, (name, due, as_of) = ErrorCollector(), typed
@@ -104,8 +103,7 @@ def _wanted(
             errors.attempt(partial(some_text, name_typed, text))
     day = errors.attempt(lambda: context.day(as_of, "--as-of"))
     until = errors.attempt(lambda: context.day(due, "--due"))
-    on = day or context.today
-    writable = errors.attempt(lambda: plan_to_write(context.workspace, plan, on, context.today))
+    writable = errors.attempt(lambda: context.writable(plan, day))
     named: tuple[str, ...] = ()
     if writable is not None:
         version, spellings = writable.version, writable.plan.spellings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
@@ -17,14 +17,12 @@ from bptip.cli.options import (
 )
 from bptip.cli.output import say
 from bptip.cli.running import writing
+from bptip.files.journal.writable import Writable
 from bptip.plan.dates import moment
 from bptip.plan.errors import BptipError, ErrorCollector
 from bptip.plan.journal import Update
 from bptip.plan.model import Version
 from bptip.problems.journal.context import context_of
-
-if TYPE_CHECKING:
-    from bptip.files.journal.writable import Writable
 
 EXAMPLES: Final = (
     ('bptip retract 39c81c2 --note "Reported for the wrong activity."', "by the end of the id"),

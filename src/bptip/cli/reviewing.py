@@ -6,15 +6,18 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.cli.context import CommandContext
 from bptip.cli.output import say, screen, tell
 from bptip.cli.questions import asked_until, is_answered
+from bptip.comparison.diff import Diff
 from bptip.comparison.review import Declared, Review, ReviewQuestion, review_of
 from bptip.files.journal.writable import refuse_bundled
 from bptip.files.workspace.declaring import NoPlaceError, VersionFile
 from bptip.files.workspace.insertions import Insertion
 from bptip.files.workspace.opening import OpenPlan
+from bptip.pages.document import Document
 from bptip.pages.review import choices, edition_name, offered, page, together_page
 from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.model import Item
@@ -22,11 +25,6 @@ from bptip.plan.references import declaration
 from bptip.plan.search import find_item
 from bptip.plan.vocabulary import count, listing
 from bptip.render.formats import FORMATS
-
-if TYPE_CHECKING:
-    from bptip.cli.context import CommandContext
-    from bptip.comparison.diff import Diff
-    from bptip.pages import document as doc
 
 
 class ReviewAnswer(StrEnum):
@@ -311,7 +309,7 @@ class Session:
         return (f"{review.answered} answered{where}; {later} left for later.", *by_hand)
 
 
-def show(page_for: Callable[[int], doc.Document]) -> None:
+def show(page_for: Callable[[int], Document]) -> None:
     """Shows a page on stderr, as wide as the terminal is now."""
     canvas = screen(sys.stderr)
     drawn = FORMATS["table"].drawer()(page_for(canvas.width), canvas)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
@@ -9,16 +10,15 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import PlanArgument, option
 from bptip.cli.output import say
 from bptip.cli.running import reading_by_screen
+from bptip.files.workspace.opening import OpenPlan
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode, NotFoundError
 from bptip.plan.journal import Returns
 from bptip.plan.model import Source
 from bptip.plan.names import known_name, known_party
+from bptip.plan.vocabulary import day as in_words
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.round import RoundMessages, RoundSheet
     from bptip.progress.rounds import RoundState
 
@@ -86,7 +86,9 @@ def command(
     notices, source = opened.notices, opened.source
     if received is not None:
         _write_receipt(context, plan, state, (received, on, excused))
-        opened = _read_again(context, opened)
+        # The journal is read again, with the receipt.
+        written = StoredPlan(opened.plan.folder, context.workspace.parties_file)
+        opened = opened._replace(plan=written)
         state = _state(opened, state.round)
     elif on is not None or excused is not None:
         raise BptipError("--on and --excused need a party.", "Name it: --received PARTY")
@@ -178,12 +180,10 @@ def _awaited_until(context: CommandContext, state: RoundState, text: str) -> dat
 
     Raises BptipError for a past day on which the answers were not even due.
     """
-    from bptip.plan.vocabulary import day
-
     until = context.day(text, "--messages")
     assert until is not None
     if until < context.today:
-        past = f"--messages {day(until)} is in the past."
+        past = f"--messages {in_words(until)} is in the past."
         if until < state.due:
             raise BptipError(past, "Name the day until which you await answers, from today on.")
         say(past)
@@ -199,19 +199,13 @@ def _write_receipt(
     """Writes a receipt for a return that came by another way than a form."""
     from bptip.exchange.forms.receipts import receipt_by_hand
     from bptip.files.journal.taking_in import Entries, append_entries
-    from bptip.files.journal.writable import plan_to_write
     from bptip.recording.meanings import day_reported, some_text
 
     named, on, excused = typed
-    writable = plan_to_write(context.workspace, plan, context.today, context.today)
+    writable = context.writable(plan)
     party = known_party(writable.plan.spellings.typed(named), state.asked)
     day = day_reported(on, context.today)
     excuse = None if excused is None else some_text("--excused", excused).strip()
     receipt = receipt_by_hand(writable.plan.id, state.round, party, day, excuse)
     entries = Entries(returns=Returns(receipts=(receipt,)))
     append_entries(writable.plan, entries, context.stamps, context.here)
-
-
-def _read_again(context: CommandContext, opened: OpenPlan) -> OpenPlan:
-    """Returns the plan with the journal as it is after writing."""
-    return opened._replace(plan=StoredPlan(opened.plan.folder, context.workspace.parties_file))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
@@ -16,16 +16,8 @@ from bptip.cli.options import (
     option,
 )
 from bptip.cli.running import reading
-from bptip.plan.journal import PlanHistory
 from bptip.plan.names import known_name
-from bptip.progress.selection import Group, group, select
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.progress.plan_progress import Progress
-    from bptip.progress.returns import RoundReturns
+from bptip.progress.selection import group, select
 
 EXAMPLES: Final = (
     ("bptip status", "the plan in force, as it stands today"),
@@ -98,29 +90,25 @@ def command(
     by = _grouping(group_by)
     day, known = context.as_of(as_of), context.day(known_at)
     opened = context.open(plan, day)
-    asked = filters_of(
-        opened.version,
-        context.parties,
-        opened.plan.spellings,
-        objective=objective,
-        lead=lead,
-        party=party,
-        theme=theme,
-        status=status,
-        outlook=outlook,
-        overdue=overdue,
-    )
+    typed = {
+        "objective": objective, "lead": lead, "party": party, "theme": theme, "status": status,
+        "outlook": outlook,
+    }  # fmt: skip
+    asked = filters_of(opened, context.parties, typed, overdue=overdue)
     history = opened.history
     whole = progress_on(opened.version, history.updates, day, known, history.returns)
     part = select(whole, asked)
-    groups: tuple[Group, ...] = group(part, by) if by else ()
     later = successors(opened, context.today)
     continued = continuations(opened, later, day, known, with_progress=whole.ended)
-    contacts, left_out = _contacts(context, opened.plan)
-    given = (
-        *(("--as-of", as_of) if as_of else ()),
-        *(("--known-at", known_at) if known_at else ()),
-    )
+    # Only a terminal shows contacts: any other answer can be sent on.
+    contacts, left_out = context.contacts(opened.plan) if context.is_on_terminal else ({}, ())
+    awaited = None
+    if whole.open_round is not None:
+        from bptip.progress.returns import returns_on
+
+        awaited = returns_on(history, whole.open_round, day, known)
+    dated = (("--as-of", as_of), ("--known-at", known_at))
+    given = (word for name, text in dated if text for word in (name, text))
     sheet = StatusSheet(
         part,
         whole,
@@ -129,30 +117,14 @@ def command(
         opened.source,
         detailed=activities,
         group_by=by,
-        groups=groups,
+        groups=group(part, by) if by else (),
         contacts=contacts,
         rivals=opened.rivals,
         to_see_all=("status", *([plan] if plan else ()), *given, "-a"),
-        awaited=_awaited(whole, history),
+        awaited=awaited,
     )
     on_page = opened._replace(rivals=()) if context.is_on_terminal else opened
     return Answer(VIEW, sheet, (*on_page.notices, *left_out))
-
-
-def _contacts(
-    context: CommandContext, plan: StoredPlan
-) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
-    """Returns whom to call, and notices; nobody in an answer that can be sent."""
-    return context.contacts(plan) if context.is_on_terminal else ({}, ())
-
-
-def _awaited(whole: Progress, history: PlanHistory) -> RoundReturns | None:
-    """Returns the round in which answers are awaited, with what came; None without one."""
-    if whole.open_round is None:
-        return None
-    from bptip.progress.returns import returns_on
-
-    return returns_on(history, whole.open_round, whole.as_of, whole.known_at)
 
 
 def _grouping(asked: str | None) -> str | None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ItemArgument, PlanOption
 from bptip.cli.running import reading_by_screen
+from bptip.files.workspace.opening import OpenPlan, open_item
 
 if TYPE_CHECKING:
     from bptip.comparison.lineage import Step
-    from bptip.files.workspace.opening import OpenPlan
     from bptip.pages.trace import TracedStep
-
 
 EXAMPLES: Final = (('bptip trace "forced marriage"', "its history in all plans"),)
 
@@ -26,7 +25,6 @@ def command(context: CommandContext, item: ItemArgument, plan: PlanOption = None
     Shows its last status in each.
     """
     from bptip.comparison.lineage import Step, lineage
-    from bptip.files.workspace.opening import open_item
     from bptip.files.workspace.unreadable import unreadable_notices
     from bptip.pages.trace import VIEW, TraceSheet
 

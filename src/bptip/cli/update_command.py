@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -18,11 +17,11 @@ from bptip.cli.options import (
 )
 from bptip.cli.output import say
 from bptip.cli.running import writing
+from bptip.files.journal.writable import Writable, rounds_of
 from bptip.plan.errors import ErrorCollector
 
 if TYPE_CHECKING:
     from bptip.files.journal.appending import Base
-    from bptip.files.journal.writable import Writable
     from bptip.recording.statements import Statement, Typed
 
 EXAMPLES: Final = (
@@ -163,35 +162,32 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
         errors.raise_any()
         assert journal is not None
         return ask_for(context, typed, journal)
-    if journal is not None and typed.by is None and any(_each_in(journal)) and is_answered():
+    if journal is not None and typed.by is None and _has_parts(journal) and is_answered():
         from bptip.cli.asking import with_party
 
         typed = with_party(context, typed, journal)
     return typed, None
 
 
-def _each_in(journal: Writable) -> Iterator[bool]:
-    return (activity.each for activity in journal.version.activities)
+def _has_parts(journal: Writable) -> bool:
+    """True if each lead of an activity reports on its own part."""
+    return any(activity.each for activity in journal.version.activities)
 
 
 def _plan_to_write(
     context: CommandContext, typed: Typed, errors: ErrorCollector
 ) -> Writable | None:
     """Returns the plan that is meant; notes in `errors` why none is."""
-    from bptip.files.journal.writable import plan_to_write
     from bptip.recording.meanings import day_reported
     from bptip.recording.statements import plan_named
 
-    today, workspace = context.today, context.workspace
-    on = errors.attempt(lambda: day_reported(typed.on, today)) or today
-    return errors.attempt(
-        lambda: plan_to_write(workspace, plan_named(typed, workspace.plans), on, today)
-    )
+    plans = context.workspace.plans
+    on = errors.attempt(lambda: day_reported(typed.on, context.today))
+    return errors.attempt(lambda: context.writable(plan_named(typed, plans), on))
 
 
 def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Statement, ...]]:
     """Returns the plan and the statements that are meant; raises BptipError with every mistake."""
-    from bptip.files.journal.writable import rounds_of
     from bptip.files.workspace.evidence_files import as_kept
     from bptip.recording.meanings import meanings_of
     from bptip.recording.statements import statements_of

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument
 from bptip.cli.running import reading
+from bptip.files.workspace.opening import OpenPlan
 from bptip.plan.errors import NO, BptipError, BrokenFileError, RefusedError
 from bptip.render.layout.canvas import Canvas
 
 if TYPE_CHECKING:
-    from bptip.files.workspace.opening import OpenPlan
     from bptip.files.workspace.report_inputs import ReportInputs
     from bptip.pages.own_words import PlacedWords
     from bptip.reporting.provenance import Provenance
