@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.cli.output import say
-from bptip.cli.questions import YES_AND_NO, asked_until, is_answered, yes, yes_or_enter
-from bptip.plan.characters import letters_of
+from bptip.cli.questions import YES_AND_NO, asked_until, yes, yes_or_enter
+from bptip.comparison.pairs import Pair
+from bptip.exchange.importing.column_questions import ColumnQuestion
+from bptip.exchange.importing.matching import is_sure
+from bptip.exchange.importing.next_version import NEW_WORK
+from bptip.exchange.importing.open_words import MOST_LISTED, day_of_table, open_dues
+from bptip.exchange.importing.planning import ImportRequest, preview_of
+from bptip.exchange.tables import maps
+from bptip.exchange.tables.cell_statuses import likely_meaning
+from bptip.exchange.tables.date_orders import OpenDates, likely_month
+from bptip.exchange.tables.drafts import status_headers
+from bptip.plan.characters import capitalized, letters_of
+from bptip.plan.model import Item, Version
 from bptip.plan.names import known_name
 from bptip.plan.search import find_item, shown_number, typed_number
 from bptip.plan.status_names import AMBIGUOUS, known_status
 from bptip.plan.vocabulary import ONGOING_MEANS, count, day, listing
 from bptip.recording.meanings import day_reported
 
-if TYPE_CHECKING:
-    from bptip.cli.context import CommandContext
-    from bptip.comparison.pairs import Pair
-    from bptip.exchange.importing.column_questions import ColumnQuestion
-    from bptip.exchange.importing.planning import ImportRequest
-    from bptip.exchange.tables.date_orders import OpenDates
-    from bptip.plan.model import Item, Version
 
-
-def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportRequest:
+def with_words_asked(request: ImportRequest, today: date) -> ImportRequest:
     """Returns the request with the meanings that the user gave on a terminal.
 
     It asks about a column of doubtful use, unknown words for a status or a due date, colours in a
@@ -33,17 +36,6 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     are only like an item, the day of reports without one, and months such as "Dec-26". It does not
     ask about a long list of remarks or rows.
     """
-    if not (context.is_screen and is_answered()):
-        return request
-    from bptip.exchange.importing.matching import is_sure
-    from bptip.exchange.importing.next_version import NEW_WORK
-    from bptip.exchange.importing.open_words import MOST_LISTED, day_of_table, open_dues
-    from bptip.exchange.importing.planning import preview_of
-    from bptip.exchange.tables.cell_statuses import likely_meaning
-    from bptip.exchange.tables.date_orders import likely_month
-    from bptip.exchange.tables.drafts import status_headers
-    from bptip.exchange.tables.maps import MEANINGS, NO_GUESS
-
     preview = preview_of(request)
     while (asked := preview.column_question) is not None:
         request = _with_column(request, asked)
@@ -52,7 +44,7 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
     cells = preview.cells
     words = [
         _OpenMeaning(
-            each.word, each.word, each.cells, likely_meaning(each.word).replace(NO_GUESS, "")
+            each.word, each.word, each.cells, likely_meaning(each.word).replace(maps.NO_GUESS, "")
         )
         for each in cells.statuses
         if each.cells and not each.status
@@ -75,14 +67,14 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
         request = _with_items(request, unsure, request.version, NEW_WORK)
     taken = preview if request is unanswered else preview_of(request)
     if undated := taken.cells.undated:
-        request = _with_day(context, request, undated, day_of_table(preview.draft, context.today))
+        request = _with_day(request, today, undated, day_of_table(preview.draft, today))
     dues = open_dues(preview.draft) if preview.dated else []
     months = {due.words: due.likely for due in dues if likely_month(due.words)}
     request = _with_months(request, months)
     dues = [due for due in dues if due.words not in months]
     if len(dues) <= MOST_LISTED:
         end = day(preview.version.plan.end)
-        choices = f"a date such as {listing(MEANINGS['periods'], 'or')}"
+        choices = f"a date such as {listing(maps.MEANINGS['periods'], 'or')}"
         request = _with_answers(
             request, "periods", "--dates",
             (f"bptip takes no date from these due dates. What does each mean? Answer {choices}.",
@@ -95,14 +87,12 @@ def with_words_asked(context: CommandContext, request: ImportRequest) -> ImportR
 
 def _with_months(request: ImportRequest, months: Mapping[str, str]) -> ImportRequest:
     """Asks whether dates such as "Dec-26" are months of a year; returns the answered request."""
-    from bptip.exchange.tables.maps import typed_pair
-
     if not months:
         return request
     meant = [f'"{words}" is {month}' for words, month in months.items()]
     say("These due dates have a year of two digits, or a day and no year:", f"{listing(meant)}.")
     is_month = asked_until("Is each a month and its year? (yes or no; Enter for yes)", yes_or_enter)
-    pairs = [typed_pair(*pair) for pair in months.items()] if is_month else []
+    pairs = [maps.typed_pair(*pair) for pair in months.items()] if is_month else []
     return _with_typed(request, "periods", "--dates", pairs)
 
 
@@ -121,7 +111,6 @@ def _with_items(
 
     `otherwise` is typed for a row that is about none; then Enter means yes.
     """
-    from bptip.exchange.tables.maps import typed_pair
 
     def item_in(text: str, alike: Item) -> Item | None:
         if text in (alike.number, alike.id):
@@ -139,7 +128,7 @@ def _with_items(
         question = f'"{pair.new.title}": {alike}? (Enter for {enter})'
         item = asked_until(question, partial(item_in, alike=pair.old))
         if number := typed_number(item, version) if item else otherwise:
-            typed.append(typed_pair(pair.new.title, number))
+            typed.append(maps.typed_pair(pair.new.title, number))
     return _with_typed(request, "items", "--item", typed)
 
 
@@ -162,30 +151,25 @@ def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:
 
 def _with_key(request: ImportRequest, key: str, text: str) -> ImportRequest:
     """Asks for a key of the map that dates need; returns the request with the answer."""
-    from bptip.exchange.tables.maps import NO_MAP, SETTABLE, with_keys_set
 
     def pair_in(answer: str) -> str:
         pair = f"{key}={answer}" if answer else ""
-        with_keys_set(NO_MAP, [pair] if pair else [])
+        maps.with_keys_set(maps.NO_MAP, [pair] if pair else [])
         return pair
 
     say(f'The date of "{text}" is not clear.')
-    pair = asked_until(
-        f"{SETTABLE[key][:1].upper()}{SETTABLE[key][1:]}? Enter to leave it open:", pair_in
-    )
+    pair = asked_until(f"{capitalized(maps.SETTABLE[key])}? Enter to leave it open:", pair_in)
     if not pair:
         return request
-    table_map = with_keys_set(request.map, [pair])
+    table_map = maps.with_keys_set(request.map, [pair])
     return request._replace(map=table_map, command=_with_options(request, "--set", pair))
 
 
-def _with_day(
-    context: CommandContext, request: ImportRequest, rows: int, likely: date
-) -> ImportRequest:
+def _with_day(request: ImportRequest, today: date, rows: int, likely: date) -> ImportRequest:
     """Asks for the day of reports without one; returns the request with the answer."""
 
     def day_in(text: str) -> date | None:
-        return day_reported(text, context.today) if text else None
+        return day_reported(text, today) if text else None
 
     say(f"On which day was this true? {count(rows, 'row')} without a date.")
     on = asked_until(f"Day, such as {likely}? Enter to leave it open:", day_in)
@@ -210,11 +194,9 @@ class _OpenMeaning(NamedTuple):
 
 def _unknown(kind: str, questions: Sequence[_OpenMeaning]) -> tuple[str, ...]:
     """Returns what is said before the questions for statuses."""
-    from bptip.exchange.tables.maps import MEANINGS
-
     return (
         f"bptip does not know these {kind}. What does each mean?",
-        f"Answer {listing(MEANINGS['status'], 'or')}.",
+        f"Answer {listing(maps.MEANINGS['status'], 'or')}.",
         *(ONGOING_MEANS if any(letters_of(each.typed) == AMBIGUOUS for each in questions) else ()),
     )
 
@@ -231,8 +213,6 @@ def _with_answers(
 
     Answers are statuses, unless `meaning` reads them.
     """
-    from bptip.exchange.tables.maps import typed_pair
-
     if not questions:
         return request
     say(*said)
@@ -241,7 +221,7 @@ def _with_answers(
         end = f" Enter for {likely}" if likely else " Enter to leave it open"
         question = f'"{shown}" ({count(cells, "cell")})?{end}:'
         if meant := asked_until(question, meaning or _meaning_or(likely)):
-            pairs.append(typed_pair(typed, meant))
+            pairs.append(maps.typed_pair(typed, meant))
     return _with_typed(request, key, option, pairs)
 
 
@@ -249,25 +229,20 @@ def _with_typed(
     request: ImportRequest, key: str, option: str, pairs: Sequence[str]
 ) -> ImportRequest:
     """Returns the request with pairs of a name and its meaning in its map and its command."""
-    from bptip.exchange.tables.maps import with_typed
-
     options = (part for pair in pairs for part in (option, pair))
-    table_map = with_typed(request.map, key, pairs)
+    table_map = maps.with_typed(request.map, key, pairs)
     return request._replace(map=table_map, command=_with_options(request, *options))
 
 
 def _date_meant(text: str) -> str:
     """Returns an answer that names a date; an empty one leaves the words without one."""
-    from bptip.exchange.tables.maps import date_meant
-
-    return text and date_meant(text)
+    return text and maps.date_meant(text)
 
 
 def _meaning_or(likely: str) -> Callable[[str], str]:
     """Returns the function that reads an answer; an empty one means what is likely."""
-    from bptip.exchange.tables.maps import MEANT
 
     def meaning(text: str) -> str:
-        return known_status(text, MEANT).value if text else likely
+        return known_status(text, maps.MEANT).value if text else likely
 
     return meaning
