@@ -228,6 +228,43 @@ def test_a_file_of_a_plan_is_never_replaced_by_an_answer(bptip: Bptip, name: str
 
 
 @pytest.mark.parametrize(
+    "name", ["plan.schema.json", ".gitignore", ".gitattributes", "2025-2027/progress.toml.lock"]
+)
+def test_a_file_beside_the_plans_is_never_replaced_by_an_answer(bptip: Bptip, name: str) -> None:
+    """Editors, Git and writers need it."""
+    file = bptip.home / "plans" / name
+    file.write_bytes(b"needed")
+    outcome = bptip("report", "--format", "markdown", "-o", f"plans/{name}", "-f")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == (
+        f'bptip: "plans/{name}" is a file that bptip or Git needs, so nothing else is written to '
+        "it.\n  Choose another file: -o NAME.md\n"
+    )
+    assert file.read_bytes() == b"needed"
+
+
+def test_the_schema_can_be_written_again(bptip: Bptip) -> None:
+    """`bptip schema` replaces the file of that name, as after an update of bptip."""
+    file = bptip.home / "plans" / "plan.schema.json"
+    file.write_bytes(b"old")
+    assert bptip("schema", "-o", "plans/plan.schema.json", "-f").code == 0
+    assert file.read_bytes() == bptip("schema").raw
+
+
+def test_a_form_that_came_back_is_never_replaced_by_an_answer(bptip: Bptip) -> None:
+    """Not by --force either; another workbook is."""
+    assert bptip("request", "--round", "H1", "--due", "2027-01-31", "-o", "forms").code == 0
+    form = min((bptip.home / "forms").glob("*.xlsx"))
+    before = form.read_bytes()
+    outcome = bptip("status", "-o", f"forms/{form.name}", "-f")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f'"forms/{form.name}" is a form of a round' in outcome.err
+    assert form.read_bytes() == before
+    for _ in range(2):
+        assert bptip("status", "-o", "forms/status.xlsx", "-f").code == 0
+
+
+@pytest.mark.parametrize(
     "command", [("report", "--words", "own.md"), ("verify", "own.md"), ("import", "own.md")]
 )
 def test_an_answer_never_replaces_what_it_was_made_from(

@@ -112,7 +112,7 @@ def command(
     from bptip.cli.import_request import TypedImport, requested
     from bptip.exchange.importing.planning import preview_of
     from bptip.files.exchange.importing import checked_preview, write_import
-    from bptip.files.workspace.kept_files import refuse_kept
+    from bptip.files.exchange.kept_files import refuse_kept
     from bptip.pages.import_table import VIEW
 
     orders = [text for text in dates or () if "=" not in text]

@@ -32,7 +32,8 @@ class Output(NamedTuple):
     """The format and the file that the user named, and whether it may be replaced; colours.
 
     `default` is the format on the screen where the user names none. `separator` is the one of CSV,
-    as typed, and `plans` the folder of plans, if the user named one.
+    as typed, and `plans` the folder of plans, if the user named one. `rewritten` is a file of
+    bptip's own that this answer may replace.
     """
 
     format: str | None = None
@@ -43,6 +44,7 @@ class Output(NamedTuple):
     separator: str | None = None
     default: str = "table"
     plans: str | None = None
+    rewritten: Path | None = None
 
     @property
     def to_file(self) -> bool:
@@ -96,9 +98,10 @@ class Output(NamedTuple):
     def refuse_kept(self) -> None:
         """Raises BptipError if the answer would replace a plan's file, or one that was read."""
         if self.to_file:
-            from bptip.files.workspace.kept_files import refuse_kept
+            from bptip.files.exchange.kept_files import refuse_kept
 
-            refuse_kept(Path(str(self.file)), f"-o NAME{self.chosen().extensions[0]}")
+            instead = f"-o NAME{self.chosen().extensions[0]}"
+            refuse_kept(Path(str(self.file)), instead, rewritten=self.rewritten)
 
     def cell_separator(self) -> str:
         """Returns the separator of CSV; raises BptipError for another, or for another format."""

@@ -22,9 +22,11 @@ def command(
 ) -> None:
     """Print the JSON Schema of a plan file, for editors."""
     from bptip.files.reading.json_schema import json_schema
+    from bptip.files.workspace.new_workspace import SCHEMA_NAME
 
     if output and Path(output).suffix.lower() not in ("", ".json"):
         raise BptipError(
             f'"{output}": A JSON Schema is a .json file.', "For example: -o plan.schema.json"
         )
-    write(json_schema(), Output(file=output, force=force))
+    own = Path(output) if output and Path(output).name == SCHEMA_NAME else None
+    write(json_schema(), Output(file=output, force=force, rewritten=own))
