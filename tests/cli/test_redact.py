@@ -348,6 +348,41 @@ def test_a_copy_with_the_texts_does_not_bring_them_back(run: Bptip, journal: Pat
     assert list(updates(journal)) == ["first", "second", "third", "fourth"]
 
 
+@pytest.mark.parametrize("is_redacted_here", [True, False])
+def test_a_copy_with_an_edited_id_does_not_bring_the_texts_back(
+    run: Bptip, journal: Path, is_redacted_here: bool
+) -> None:
+    """Whichever copy has the redaction, nothing is written, and both ids are named."""
+    theirs = copy(journal, "")
+    redacted(run)
+    edited = theirs.read_text("utf-8").replace('id = "second"', 'id = "edited"')
+    if is_redacted_here:
+        theirs.write_text(edited, "utf-8")
+    else:
+        theirs.write_bytes(journal.read_bytes())
+        journal.write_text(edited, "utf-8")
+    before = journal.read_bytes()
+    outcome = run("merge", theirs)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.splitlines()[0] == (
+        "bptip: The updates second and edited say the same, and second was redacted; nothing was "
+        "written."
+    )
+    assert journal.read_bytes() == before
+
+
+def test_two_statements_of_two_moments_are_not_taken_for_one(run: Bptip, journal: Path) -> None:
+    """The refusal says how to take in a statement that only looks like the redacted one."""
+    theirs = copy(journal, "")
+    redacted(run)
+    above, block = theirs.read_text("utf-8").split('id = "second"')
+    block = re.sub(r"(recorded = \S+):00Z", r"\1:01Z", block, count=1)
+    theirs.write_text(f'{above}id = "edited"{block}', "utf-8")
+    outcome = run("merge", theirs)
+    assert outcome.code == 0, outcome.err
+    assert list(updates(journal)) == ["first", "second", "third", "edited"]
+
+
 def test_a_copy_with_the_text_is_not_called_redacted(run: Bptip, journal: Path) -> None:
     """The copy was recorded earlier, so its moment counts; its text does not come back."""
     theirs = copy(journal, "")

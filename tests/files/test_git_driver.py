@@ -207,6 +207,20 @@ def test_a_conflict_is_called_what_it_is(
     assert outcome.notices[0] == f"bptip: {blocks} with one id and different values: {name}."
 
 
+def test_a_redacted_text_does_not_come_back_under_another_id(tmp_path: Path) -> None:
+    """A person decides, whichever side has the redaction."""
+    redacted = BASE + update(id='"ours"', redacted='"2026-01-01: a name"')
+    with_texts = BASE + update(id='"edited"', note='"A name."')
+    for one, other in ((redacted, with_texts), (with_texts, redacted)):
+        base, ours, theirs = sides(tmp_path, BASE, one, other)
+        outcome = merge_for_git(base, ours, theirs)
+        assert not outcome.is_clean
+        assert outcome.notices[0].startswith(
+            "bptip: edited has the texts of ours, which was redacted, so the file now contains both"
+        )
+        assert is_between_marks(ours, one, other)
+
+
 def test_several_kinds_of_conflict_are_counted_apart(tmp_path: Path) -> None:
     """In one sentence, with the names in the order of the file."""
     ours = BASE + RECEIVED + ASKED + update(id='"u1"', on="2026-07-03")

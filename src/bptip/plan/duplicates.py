@@ -1,16 +1,23 @@
 """Blocks with the same id: they make one statement, or contradict each other.
 
 Blocks that differ only in their provenance make one statement, recorded at the earliest moment. A
-redacted block wins over a block that still has its texts, so redacted texts never come back.
+redacted block wins over a block that still has its texts, so redacted texts never come back. A
+redaction under another id contradicts such a block: one of the two ids was edited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from bptip.plan.journal import Update
 
 T = TypeVar("T")
+
+REDACTED_KEYS: Final = ("note", "next", "challenges", "evidence", "taken_from", "said")
+"""The keys of an update that a redaction removes: they can name people."""
 
 PROVENANCE: Final = ("recorded", "taken_from", "redacted")
 """The keys of provenance, in which the blocks of one statement may differ."""
@@ -34,6 +41,30 @@ def one_of(statements: Sequence[T]) -> T | None:
         return first
     earliest: T = first._replace(recorded=min(moments))  # type: ignore[attr-defined]  # a named tuple
     return earliest
+
+
+def redacted_under_two_ids(ours: Iterable[Update], theirs: Iterable[Update]) -> list[str]:
+    """Returns the ids of two updates of two copies that agree in all that a redaction leaves.
+
+    One of the two is redacted, and each copy lacks the other's id: somebody has edited an id, and
+    the texts would be back under it. The list is empty if there are no such updates.
+    """
+    here, there = ({each.id: each for each in copy} for copy in (ours, theirs))
+    only_ours = [each for name, each in here.items() if name not in there]
+    only_theirs = [each for name, each in there.items() if name not in here]
+    for redacted, with_texts in ((only_ours, only_theirs), (only_theirs, only_ours)):
+        ids = {_left(each): each.id for each in redacted if each.redacted is not None}
+        for update in with_texts if ids else ():
+            if update.redacted is None and (name := ids.get(_left(update))) is not None:
+                return [name, update.id]
+    return []
+
+
+def _left(update: Update) -> tuple[object, ...]:
+    """Returns the values of an update that a redaction leaves, without its id."""
+    free = ("id", "redacted", "values", *REDACTED_KEYS)
+    left = (value for name, value in update._asdict().items() if name not in free)
+    return (*left, *sorted(update.values.items()))
 
 
 def _rank(statement: object) -> tuple[str, str, datetime, str]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from typing import Final
 
 import tomli_w
 
 from bptip.files.reading.fault_positions import comments, sections, statements
 from bptip.plan.dates import moment
+from bptip.plan.duplicates import REDACTED_KEYS
 from bptip.plan.journal import Update
-
-REDACTED_KEYS: Final = ("note", "next", "challenges", "evidence", "taken_from", "said")
-"""The keys of an update that a redaction removes: they can name people."""
 
 
 def redacted_block(block: str, words: str, *, keeps_said: bool = False) -> str:

@@ -24,6 +24,7 @@ from bptip.files.reading.contents import MAX_PLAN_BYTES, content_of
 from bptip.files.reading.journal_text import KINDS, JournalText, journal_text
 from bptip.files.reading.loading import journal_of
 from bptip.files.writing import write_file
+from bptip.plan.duplicates import redacted_under_two_ids
 from bptip.plan.errors import BptipError
 from bptip.plan.journal import Update
 from bptip.plan.vocabulary import count, listing
@@ -67,6 +68,11 @@ class CommitJournal(NamedTuple):
     def names(self) -> list[BlockName]:
         """The names of the blocks, in order."""
         return [name for name, _ in self.statements]
+
+    @property
+    def updates(self) -> list[Update]:
+        """The well-formed updates, in order."""
+        return [value for _, value in self.statements if isinstance(value, Update)]
 
     def texts(self, places: Iterable[int]) -> dict[BlockName, str]:
         """Returns the text of the blocks at these places, by name."""
@@ -125,6 +131,8 @@ def _merged(
     if our_journal.plan != their_journal.plan:
         plans = f"{our_journal.plan} and {their_journal.plan}"
         return None, _both_kept(f"these are journals of two plans, {plans}")
+    if names := redacted_under_two_ids(our_journal.updates, their_journal.updates):
+        return None, _both_kept(f"{names[1]} has the texts of {names[0]}, which was redacted")
     combined = union(our_journal.statements, their_journal.statements)
     text = our_journal.text
     if ancestor is not None:

@@ -11,6 +11,7 @@ import tomli
 from bptip.files.journal.block_keys import block_of
 from bptip.files.journal.blocks import copied, in_lines, line_end, with_blocks
 from bptip.files.reading.journal_text import JournalText, journal_text
+from bptip.plan.duplicates import redacted_under_two_ids
 from bptip.plan.errors import ConflictError
 from bptip.plan.journal import Update
 from bptip.problems.journal.context import PlacedUpdate
@@ -41,15 +42,25 @@ class United(NamedTuple):
 def united(raw: bytes | None, ours: Sequence[PlacedUpdate], copy: Copy) -> United:
     """Returns the union of a journal's content and a copy; without a journal, the copy itself.
 
-    Raises BptipError if the two have different values for a round or a receipt.
+    Raises BptipError if the two have different values for a round or a receipt, or a redacted
+    update under two ids.
     """
     theirs = journal_text(copy.raw)
     if raw is None:
         counts = (theirs.kinds.count("round"), theirs.kinds.count("receipt"))
         return United(copy.raw, tuple(each.update for each in copy.entries), (), 0, counts)
+    our_updates = [entry.update for entry in ours]
+    their_updates = [entry.update for entry in copy.entries]
+    if names := redacted_under_two_ids(our_updates, their_updates):
+        raise ConflictError(
+            f"The updates {names[0]} and {names[1]} say the same, and {names[0]} was redacted; "
+            "nothing was written.",
+            f"If an id was edited, delete the block {names[1]}: it still has the texts.",
+            "If these are two statements, change `recorded` of one of them by a second.",
+        )
     combined = union(
-        [(entry.update.id, entry.update) for entry in ours],
-        [(entry.update.id, entry.update) for entry in copy.entries],
+        [(update.id, update) for update in our_updates],
+        [(update.id, update) for update in their_updates],
     )
     if combined.conflicts:
         conflicts = tuple(combined.conflicts.values())
