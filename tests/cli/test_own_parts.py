@@ -234,10 +234,10 @@ def test_a_last_word_that_is_an_item_too(run: Bptip) -> None:
     [
         (["1.2", "ongoing"], "two readings"),
         (["1.2", "cancelled"], 'Did you mean "discontinued"?'),
-        (["1.2", "complted"], 'Did you mean "completed"?'),
+        (["1.2", "complted"], "Type this: bptip update 1.2 completed"),
         (["delayed"], "No item was given."),
         (["1.2", "delayed", "--status", "on-hold"], 'There is no item "delayed".'),
-        (["1.2", "in", "progress"], 'Did you mean "in-progress"?'),
+        (["1.2", "in", "progress"], "Type this: bptip update 1.2 in-progress"),
         (["1.2", "xyz"], 'There is no item "xyz".'),
     ],
 )

@@ -273,7 +273,7 @@ def test_an_offices_own_word_is_kept_beside_the_status() -> None:
         "Limited progress",
         "Viet Nam",
     )
-    typed = with_last_word(Typed(("1.1", "Limited Progress")), PLAN, (PLAN,), parties)
+    typed = with_last_word(Typed(("1.1", "Limited Progress")), PLAN, (PLAN,), parties, TODAY)
     assert (typed.items, typed.status) == (("1.1",), "Limited Progress")
 
 

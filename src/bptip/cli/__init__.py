@@ -129,12 +129,11 @@ def _usage_hints(error: Exception, message: str) -> Iterator[str]:
         return
     if "extra argument" in message:
         yield from _extra_argument_hints(context)
-    if getattr(error, "option_name", "") in ("--as-of", "--date", "--on", "--until"):
-        from bptip.cli.options import date_option
+    if name := getattr(error, "option_name", ""):
+        from bptip.cli.slips import option_hints
 
         options = {name for each in context.command.params for name in each.opts}
-        if dated := date_option(options):
-            yield f"For a date: {dated}"
+        yield from option_hints(name.lstrip("-"), options)
     yield f"For help: {context.command_path} --help"
 
 

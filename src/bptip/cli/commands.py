@@ -65,6 +65,9 @@ FROM_ELSEWHERE: Final = {
     "start": "new",
     "search": "find",
     "copy": "init",
+    "docx": "report",
+    "excel": "status",
+    "pdf": "report",
     "word": "report",
 }
 """Commands of other programs, each with the command of bptip for the same."""

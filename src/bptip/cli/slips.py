@@ -32,11 +32,9 @@ def refuse_slips(
         *long_dashes(arguments, options),
         *signs(arguments),
         *cut_texts(arguments),
-        *(lost_percentages(arguments) if "--progress" in options else ()),
         *(plan_options(arguments, options, command) if "PLAN" in first else ()),
         *(lost_options(arguments, options, command) if "PLAN" in first else ()),
         *(kinds_of_items(arguments, command) if "ITEM" in first else ()),
-        *(lost_hyphens(arguments) if command == "update" else ()),
         *(lost_plans(arguments) if command == "import" else ()),
         *(lost_versions(arguments) if command == "diff" else ()),
     ):
@@ -99,20 +97,6 @@ def cut_texts(arguments: Sequence[str]) -> Iterator[BptipError]:
             )
 
 
-_PERCENTAGE: Final = re.compile(r"(\d+(?:\.\d+)?) ?%")
-
-
-def lost_percentages(arguments: Sequence[str]) -> Iterator[BptipError]:
-    """Yields errors for a percentage without --progress, and for a "%" apart from its number."""
-    for before, argument in zip(("", *arguments), arguments, strict=False):
-        match = _PERCENTAGE.fullmatch(argument)
-        number = before if argument == "%" else match[1] if match else ""
-        if number and not before.startswith("-"):
-            yield BptipError(
-                f'"{argument}" would be an item.', f"For a percentage: --progress {number}"
-            )
-
-
 _GOALS: Final = frozenset(("goal", "outcome", "pillar"))
 """Words that other offices' plans have for an objective."""
 
@@ -121,31 +105,10 @@ _KINDS: Final = frozenset(("objective", "activity", "item", *_GOALS))
 
 def kinds_of_items(arguments: Sequence[str], command: str) -> Iterator[BptipError]:
     """Yields an error for "objective 2": an item is named by its id alone."""
-    kind, *rest = (*_before_options(arguments), "")
-    if kind.casefold() in _KINDS and any(rest):
-        yield BptipError(
-            f'"{kind}" is not the name of an item.',
-            f"Type this: bptip {command} {' '.join(rest).strip()}",
-        )
-
-
-_STATED: Final = (
-    "status", "progress", "note", "challenges", "reason", "expected", "evidence", "by",
-)  # fmt: skip
-"""Names of options of `update` that people write without hyphens, a value behind them."""
-
-
-def lost_hyphens(arguments: Sequence[str]) -> Iterator[BptipError]:
-    """Yields an error for `1.1 note "…"`, whose words would be taken for items."""
-    words = _before_options(arguments)
-    for place, word in enumerate(words[1:-1], start=1):
-        if word.casefold() in _STATED:
-            before, value, *rest = words[:place], *words[place + 1 :]
-            typed = ("update", *before, *rest, f"--{word.casefold()}", value)
-            line = command_line(typed) or f"--{word.casefold()} {value}"
-            yield BptipError(
-                f'"{word}" is an option: it begins with two hyphens.', f"Type this: {line}"
-            )
+    kind, *rest = (*arguments, "")
+    if kind.casefold() in _KINDS and len(_before_options(arguments)) > 1:
+        line = command_line((command, *rest[:-1])) or f"bptip {command} {rest[0]} …"
+        yield BptipError(f'"{kind}" is not the name of an item.', f"Type this: {line}")
 
 
 def plan_options(
@@ -185,6 +148,10 @@ def lost_options(
             yield BptipError(f'"{word}" is {is_what}.', f"Type this: {before} {option} {rest}")
         elif name in _KINDS and rest:
             yield BptipError(f'"{word}" is not a plan.', f"Type this: bptip show {rest}")
+        if name in FILE_OF and "-o" in options:
+            plan = [each for each in words[:place] if each not in ("to", "in", "as")]
+            line = " ".join(("bptip", command, *plan, "-o", f"{command}{FILE_OF[name]}"))
+            yield BptipError(f'"{word}" is not a plan.', f"To write a file: {line}")
         if _is_a_file_to_write(word):
             writing = [f"To write a file: {before} -o {word}"] if "-o" in options else []
             yield BptipError(f'"{word}" is not a plan.', *_uses_of(word), *writing)
@@ -192,8 +159,38 @@ def lost_options(
             yield BptipError(f'"{word}" is not a plan.', f"For a date: {before} {dated} {word}")
 
 
+FILE_OF: Final = {
+    "word": ".docx", "docx": ".docx", "pdf": ".docx", "excel": ".xlsx", "xlsx": ".xlsx",
+    "html": ".html", "markdown": ".md", "csv": ".csv", "json": ".json", "svg": ".svg",
+}  # fmt: skip
+"""The extensions of the files that people name by a program or a format."""
+
 _DAY: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 """A day in digits."""
+
+
+OTHER_NAMES: Final = {
+    "percent": "--progress", "percentage": "--progress", "state": "--status", "s": "--status",
+    "comment": "--note", "comments": "--note", "remark": "--note", "remarks": "--note",
+    "text": "--note", "url": "--evidence", "link": "--evidence", "who": "--by", "from": "--since",
+    "to": "--until", "due": "--expected", "activity": "--item", "country": "--party",
+}  # fmt: skip
+"""Names that people give to options of bptip."""
+
+
+def option_hints(name: str, options: Collection[str]) -> Iterator[str]:
+    """Yields the option that is meant by an unknown one: its other name, a file or a status."""
+    from bptip.plan.status_names import find_status
+
+    dated = date_option(options)
+    if name in ("as-of", "date", "on", "until") and dated:
+        yield f"For a date: {dated}"
+    if OTHER_NAMES.get(name) in options:
+        yield f"The option is called {OTHER_NAMES[name]}."
+    if name in FILE_OF and "-o" in options:
+        yield f"To write a file: -o answer{FILE_OF[name]}"
+    if find_status(name) and "--status" in options:
+        yield f"For the status: --status {name}"
 
 
 def _uses_of(name: str) -> Iterator[str]:

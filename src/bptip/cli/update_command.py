@@ -149,8 +149,10 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
 
     errors = ErrorCollector()
     journal = _plan_to_write(context, typed, errors)
-    if journal is not None and typed.status is None:
-        typed = with_last_word(typed, journal.version, journal.versions, context.parties)
+    if journal is not None:
+        typed = with_last_word(
+            typed, journal.version, journal.versions, context.parties, context.today
+        )
     if typed.is_silent:
         from bptip.cli.asking import ask_for, refuse_unasked
 

@@ -1,73 +1,224 @@
-"""The last word of `bptip update 2.1 completed`: a status, unless it is an item of the plan."""
+"""The words after the items of `bptip update`: a status; other words are refused."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import dropwhile, takewhile
+from typing import TYPE_CHECKING, Final
 
+from bptip.plan.characters import letters_of
 from bptip.plan.command_lines import command_line
-from bptip.plan.errors import AmbiguousError, BptipError
-from bptip.plan.model import REPORTABLE, Item, Version
+from bptip.plan.dates import last_day, readings_in
+from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.model import REPORTABLE, Item, Reason, Status, Version
+from bptip.plan.names import find_name
 from bptip.plan.near_names import nearest
 from bptip.plan.parties import Parties, stated_status
 from bptip.plan.search import find_item
-from bptip.plan.status_names import is_like_status
+from bptip.plan.status_names import find_status, is_like_status, likely_status, readings_of
+from bptip.recording.meanings import number_in, percentage
 
 if TYPE_CHECKING:
     from bptip.recording.statements import Typed
 
 
 def with_last_word(
-    typed: Typed, version: Version, versions: Sequence[Version], parties: Parties
+    typed: Typed, version: Version, versions: Sequence[Version], parties: Parties, today: date
 ) -> Typed:
     """Returns what was typed, with the last word as the status if it is a status.
 
-    This is for an update without --status: with --status, every word is an item. Raises BptipError
-    for a word that is both a status and a part of an item's title, and for a word that is nearly a
-    status.
+    With --status, every word is an item. Raises BptipError for a word that is both a status and a
+    part of an item's title, and for words that state something in another way, with the line to
+    type.
     """
     if not typed.items:
         return typed
     *items, word = typed.items
-    item = _item(word, version, versions)
-    if not _is_status(word, parties):
-        if items and item is not None:
-            _refuse_first_word(items, word, version, versions, parties)
-        near = nearest(word, [*REPORTABLE, *parties.statuses])
-        meant = f'Did you mean "{near}"?' if near else _meant_by(word, items)
-        if items and item is None and meant is not None:
-            raise BptipError(f'"{word}" is neither an item nor a status.', meant)
-        return typed
-    if item is None:
-        return typed._replace(items=tuple(items), status=word)
-    if not items or word.strip() in (item.id, item.title):
-        return typed
-    raise AmbiguousError(
-        f'"{word}" is a status, and a part of the title of {item.id}, {item.title}.',
-        f"For the status: --status {word}. For the item: {item.id}.",
-    )
+    named = {each: _item(each, version, versions) for each in typed.items}
+    item = named[word]
+    is_status = typed.status is None and _is_status(word, parties)
+    if items and item is not None and is_status and word.strip() not in (item.id, item.title):
+        raise BptipError(
+            f'"{word}" is a status, and a part of the title of {item.id}, {item.title}.',
+            f"For the status: --status {word}. For the item: {item.id}.",
+            code=ErrorCode.AMBIGUOUS,
+        )
+    if not all(named[each] for each in items) or (item is None and not is_status):
+        _refuse_words(typed, version, versions, parties, today)
+    return typed._replace(items=tuple(items), status=word) if is_status and not item else typed
 
 
-def _refuse_first_word(
-    items: Sequence[str], last: str, version: Version, versions: Sequence[Version], parties: Parties
+def _refuse_words(
+    typed: Typed, version: Version, versions: Sequence[Version], parties: Parties, today: date
 ) -> None:
-    """Raises BptipError if the first word is a status and not an item."""
-    first, *others = items
-    if _is_status(first, parties) and _item(first, version, versions) is None:
-        line = command_line(("update", *others, last, first))
-        hints = [f"Type this: {line}"] if line else []
-        raise BptipError(f'The status "{first}" comes after the item.', *hints)
+    """Raises BptipError for words that are not items and state something, with the line to type."""
+    known = {name for item in version.items for name in (item.id, item.number)}
+    first, *others = words = list(_pieces(typed.items, known))
+    ids = takewhile(lambda word: word == "and" or word.rstrip(",;:") in known, others)
+    named = [each for each in ids if each != "and"]
+    rest = others[others.index(named[-1]) + 1 :] if named else others
+    if len(rest) > 1 and known.issuperset(rest[1:]):
+        return
+    meant: tuple[str, ...] | None
+    if _item(first, version, versions) is not None:
+        wrong = [f'bptip cannot read "{" ".join(typed.items)}".', ORDER]
+        named, meant = [first, *named], _options_meant(rest, parties, today)
+    elif _is_status(first, parties) and named and not rest:
+        wrong, meant = [f'The status "{first}" comes after the item.'], (first,)
+    else:
+        return
+    if meant is None and len(rest) == 1:
+        near = nearest(rest[0], [*REPORTABLE, *parties.statuses])
+        meant = (near,) if near else None
+    has_two_statuses = typed.status is not None and meant and not meant[0].startswith("--")
+    if meant is None or has_two_statuses or words == [first]:
+        return
+    line = command_line(("update", *named, *meant, *_options(typed)))
+    raise BptipError(*wrong, *([f"Type this: {line}"] if line else []))
 
 
-def _meant_by(word: str, items: Sequence[str]) -> str | None:
-    """Returns the line to type if the last word is a percentage or a text; None for other words."""
-    if re.fullmatch("100|[0-9]{1,2}", word):
-        return f"For a percentage: --progress {word}"
-    if " " not in word.strip():
+ORDER: Final = "Items come first, then a status. All else needs an option."
+
+
+def _pieces(words: Sequence[str], known: Collection[str | None]) -> Iterator[str]:
+    """Yields the words; "2.1=completed" and "2.1 completed" are two."""
+    for word in words:
+        item, *rest = re.split(r"[=:\s]+", word, maxsplit=1)
+        yield from (item, *rest) if rest and item in known else (word,)
+
+
+_FILLERS: Final = frozenset(
+    {"to", "is", "are", "as", "was", "and", "now", "at", "%", "percent", "status"}
+)
+"""Words that state nothing beside a status or a percentage."""
+
+_BEFORE_A_DAY: Final = frozenset({"on", "by", "until", "till", "in", "to", "since"})
+
+_NAMES: Final = (
+    "status", "progress", "reason", "challenges", "expected", "next", "note", "evidence", "by",
+)  # fmt: skip
+"""Names of options that people write without hyphens, a value behind them."""
+
+_SILENT: Final = frozenset({"nochange", "nothing", "nothingnew", "same", "unchanged"})
+"""The letters of words for --no-change."""
+
+_PERCENTAGE: Final = re.compile(r"(100|\d{1,2})|(100|\d{1,2}(?:\.\d+)?) ?(?:%|percent)|0?[.,]\d+")
+
+
+def _options_meant(words: Sequence[str], parties: Parties, today: date) -> tuple[str, ...] | None:
+    """Returns what to type in place of words that state something; None if that is unclear."""
+    words = [word.rstrip(",;") for word in words]
+    plain = list(dropwhile(lambda word: word.casefold() in _FILLERS, words))
+    text = " ".join(plain)
+    if readings_of(text):
+        stated_status(text, parties, REPORTABLE)  # which refuses it, with both readings
+    if letters_of(text) in _SILENT:
+        return ("--no-change",)
+    for status, rest in _statuses_in(plain, parties):
+        if any(_is_status(word, parties) for word in rest):
+            return None
+        options = _circumstances(rest, today)
+        if options is None:
+            return None
+        is_part = options[:1] == ("--progress",) and options[1] != "100"
+        is_completed = find_status(status) is Status.COMPLETED
+        return options if is_part and is_completed else (status, *options)
+    return _option_meant(plain, today) if plain else ()
+
+
+def _statuses_in(words: Sequence[str], parties: Parties) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yields the statuses that words begin or end with, and the other words; the likeliest first.
+
+    A status that bptip only suggests is all of two words, or the first one.
+    """
+    for end in range(min(len(words), 3), 0, -1):
+        if status := _status_in(words[:end], parties):
+            yield status, words[end:]
+    for end in (2, 1) if len(words) == 2 else (1,):
+        if likely := likely_status(" ".join(words[:end])):
+            yield likely, words[end:]
+    for start in range(max(len(words) - 3, 0), len(words)):
+        if status := _status_in(words[start:], parties):
+            yield status, words[:start]
+
+
+def _status_in(words: Sequence[str], parties: Parties) -> str | None:
+    """Returns the status to type for words; None for any other words."""
+    text = " ".join(words)
+    try:
+        stated = stated_status(text, parties, REPORTABLE)
+    except BptipError:
         return None
-    line = command_line(("update", *items, "--note", word))
-    return f"Type this: {line}" if line else "For a text: --note TEXT"
+    return text if " " not in text else stated.said or stated.status
+
+
+def _circumstances(words: Sequence[str], today: date) -> tuple[str, ...] | None:
+    """Returns the option for the words beside a status; None for words without letters."""
+    if not words:
+        return ()
+    text = " ".join(words)
+    note = ("--note", text) if letters_of(text) and not text[0].isdecimal() else None
+    return _option_meant(words, today) or note
+
+
+def _option_meant(words: Sequence[str], today: date) -> tuple[str, ...] | None:
+    """Returns the option for words that are a date, a percentage, a reason or a quoted text.
+
+    Raises BptipError for a date or a percentage with two readings.
+    """
+    text, (name, *rest) = " ".join(words), words
+    dated = " ".join(rest) if name.casefold() in _BEFORE_A_DAY and rest else text
+    if day := _day_in(dated, today):
+        return ("--on" if day <= today else "--expected", dated)
+    if match := _PERCENTAGE.fullmatch(text):
+        return ("--progress", match[1] or match[2] or str(percentage(text)))
+    reason = find_name(re.sub("^(because of|due to) ", "", text), [each.value for each in Reason])
+    if reason:
+        return ("--reason", reason)
+    return _named_option(name, " ".join(rest)) if rest else _option_of(text)
+
+
+def _named_option(name: str, value: str) -> tuple[str, ...] | None:
+    """Returns an option that was written without its hyphens; None for other words."""
+    is_option = name.casefold() in _NAMES and not value.startswith("the ")
+    return (f"--{name.casefold()}", value) if is_option else None
+
+
+def _option_of(word: str) -> tuple[str, ...] | None:
+    """Returns the option for one word: "patrols=5", an address, or a text in quotes."""
+    name, _, value = word.partition("=")
+    if re.match(r"https?://|www\.", word):
+        return ("--evidence", word)
+    if number_in(value) is not None and name not in _NAMES:
+        return ("--value", word)
+    return ("--note", word) if " " in word else _named_option(name, value) if value else None
+
+
+def _day_in(text: str, today: date) -> date | None:
+    """Returns the day of a text; None for any other text, and for a number."""
+    if (text.isdecimal() and len(text) != 4) or not (
+        any(map(str.isdigit, text)) or text in ("today", "yesterday")
+    ):
+        return None
+    try:
+        return last_day(text, today)
+    except BptipError:
+        if readings_in(text):
+            raise
+        return None
+
+
+def _options(typed: Typed) -> Iterator[str]:
+    """Yields the options that were typed, each with its value."""
+    for name, value in typed._replace(items=())._asdict().items():
+        option = f"--{'from' if name == 'taken_from' else name.replace('_', '-')}"
+        if value is True:
+            yield option
+        else:
+            for text in (value,) if isinstance(value, str) else value or ():
+                yield from (option, text)
 
 
 def _is_status(word: str, parties: Parties) -> bool:
@@ -82,6 +233,7 @@ def _is_status(word: str, parties: Parties) -> bool:
 def _item(word: str, version: Version, versions: Sequence[Version]) -> Item | None:
     """Returns the item that a word means; None if it means no item, or several."""
     try:
-        return find_item(word, version, versions)
+        plain = word.removeprefix(f"{version.plan.id}/").rstrip(",;:")
+        return find_item(plain, version, versions)
     except BptipError:
         return None
