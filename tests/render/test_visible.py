@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -97,6 +98,24 @@ def test_a_character_without_its_work_is_shown(text: str, shown: str) -> None:
 @pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)
 def test_what_honest_people_write_stays(text: str) -> None:
     assert visible(text) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "character"),
+    [("a", "\u200d"), ("ไ", "\u200b"), ("漢", "\ufe00"), ("😀", "\ufe0f"), ("", "\ud800")],
+)
+def test_a_run_of_one_character_is_shown_at_once(before: str, character: str) -> None:
+    """As if each were alone, the first with its work, in a fraction of the time of single ones."""
+    number = 200_000
+    code = f"[U+{ord(character):04X}]"
+    first = visible(f"{before}{character}")
+    started = process_time()
+    shown = visible(f"{before}{character * number}")
+    took = process_time() - started
+    assert shown == first + code * (number - 1)
+    started = process_time()
+    visible("\u200c\u200d" * (number // 2))
+    assert took < (process_time() - started) / 2
 
 
 def test_ends_of_lines_are_line_feeds() -> None:

@@ -62,18 +62,24 @@ def visible(text: str) -> str:
     if text.isprintable() and (text.isascii() or not re.search(_UNSEEN, text)):
         return text
     unified = re.sub(_LINE_ENDS, "\n", text)
-    return re.sub(_ACTING, partial(_shown, has_right_to_left=is_right_to_left(unified)), unified)
+    return re.sub(
+        rf"({_ACTING})\1*", partial(_shown, has_right_to_left=is_right_to_left(unified)), unified
+    )
 
 
 def _shown(match: re.Match[str], *, has_right_to_left: bool) -> str:
-    """Returns an acting character itself if a script needs it there, else its code point."""
-    character, text, place = match[0], match.string, match.start()
+    """Returns a run of one acting character, each as its code point.
+
+    The first character stays itself if a script needs it there.
+    """
+    character, text, place = match[1], match.string, match.start()
     if character == _SOFT_HYPHEN:
         return ""
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     is_direction_mark = has_right_to_left and character in _DIRECTION_MARKS and not _acts(before)
     stays = is_direction_mark or _does_its_work(character, before, after)
-    return character if stays else f"[U+{ord(character):04X}]"
+    others = match.end() - place - stays
+    return character * stays + f"[U+{ord(character):04X}]" * others
 
 
 def _does_its_work(character: str, before: str, after: str) -> bool:
