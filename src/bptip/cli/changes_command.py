@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 from bptip.cli.context import Answer, CommandContext, refuse_backwards
-from bptip.cli.options import (
-    KnownAtOption,
-    PlanArgument,
-    flag,
-    option,
-)
+from bptip.cli.options import KnownAtOption, PlanArgument, flag, option
 from bptip.cli.running import reading_by_screen
 
 EXAMPLES: Final = (

@@ -9,12 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import (
-    PlanToWriteOption,
-    argument,
-    flag,
-    option,
-)
+from bptip.cli.options import PlanToWriteOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.files.journal.writable import Writable
@@ -98,12 +93,7 @@ def _day_received(context: CommandContext, text: str | None) -> date | None:
 
 
 def _typed(
-    files: Sequence[str],
-    plan: str | None,
-    received: str | None,
-    prefer: str | None,
-    *,
-    again: bool,
+    files: Sequence[str], plan: str | None, received: str | None, prefer: str | None, *, again: bool
 ) -> tuple[str, ...]:
     """Returns the words of the command as they were typed."""
     options = {"--plan": plan, "--received": received, "--prefer": prefer}

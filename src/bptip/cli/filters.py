@@ -17,11 +17,7 @@ T = TypeVar("T")
 
 
 def filters_of(
-    opened: OpenPlan,
-    parties: Parties,
-    typed: Mapping[str, Sequence[str] | None],
-    *,
-    overdue: bool,
+    opened: OpenPlan, parties: Parties, typed: Mapping[str, Sequence[str] | None], *, overdue: bool
 ) -> Filters:
     """Returns the filters of a command line; raises BptipError for a name that the plan lacks.
 

@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import (
-    EndOption,
-    StartOption,
-    TitleOption,
-    argument,
-    flag,
-    option,
-)
+from bptip.cli.options import EndOption, StartOption, TitleOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.questions import is_answered
 from bptip.cli.running import reading

@@ -7,14 +7,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from bptip.cli.context import CommandContext
-from bptip.cli.options import (
-    EndOption,
-    JsonOption,
-    StartOption,
-    TitleOption,
-    argument,
-    option,
-)
+from bptip.cli.options import EndOption, JsonOption, StartOption, TitleOption, argument, option
 from bptip.cli.output import say, write_created
 from bptip.cli.running import printing
 from bptip.files.reading.locating import shown_path

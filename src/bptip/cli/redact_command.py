@@ -6,13 +6,7 @@ from typing import Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import (
-    UPDATE_ID,
-    DryRunOption,
-    PlanToWriteOption,
-    argument,
-    option,
-)
+from bptip.cli.options import UPDATE_ID, DryRunOption, PlanToWriteOption, argument, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.plan.errors import ErrorCollector

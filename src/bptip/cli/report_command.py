@@ -6,13 +6,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from bptip.cli.context import Answer, CommandContext, refuse_backwards
-from bptip.cli.options import (
-    AsOfOption,
-    KnownAtOption,
-    PlanArgument,
-    flag,
-    option,
-)
+from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument, flag, option
 from bptip.cli.running import reading_in
 from bptip.plan.characters import is_blank
 from bptip.plan.errors import BptipError

@@ -124,11 +124,7 @@ def _state(opened: OpenPlan, name: str | None) -> RoundState:
 
 
 def _sheet(
-    context: CommandContext,
-    opened: OpenPlan,
-    state: RoundState,
-    source: Source,
-    folder: str | None,
+    context: CommandContext, opened: OpenPlan, state: RoundState, source: Source, folder: str | None
 ) -> RoundSheet:
     """Returns the round with what each party has answered, and what its form leaves open."""
     from bptip.exchange.forms.collecting import cannot_be_read, open_questions
@@ -152,10 +148,7 @@ def _sheet(
 
 
 def _messages(
-    context: CommandContext,
-    opened: OpenPlan,
-    sheet: RoundSheet,
-    text: str,
+    context: CommandContext, opened: OpenPlan, sheet: RoundSheet, text: str
 ) -> RoundMessages:
     """Returns the round with a message to each party."""
     from bptip.exchange.forms.messages import Reminding, reminders

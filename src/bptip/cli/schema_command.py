@@ -15,11 +15,7 @@ EXAMPLES: Final = (("bptip schema -o plan.schema.json", "as a file, for an edito
 
 
 @printing
-def command(
-    _: CommandContext,
-    output: OutputOption = None,
-    force: ForceOption = False,
-) -> None:
+def command(_: CommandContext, output: OutputOption = None, force: ForceOption = False) -> None:
     """Print the JSON Schema of a plan file, for editors."""
     from bptip.files.reading.json_schema import json_schema
     from bptip.files.workspace.new_workspace import SCHEMA_NAME

@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import (
-    AsOfOption,
-    ItemArgument,
-    KnownAtOption,
-    PlanOption,
-)
+from bptip.cli.options import AsOfOption, ItemArgument, KnownAtOption, PlanOption
 from bptip.cli.running import reading_by_screen
 from bptip.files.workspace.opening import open_item
 

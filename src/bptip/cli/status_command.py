@@ -8,13 +8,7 @@ from typing import Annotated, Final
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.filters import filters_of
-from bptip.cli.options import (
-    AsOfOption,
-    KnownAtOption,
-    PlanArgument,
-    flag,
-    option,
-)
+from bptip.cli.options import AsOfOption, KnownAtOption, PlanArgument, flag, option
 from bptip.cli.running import reading
 from bptip.plan.names import known_name
 from bptip.progress.selection import group, select

@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
-from bptip.cli.options import (
-    ByOption,
-    DryRunOption,
-    PlanToWriteOption,
-    argument,
-    flag,
-    option,
-)
+from bptip.cli.options import ByOption, DryRunOption, PlanToWriteOption, argument, flag, option
 from bptip.cli.output import say
 from bptip.cli.running import writing
 from bptip.files.journal.writable import Writable, rounds_of

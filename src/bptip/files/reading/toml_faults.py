@@ -70,10 +70,7 @@ SLIPS: Final = (
         r".*\0",
         "The file contains zero bytes: it was saved as UTF-16, or damaged. Save it as UTF-8.",
     ),
-    (
-        r".*\r",
-        "A line ends with a carriage return only: save the file with Windows line endings.",
-    ),
+    (r".*\r", "A line ends with a carriage return only: save the file with Windows line endings."),
     (r"[<=>]{7}", "A merge was not finished: keep one of the two texts and delete the marks."),
     (r"[\w-]+\s*:", "Write = between a key and its value."),
     (r"[\w-]+\s*=\s*\d{1,4}[/.]\d|[\w-]+\s*=\s*\d{1,2} \w", "Write a date as 2025-04-03."),

@@ -13,11 +13,7 @@ from bptip.files.workspace.contacts_file import parsed_contacts
 from bptip.files.workspace.evidence_files import is_there
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan, editions_of
-from bptip.files.workspace.strays import (
-    folders_without_plan,
-    stray_problems,
-    strays_beside_plans,
-)
+from bptip.files.workspace.strays import folders_without_plan, stray_problems, strays_beside_plans
 from bptip.plan.model import Version
 from bptip.problems.fault import Fault, Problem
 from bptip.problems.folder import changed_version

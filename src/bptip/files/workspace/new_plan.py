@@ -12,12 +12,7 @@ import tomli_w
 
 from bptip.files.reading.json_schema import json_schema
 from bptip.files.reading.loading import version_of
-from bptip.files.workspace.folders import (
-    FIRST_VERSION,
-    plain_name,
-    plan_folders,
-    version_files,
-)
+from bptip.files.workspace.folders import FIRST_VERSION, plain_name, plan_folders, version_files
 from bptip.files.workspace.new_workspace import GITIGNORE, SCHEMA_NAME
 from bptip.files.writing import write_missing
 from bptip.plan.errors import BptipError, RefusedError
