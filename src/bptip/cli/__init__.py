@@ -8,10 +8,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from contextvars import Context
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
 
-if TYPE_CHECKING:
-    from bptip.plan.errors import BptipError
+from bptip.plan.errors import BptipError
 
 INTERNAL_ERROR: Final = 70
 """Exit code for a fault in bptip itself (EX_SOFTWARE of sysexits.h)."""

@@ -12,17 +12,15 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.files.reading.contents import LOST_LINK, MAX_PLAN_BYTES, real_path
 from bptip.files.rights import keep, share, share_folder
 from bptip.plan.errors import BptipError, ErrorCode, NotFoundError, RefusedError, code_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 TRIES: Final = 20
 """Maximum number of attempts to move a file into place."""

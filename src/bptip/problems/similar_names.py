@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.plan.characters import hidden_difference, look
 from bptip.plan.model import Version
 from bptip.problems.fault import Fault, FaultPath, warning
 from bptip.problems.version import activities_with_paths
-
-if TYPE_CHECKING:
-    from bptip.progress.plan_progress import Progress
+from bptip.progress.plan_progress import Progress
 
 SIMILAR_NAMES: Final = warning(
     name="similar-names",

@@ -6,7 +6,7 @@ Closed activities get no warnings about the plan's file, since nobody acts on th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.plan.command_lines import command_line
 from bptip.plan.dates import year_hint
@@ -19,9 +19,7 @@ from bptip.problems.version import activities_with_paths, activity_out_of_order
 from bptip.progress.contradictions import contradictions, not_counted
 from bptip.progress.fold import Reported
 from bptip.progress.item_progress import reported_parts
-
-if TYPE_CHECKING:
-    from bptip.progress.plan_progress import Progress
+from bptip.progress.plan_progress import Progress
 
 OUTSIDE_PLAN: Final = warning(
     name="outside-plan",

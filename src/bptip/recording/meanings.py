@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from bptip.plan.addresses import evidence_fault
 from bptip.plan.characters import is_blank, numbered, same_name, with_plain_digits
@@ -20,9 +20,7 @@ from bptip.plan.names import find_name, find_parties, known_name, known_party, r
 from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.parties import NO_PARTIES, Parties, Spellings
 from bptip.plan.vocabulary import day
-
-if TYPE_CHECKING:
-    from bptip.problems.journal.context import Context
+from bptip.problems.journal.context import Context
 
 T = TypeVar("T")
 

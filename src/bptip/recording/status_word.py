@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import dropwhile, takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.plan.characters import letters_of
 from bptip.plan.command_lines import command_line
@@ -19,9 +19,7 @@ from bptip.plan.parties import Parties, stated_status
 from bptip.plan.search import find_item
 from bptip.plan.status_names import find_status, is_like_status, likely_status, readings_of
 from bptip.recording.meanings import number_in, percentage
-
-if TYPE_CHECKING:
-    from bptip.recording.statements import Typed
+from bptip.recording.statements import Typed
 
 
 def with_last_word(

@@ -8,13 +8,11 @@ things under one id, that is a conflict, which only a person can settle.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from bptip.plan.duplicates import one_of
 from bptip.plan.errors import BptipError, ConflictError
-
-if TYPE_CHECKING:
-    from bptip.plan.journal import Update
+from bptip.plan.journal import Update
 
 T = TypeVar("T")
 

@@ -14,9 +14,10 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.files.journal.blocks import heading, with_entries
+from bptip.files.journal.copies import Copy
 from bptip.files.journal.git_state import GitState, git_state
 from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
@@ -24,6 +25,7 @@ from bptip.files.journal.sole_writer import Turn, sole_writer
 from bptip.files.reading.contents import EXTENSION, plan_content, real_path
 from bptip.files.reading.loading import Journal, ParsedFile, journal_of
 from bptip.files.reading.locating import located
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import cannot_write, prepared, refuse_read_only, refuse_too_large
 from bptip.plan.errors import BptipError, BrokenFileError, ConflictError, RefusedError
 from bptip.plan.journal import NO_RETURNS, Returns, Update
@@ -33,13 +35,9 @@ from bptip.problems.journal.by_itself import bad_evidence
 from bptip.problems.journal.checked import checked_journal
 from bptip.problems.notices import refusal
 from bptip.recording.refusals import refuse_nothing_to_keep, refuse_second_retraction
+from bptip.recording.statements import Statement
+from bptip.recording.union import Conflict
 from bptip.recording.update_ids import Stamps, latest_id, new_ids
-
-if TYPE_CHECKING:
-    from bptip.files.journal.copies import Copy
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.recording.statements import Statement
-    from bptip.recording.union import Conflict
 
 
 class Recorded(NamedTuple):

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import Journal, ParsedFile, journal_of
 from bptip.files.reading.locating import located
 from bptip.files.workspace.folders import plan_folders
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.command_lines import command_line, file_to_type
 from bptip.plan.duplicates import one_of
 from bptip.plan.errors import BptipError, BrokenFileError, ErrorCode, RefusedError
 from bptip.problems.fault import Fault
 from bptip.problems.journal.context import PlacedUpdate, blocks_with_one_id
 from bptip.problems.notices import other_plan_hint, refusal
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.stored_plan import StoredPlan
 
 
 class Copy(NamedTuple):

@@ -10,13 +10,11 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.files.journal.lock import Tell
 from bptip.files.reading.contents import content_of, real_path
 from bptip.plan.errors import BptipError, LockedError, RefusedError
-
-if TYPE_CHECKING:
-    from bptip.files.journal.lock import Tell
 
 INDEX_LOCK: Final = "index.lock"
 

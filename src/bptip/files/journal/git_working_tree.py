@@ -6,14 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.files.journal.git_state import POLL, GitState, git_state
+from bptip.files.journal.lock import Tell
 from bptip.files.writing import Prepared, cannot_write, place_to_write, prepared, write_file
 from bptip.plan.errors import BptipError
-
-if TYPE_CHECKING:
-    from bptip.files.journal.lock import Tell
 
 _WRITTEN: Final = "a file replaced"
 """The words in a message for the change that Git could undo."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.files.journal.appending import OpenJournal, inline, opened, try_to_replace
 from bptip.files.journal.block_keys import redacted_block, without_comments
@@ -18,14 +18,12 @@ from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import journal_of
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.characters import letters_of
 from bptip.plan.duplicates import REDACTED_KEYS
 from bptip.plan.errors import BptipError, BrokenFileError, RefusedError
 from bptip.plan.journal import Update
 from bptip.plan.model import EMPTY, Status
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.stored_plan import StoredPlan
 
 
 class Redacted(NamedTuple):

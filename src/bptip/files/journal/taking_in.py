@@ -10,18 +10,16 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.files.journal.appending import Recorded, checked, opened, try_to_replace
 from bptip.files.journal.blocks import Entry, with_entries
 from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.journal import NO_RETURNS, Returns, Update
+from bptip.recording.statements import Statement
 from bptip.recording.update_ids import Stamps
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.recording.statements import Statement
 
 STEP: Final = timedelta(milliseconds=1)
 """The time between two statements of one run, so that the last one about an item decides."""

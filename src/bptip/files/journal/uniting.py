@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import tomli
 
 from bptip.files.journal.block_keys import block_of
 from bptip.files.journal.blocks import copied, in_lines, line_end, with_blocks
+from bptip.files.journal.copies import Copy
 from bptip.files.reading.journal_text import JournalText, journal_text
 from bptip.plan.duplicates import redacted_under_two_ids
 from bptip.plan.errors import ConflictError
 from bptip.plan.journal import Update
 from bptip.problems.journal.context import PlacedUpdate
 from bptip.recording.union import Conflict, union
-
-if TYPE_CHECKING:
-    from bptip.files.journal.copies import Copy
 
 RETURNS: Final = ("round", "receipt")
 """The kinds of block that are not updates."""

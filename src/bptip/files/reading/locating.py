@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bptip.files.reading.contents import real_path
+from bptip.files.reading.loading import ParsedFile
 from bptip.problems.fault import Fault, Problem
-
-if TYPE_CHECKING:
-    from bptip.files.reading.loading import ParsedFile
 
 
 def located(

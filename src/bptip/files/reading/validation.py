@@ -13,7 +13,6 @@ from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import (
-    TYPE_CHECKING,
     Annotated,
     Any,
     Final,
@@ -24,17 +23,19 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
+from pydantic_core import (
+    CoreSchema,
+    PydanticCustomError,
+    SchemaValidator,
+    ValidationError,
+    core_schema,
+)
 
 from bptip.plan.characters import is_blank, same_name
 from bptip.plan.dates import DateSpan, span_in_file
 from bptip.plan.journal import Receipt, Round, Update
 from bptip.plan.model import EMPTY, ONGOING, REPORTABLE, SCHEMA, Derived, Meta, Status
-
-if TYPE_CHECKING:
-    from pydantic_core import CoreSchema
-
-    from bptip.problems.fault import Fault
+from bptip.problems.fault import Fault
 
 T = TypeVar("T")
 

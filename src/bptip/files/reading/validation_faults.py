@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from pydantic_core import ErrorDetails
 
 from bptip.files.reading.validation import BLANK
 from bptip.plan import vocabulary
@@ -22,9 +24,6 @@ from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.status_names import AMBIGUOUS, find_status
 from bptip.problems import shape
 from bptip.problems.fault import Fault, FaultPath
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 MANY_DIGITS: Final = 10**18
 """Whole numbers from this one on are described in messages instead of printed."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.files.reading.contacts_table import Contacts
 from bptip.files.reading.loading import Journal, ParsedFile
 from bptip.files.reading.locating import located
 from bptip.files.workspace.contacts_file import parsed_contacts
 from bptip.files.workspace.evidence_files import is_there
+from bptip.files.workspace.finding import Workspace
 from bptip.files.workspace.parties_file import PartiesFile
 from bptip.files.workspace.stored_plan import StoredPlan, editions_of
 from bptip.files.workspace.strays import folders_without_plan, stray_problems, strays_beside_plans
@@ -29,10 +31,6 @@ from bptip.problems.warnings import journal_warnings, version_warnings
 from bptip.progress.fold import counting
 from bptip.progress.plan_progress import progress_on
 from bptip.reporting.provenance import version_digest
-
-if TYPE_CHECKING:
-    from bptip.files.reading.contacts_table import Contacts
-    from bptip.files.workspace.finding import Workspace
 
 
 def file_count(plans: Iterable[StoredPlan]) -> int:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.files.reading.contacts_table import Contacts
+from bptip.files.reading.loading import ParsedFile
 from bptip.files.reading.locating import located
 from bptip.files.workspace.parties_file import CONTACTS_NAME
 from bptip.plan.model import EMPTY
 from bptip.plan.parties import Spellings
 from bptip.problems.notices import left_out_lines_notices
-
-if TYPE_CHECKING:
-    from bptip.files.reading.contacts_table import Contacts
-    from bptip.files.reading.loading import ParsedFile
 
 
 def parsed_contacts(root: Path) -> ParsedFile[Contacts] | None:

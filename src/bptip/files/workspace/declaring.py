@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.comparison.review import Declared, with_declared
 from bptip.files.journal.git_working_tree import Attempts
@@ -25,15 +25,13 @@ from bptip.files.workspace.insertions import (
     beside_statement,
     statement_at,
 )
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import cannot_write, prepared, refuse_read_only, refuse_too_large
 from bptip.plan.errors import BrokenFileError, ConflictError, RefusedError
 from bptip.plan.model import Item, Objective, Version
 from bptip.plan.parties import spelled_version
 from bptip.plan.references import declaration, toml_text
 from bptip.problems.fault import FaultPath
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.stored_plan import StoredPlan
 
 
 class NoPlaceError(RefusedError):

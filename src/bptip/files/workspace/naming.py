@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.files.reading.contents import real_path
 from bptip.files.reading.locating import shown_path
+from bptip.files.workspace.finding import Workspace
 from bptip.files.workspace.folders import (
     JOURNAL_NAME,
     PLAN_HINT,
@@ -24,9 +25,6 @@ from bptip.plan.model import Source, Version
 from bptip.plan.names import find_name, find_parties
 from bptip.plan.near_names import nearest, unknown_name
 from bptip.plan.vocabulary import listing
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.finding import Workspace
 
 _TWO_YEARS: Final = re.compile(r"[0-9]{4}[-–/][0-9]{2,4}")
 _VERSION_NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")

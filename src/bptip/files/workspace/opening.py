@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.files.workspace.finding import Workspace
 from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import (
@@ -21,9 +22,6 @@ from bptip.files.workspace.unreadable import (
 from bptip.plan.journal import PlanHistory, Update
 from bptip.plan.model import Item, Source, Version
 from bptip.plan.vocabulary import listing
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.finding import Workspace
 
 
 class OpenPlan(NamedTuple):

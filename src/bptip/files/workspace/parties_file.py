@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.files.reading.loading import ParsedFile
 from bptip.plan.parties import NO_PARTIES, Parties
-
-if TYPE_CHECKING:
-    from bptip.files.reading.loading import ParsedFile
 
 PARTIES_NAME: Final = "parties.toml"
 CONTACTS_NAME: Final = "contacts.toml"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.files.workspace.opening import OpenPlan
 from bptip.files.workspace.stored_plan import file_names
 from bptip.files.workspace.successors import Successor, continuations, successors, successors_in
 from bptip.plan.journal import PlanHistory, Update
@@ -26,10 +27,6 @@ from bptip.reporting.provenance import (
 )
 from bptip.reporting.report import Report, ReportDates, is_closing, report_of
 from bptip.reporting.verification import LaterUpdates, carrying_items, redacted_since, updates_since
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.opening import OpenPlan
-
 
 AS_USUAL: Final = Presentation()
 """The default presentation of a report."""

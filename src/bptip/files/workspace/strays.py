@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.files.reading.loading import Journal, ParsedFile, Toml, journal_in, toml_of
 from bptip.files.reading.locating import located, shown_path
 from bptip.files.workspace.folders import FIRST_VERSION, JOURNAL_NAME, listing_of, plain_name
 from bptip.files.workspace.parties_file import CONTACTS_NAME, PARTIES_NAME
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.command_lines import command_line
 from bptip.plan.duplicates import one_of
 from bptip.plan.vocabulary import count
@@ -23,9 +24,6 @@ from bptip.problems.folder import (
     stray_other,
     stray_version,
 )
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.stored_plan import StoredPlan
 
 
 class StrayJournal(NamedTuple):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.files.workspace.opening import OpenPlan
 from bptip.files.workspace.stored_plan import StoredPlan, file_names
 from bptip.plan.model import Version
 from bptip.progress.continuation import Continuations, continued_by, refers_to
 from bptip.progress.plan_progress import progress_on
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.opening import OpenPlan
 
 
 class Successor(NamedTuple):

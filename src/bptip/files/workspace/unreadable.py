@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bptip.files.reading.locating import located
+from bptip.files.workspace.finding import Workspace
 from bptip.files.workspace.stored_plan import StoredPlan, editions_of
 from bptip.plan.command_lines import command_line
 from bptip.plan.model import Version
@@ -19,9 +19,6 @@ from bptip.problems.notices import (
     repeated_notices,
     unreadable_notice,
 )
-
-if TYPE_CHECKING:
-    from bptip.files.workspace.finding import Workspace
 
 
 def errors_in(plan: StoredPlan, here: Path) -> list[Problem]:

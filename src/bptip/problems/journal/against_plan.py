@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.plan.dates import year_hint
 from bptip.plan.near_names import cached_hint, listed, nearest
 from bptip.problems.fault import Code, Fault, warning
+from bptip.problems.journal.context import Context, PlacedUpdate
 from bptip.problems.version import UNKNOWN_PARTY, allowed_hint
-
-if TYPE_CHECKING:
-    from bptip.problems.journal.context import Context, PlacedUpdate
 
 UNKNOWN_ITEM: Final = Code(
     name="unknown-item",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.plan.addresses import evidence_fault, is_link
 from bptip.plan.duplicates import PROVENANCE
@@ -13,10 +13,8 @@ from bptip.plan.model import EMPTY, Status
 from bptip.plan.near_names import cached_hint, nearest
 from bptip.plan.vocabulary import listing
 from bptip.problems.fault import Code, Fault, warning
+from bptip.problems.journal.context import Context, PlacedUpdate
 from bptip.problems.shape import BAD_VALUE
-
-if TYPE_CHECKING:
-    from bptip.problems.journal.context import Context, PlacedUpdate
 
 DUPLICATE_UPDATE: Final = Code(
     name="duplicate-update",

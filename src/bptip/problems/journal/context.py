@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.plan.duplicates import one_of
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity, Version
-
-if TYPE_CHECKING:
-    from bptip.problems.fault import FaultPath
+from bptip.problems.fault import FaultPath
 
 
 class PlacedUpdate(NamedTuple):
