@@ -10,7 +10,7 @@ from contextlib import suppress
 from contextvars import Context
 from typing import Any, Final, NoReturn
 
-from bptip.plan.errors import BptipError
+from bptip.plan.errors import DISK_FULL, BptipError, ErrorCode, code_of
 
 INTERNAL_ERROR: Final = 70
 """Exit code for a fault in bptip itself (EX_SOFTWARE of sysexits.h)."""
@@ -67,7 +67,6 @@ def _run(arguments: Sequence[str]) -> int:
     import typer
 
     from bptip.cli.app import app
-    from bptip.plan.errors import BptipError
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -157,7 +156,6 @@ def _closed_pipe() -> int:
 def _system_error(error: OSError, arguments: Sequence[str]) -> int:
     """Reports an error of the system that the user can correct: a full disk, a closed folder."""
     from bptip.cli.output import discard
-    from bptip.plan.errors import DISK_FULL, BptipError, ErrorCode, code_of
 
     if error.filename is not None:
         message = f'bptip cannot use "{error.filename}": {error.strerror}.'
@@ -171,8 +169,6 @@ def _system_error(error: OSError, arguments: Sequence[str]) -> int:
 
 
 def _internal_error(error: Exception, arguments: Sequence[str]) -> int:
-    from bptip.plan.errors import BptipError, ErrorCode
-
     if os.environ.get("BPTIP_DEBUG") == "1":
         import traceback
 

@@ -8,6 +8,7 @@ from bptip.cli import completion
 from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import argument, flag
 from bptip.cli.running import reading_by_screen
+from bptip.files.workspace.naming import named_plans, source_of
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import NO
 from bptip.problems.fault import Severity
@@ -33,7 +34,6 @@ def command(
     Exits with 1 if there are errors. With --strict, warnings count too.
     """
     from bptip.files.workspace.checking import file_count, problems_in
-    from bptip.files.workspace.naming import named_plans, source_of
     from bptip.pages.check import VIEW, CheckSheet
 
     plans: list[StoredPlan] = named_plans(context.workspace, plans_to_check)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from bptip.plan.errors import BptipError
+
 if TYPE_CHECKING:
     from bptip.files.workspace.opening import OpenPlan
 
@@ -58,8 +60,6 @@ def completer(offers: Callable[[typer.Context], Iterable[Offer]]) -> Completer:
     """
 
     def complete(context: typer.Context, incomplete: str) -> list[Offer]:
-        from bptip.plan.errors import BptipError
-
         try:
             known = list(offers(context))
         except (BptipError, OSError):

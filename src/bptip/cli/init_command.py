@@ -10,6 +10,8 @@ from bptip.cli.context import CommandContext
 from bptip.cli.options import JsonOption, argument, flag
 from bptip.cli.output import say, write_created
 from bptip.cli.running import printing
+from bptip.files.workspace.finding import example_folder, public_folder
+from bptip.plan.command_lines import plans_option
 
 EXAMPLES: Final = (
     ("bptip init", "the public plans, in plans/ of this folder"),
@@ -33,9 +35,7 @@ def command(
     Creates the folder plans/ in DIR. Files that exist are never overwritten.
     """
     from bptip.files.journal.git_ignored import ignore_notices
-    from bptip.files.workspace.finding import example_folder, public_folder
     from bptip.files.workspace.new_workspace import start_workspace
-    from bptip.plan.command_lines import plans_option
 
     target = Path(folder) / "plans"
     made = start_workspace(example_folder() if example else public_folder(), target)

@@ -10,6 +10,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import AsOfOption
 from bptip.cli.running import reading_by_screen
 from bptip.files.workspace.stored_plan import StoredPlan
+from bptip.files.workspace.unreadable import unreadable_notices
 from bptip.plan.errors import REFUSED
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ def command(context: CommandContext, as_of: AsOfOption = None) -> Answer:
 
     Shows the period of each, its release, whether it is in force, and its counts.
     """
-    from bptip.files.workspace.unreadable import unreadable_notices
     from bptip.pages.plans import VIEW, PlansSheet
 
     day = context.as_of(as_of)

@@ -9,6 +9,7 @@ from bptip.cli.context import Answer, CommandContext
 from bptip.cli.options import ItemArgument, PlanOption
 from bptip.cli.running import reading_by_screen
 from bptip.files.workspace.opening import OpenPlan, open_item
+from bptip.files.workspace.unreadable import unreadable_notices
 
 if TYPE_CHECKING:
     from bptip.comparison.lineage import Step
@@ -25,7 +26,6 @@ def command(context: CommandContext, item: ItemArgument, plan: PlanOption = None
     Shows its last status in each.
     """
     from bptip.comparison.lineage import Step, lineage
-    from bptip.files.workspace.unreadable import unreadable_notices
     from bptip.pages.trace import VIEW, TraceSheet
 
     opened, start = open_item(context.workspace, item, plan, context.today)

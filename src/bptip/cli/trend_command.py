@@ -13,7 +13,7 @@ from bptip.cli.options import KnownAtOption, PlanArgument, option
 from bptip.cli.running import reading_by_screen
 from bptip.plan.errors import BptipError
 from bptip.plan.names import known_name
-from bptip.plan.vocabulary import count
+from bptip.plan.vocabulary import count, day
 
 EXAMPLES: Final = (
     ("bptip trend", "at the end of each quarter"),
@@ -80,7 +80,6 @@ def _dates(context: CommandContext, texts: Sequence[str]) -> tuple[date, ...]:
 
 def _few(days: tuple[date, ...], interval: str) -> tuple[date, ...]:
     """Returns the dates; raises BptipError where there are too many to be read."""
-    from bptip.plan.vocabulary import day
     from bptip.progress.trend import MAX_DATES
 
     if len(days) > MAX_DATES:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from bptip.files.reading.contacts_table import Contacts
+from bptip.files.reading.contacts_table import Contacts, load_contacts
 from bptip.files.reading.loading import ParsedFile
 from bptip.files.reading.locating import located
 from bptip.files.workspace.parties_file import CONTACTS_NAME
@@ -20,7 +20,6 @@ def parsed_contacts(root: Path) -> ParsedFile[Contacts] | None:
     file = root / CONTACTS_NAME
     if not os.path.lexists(file):
         return None
-    from bptip.files.reading.contacts_table import load_contacts
 
     return load_contacts(file)
 
