@@ -14,10 +14,9 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bptip.files.journal.blocks import heading, with_entries
-from bptip.files.journal.copies import Copy
 from bptip.files.journal.git_state import GitState, git_state
 from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
@@ -38,6 +37,9 @@ from bptip.recording.refusals import refuse_nothing_to_keep, refuse_second_retra
 from bptip.recording.statements import Statement
 from bptip.recording.union import Conflict
 from bptip.recording.update_ids import Stamps, latest_id, new_ids
+
+if TYPE_CHECKING:
+    from bptip.files.journal.copies import Copy
 
 
 class Recorded(NamedTuple):
