@@ -258,6 +258,18 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("update", "2.1", "--delayed"), "For the status: --status delayed"),
         (("update", "2.1", "--percent", "50"), "The option is called --progress."),
         (("status", "--country", "Fiji"), "The option is called --party."),
+        (("status", "as", "of", "30", "June", "2026"), 'bptip status --as-of "30 June 2026"'),
+        (("report", "2025-2027", "Q3", "2026"), 'report 2025-2027 --as-of "Q3 2026"'),
+        (("status", "on", "2026-06-30"), "For a date: bptip status --as-of 2026-06-30"),
+        (("changes", "since", "June", "2026"), 'Type this: bptip changes --since "June 2026"'),
+        (("status", "delayed"), "delayed is a status: bptip status --status delayed"),
+        (("status", "overdue"), "that are overdue: bptip status --overdue"),
+        (("show", "2025-2027"), "2025-2027 is a plan: bptip status 2025-2027"),
+        (("show", "river board"), 'River Board is a party: bptip status --party "River Board"'),
+        (("done", "2.1"), "Type this: bptip update 2.1 done"),
+        (("2.1", "delayed"), "Type this: bptip update 2.1 delayed"),
+        (("2.1",), "Type this: bptip show 2.1"),
+        (("parties",), 'Did you mean "bptip status"?'),
         (("update", "activity", "2.1", "--status", "done"), "bptip update 2.1 --status done"),
     ],
 )
@@ -268,6 +280,23 @@ def test_a_guess_is_answered_with_what_to_type(
     outcome = bptip(*typed)
     assert outcome.code == 2
     assert answer in outcome.err
+
+
+def test_plans_that_have_a_year_as_their_name_are_no_dates(bptip: Bptip, elsewhere: Path) -> None:
+    """A comparison of two of them is not refused."""
+    for year in ("2040", "2041"):
+        period = ("--title", year, "--start", year, "--end", year)
+        assert bptip("new", year, *period, cwd=elsewhere).code == 0
+    assert bptip("diff", "2040", "2041", cwd=elsewhere).code == 0
+    assert bptip("status", "2041", cwd=elsewhere).code == 0
+
+
+def test_a_command_that_does_not_exist_is_near_one_with_its_first_letter_only(
+    bptip: Bptip,
+) -> None:
+    """Others are alike by chance."""
+    assert "Did you mean" not in bptip("omend").err
+    assert 'Did you mean "bptip status"?' in bptip("STAUTS").err
 
 
 @pytest.mark.parametrize(

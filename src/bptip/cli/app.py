@@ -149,7 +149,7 @@ class BptipGroup(PlainTexts, PlainHelp, TyperGroup):
     def resolve_command(self, ctx: Any, args: Sequence[str]) -> Any:  # noqa: ANN401
         """Returns the command that the arguments name; raises BptipError for an unknown one."""
         if not ctx.resilient_parsing and not args[0].startswith("-") and args[0] not in COMMANDS:
-            raise unknown_command(args[0])
+            raise unknown_command(*args)
         return super().resolve_command(ctx, list(args))
 
     @contextmanager
@@ -161,16 +161,30 @@ class BptipGroup(PlainTexts, PlainHelp, TyperGroup):
             self._summaries_only = False
 
 
-def unknown_command(name: str) -> BptipError:
-    """Returns the error for an unknown command, with the command that was probably meant."""
-    from bptip.plan.near_names import nearest
+def unknown_command(name: str, *words: str) -> BptipError:
+    """Returns the error for an unknown command, with what was probably meant.
 
-    ours = FROM_ELSEWHERE.get(name.casefold()) or nearest(name, COMMANDS)
-    meant = f'Did you mean "bptip {ours}"?' if ours else ""
-    if name.casefold() == "version":
+    That is another command, or a line that begins with an item ("2.1 done") or a status. A near
+    command begins with the same letter: "parties" is not a misspelt "update".
+    """
+    from bptip.plan.command_lines import command_line
+    from bptip.plan.near_names import nearest
+    from bptip.plan.status_names import find_status
+
+    ours = FROM_ELSEWHERE.get(name.casefold())
+    near = ours or nearest(name, [each for each in COMMANDS if each[:1] == name[:1].casefold()])
+    meant = f'Did you mean "bptip {near}"?' if near else ""
+    line = None
+    if name.replace(".", "").isdecimal():
+        line = command_line(("update", name, *words) if words else ("show", name))
+    elif words and find_status(name):
+        line = command_line(("update", *words, name))
+    elif name.casefold() == "version":
         meant = "For the version: bptip --version"
     return BptipError(
-        f'There is no command "{name}".', meant, "For a list of all commands: bptip --help"
+        f'There is no command "{name}".',
+        f"Type this: {line}" if line else meant,
+        "For a list of all commands: bptip --help",
     )
 
 

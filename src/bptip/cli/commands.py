@@ -48,27 +48,28 @@ COMMANDS: Final = {
 }
 
 FROM_ELSEWHERE: Final = {
-    "export": "report",
-    "compare": "diff",
-    "history": "log",
-    "validate": "check",
-    "list": "plans",
-    "ask": "request",
-    "forms": "request",
-    "returns": "collect",
-    "remind": "round",
-    "record": "update",
-    "edit": "update",
-    "undo": "retract",
-    "delete": "retract",
-    "create": "new",
-    "start": "new",
-    "search": "find",
-    "copy": "init",
-    "docx": "report",
-    "excel": "status",
-    "pdf": "report",
-    "word": "report",
+    other: ours
+    for ours, others in {
+        "amend": "rename",
+        "check": "validate",
+        "collect": "returns",
+        "diff": "compare",
+        "find": "search",
+        "import": "load upload",
+        "init": "copy",
+        "log": "history",
+        "new": "create start",
+        "plans": "list",
+        "report": "docx export pdf print save send word",
+        "request": "ask email forms mail",
+        "retract": "delete remove undo",
+        "round": "remind",
+        "show": "open view",
+        "status": "activities countries dashboard excel late members objectives overdue parties"
+        " progress summary",
+        "update": "add close complete completed done edit mark note record set",
+    }.items()
+    for other in others.split()
 }
 """Commands of other programs, each with the command of bptip for the same."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import takewhile
 from pathlib import Path, PurePath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bptip.cli.options import date_option
 from bptip.plan.command_lines import command_line
+from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
 
 _LONG_DASH: Final = re.compile(r"[–—]-?([A-Za-z][\w-]*)(=.*)?", re.DOTALL)
@@ -145,7 +147,8 @@ def lost_options(
         if option in options and rest:
             is_spelled = option == f"--{name}"
             is_what = "an option: it begins with two hyphens" if is_spelled else "not a plan"
-            yield BptipError(f'"{word}" is {is_what}.', f"Type this: {before} {option} {rest}")
+            line = command_line((command, *words[:place], option, rest)) or f"{before} {option} …"
+            yield BptipError(f'"{word}" is {is_what}.', f"Type this: {line}")
         elif name in _KINDS and rest:
             yield BptipError(f'"{word}" is not a plan.', f"Type this: bptip show {rest}")
         if name in FILE_OF and "-o" in options:
@@ -155,18 +158,39 @@ def lost_options(
         if _is_a_file_to_write(word):
             writing = [f"To write a file: {before} -o {word}"] if "-o" in options else []
             yield BptipError(f'"{word}" is not a plan.', *_uses_of(word), *writing)
-        if _DAY.fullmatch(word) and (dated := date_option(options)):
-            yield BptipError(f'"{word}" is not a plan.', f"For a date: {before} {dated} {word}")
+    if (dated := date_option(options)) and (split := _date_in(words)):
+        typed = command_line((command, *split.before, dated, split.text)) or dated
+        yield BptipError(f'"{" ".join(words)}" is not a plan.', f"For a date: {typed}")
 
+
+class _WordsWithDate(NamedTuple):
+    before: Sequence[str]
+    text: str
+
+
+def _date_in(words: Sequence[str]) -> _WordsWithDate | None:
+    """Returns the words before a date and the date, if words end with one; None without one.
+
+    One word that is not a day, such as "2026" or "2026-Q3", can be the name of a plan.
+    """
+    for place in range(len(words)):
+        text = _BEFORE_A_DATE.sub("", " ".join(words[place:]))
+        try:
+            days = days_of(text, date.max)
+        except BptipError:
+            continue
+        if " " in text or days.first == days.last:
+            return _WordsWithDate(words[:place], text)
+    return None
+
+
+_BEFORE_A_DATE: Final = re.compile(r"(?:as (?:of|at)|on|since|for|until|to|in) ", re.IGNORECASE)
 
 FILE_OF: Final = {
     "word": ".docx", "docx": ".docx", "pdf": ".docx", "excel": ".xlsx", "xlsx": ".xlsx",
     "html": ".html", "markdown": ".md", "csv": ".csv", "json": ".json", "svg": ".svg",
 }  # fmt: skip
 """The extensions of the files that people name by a program or a format."""
-
-_DAY: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
-"""A day in digits."""
 
 
 OTHER_NAMES: Final = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -59,7 +59,7 @@ def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]
     known_id = plan_id if plan_id in workspace.plans else find_name(plan_id, workspace.plans)
     if known_id is None:
         error = unknown_name("plan", plan_id, list(workspace.plans), code=ErrorCode.NOT_FOUND)
-        meant = list(_meant_by(workspace, plan_id))
+        meant = list(meant_by(workspace, plan_id))
         near = nearest(plan_id, workspace.plans)
         is_astray = bool(meant) and near is not None and near not in " ".join(meant)
         raise error.with_hints(*meant, *error.hints[1 if is_astray else 0 :])
@@ -72,17 +72,13 @@ def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]
 _YEAR: Final = re.compile(r"20[0-9]{2}")
 
 
-def _meant_by(workspace: Workspace, text: str) -> Iterator[str]:
-    """Yields hints for a text that names no plan: it may be an item, a party, a year, a folder."""
-    from bptip.progress.selection import parties_of
-
+def meant_by(workspace: Workspace, text: str) -> Iterator[str]:
+    """Yields hints for a text that names no plan or item: it may be a party, a year, a folder."""
     yield from workspace.misnamed
     versions = [version for plan in workspace.plans.values() for version in plan.versions]
     if any(item.id == text for version in versions for item in version.items):
         yield f"{text} is an item: bptip show {text}"
-    parties = dict.fromkeys(party for version in versions for party in parties_of(version))
-    for party in find_parties(text, parties):
-        yield f'{party} is a party: bptip status --party "{party}"'
+    yield from _filters_meant(workspace, versions, text)
     number = _VERSION_NUMBER.fullmatch(text)
     if number and text[:1] in "vV":
         wanted = int(number[1])
@@ -107,6 +103,26 @@ def _meant_by(workspace: Workspace, text: str) -> Iterator[str]:
             yield f"{text} is a year of the plan {listing(covering)}.{dated}"
     if Path(text).is_dir():
         yield f'"{text}" is a folder: --plans {text}'
+
+
+def _filters_meant(workspace: Workspace, versions: Sequence[Version], text: str) -> Iterator[str]:
+    """Yields hints for a text that is a party, a group, a theme or a status."""
+    from bptip.plan.parties import spellings_of
+    from bptip.plan.status_names import find_status
+    from bptip.progress.selection import parties_of, themes_of
+
+    parties = dict.fromkeys(party for version in versions for party in parties_of(version))
+    parties |= dict.fromkeys(group for version in versions for group in version.plan.groups)
+    spelled = spellings_of(workspace.parties_file.parties, versions).typed(text)
+    for party in find_parties(spelled, parties):
+        yield f'{party} is a party: bptip status --party "{party}"'
+    themes = dict.fromkeys(theme for version in versions for theme in themes_of(version))
+    if theme := find_name(text, themes):
+        yield f'{theme} is a theme: bptip status --theme "{theme}"'
+    if status := find_status(text):
+        yield f"{status} is a status: bptip status --status {status}"
+    if text in ("overdue", "late"):
+        yield "For activities that are overdue: bptip status --overdue"
 
 
 def _covers(plan: StoredPlan, day: date) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bptip.files.workspace.finding import Workspace
-from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
+from bptip.files.workspace.naming import is_path, meant_by, named_plan, numbered, plan_at, source_of
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import (
     partly_read_notices,
@@ -148,10 +148,15 @@ def open_item(
 
     Raises BptipError if the version has no such item; a hint names another version that has it.
     """
+    from bptip.plan.errors import NotFoundError
     from bptip.plan.search import find_item
 
     prefix, slash, rest = text.partition("/")
     if plan is None and slash and prefix.partition("@")[0] in workspace.plans:
         plan, text = prefix, rest
     opened = open_plan(workspace, plan, as_of)
-    return opened, find_item(text, opened.version, opened.versions)
+    try:
+        return opened, find_item(text, opened.version, opened.versions)
+    except NotFoundError as error:
+        is_plan = [f"{text} is a plan: bptip status {text}"] if text in workspace.plans else []
+        raise error.with_hints(*is_plan, *meant_by(workspace, text), *error.hints) from None
