@@ -136,7 +136,7 @@ def test_a_fault_of_our_own(bptip: Bptip, monkeypatch: pytest.MonkeyPatch) -> No
     def fault(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("bptip.files.workspace.opening.open_plan", fault)
+    monkeypatch.setattr("bptip.cli.context.open_plan", fault)
     outcome = bptip("status", "--json")
     assert (outcome.code, outcome.json["error"]["code"]) == (70, ErrorCode.INTERNAL)
     assert misfits(outcome.json, "error") == []
