@@ -87,6 +87,20 @@ def test_an_address_that_is_written_apart_stays_with_its_link() -> None:
     ))  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[www.un.org](https://un.org/)", "[un.org](https://www.un.org/en/a?b=c)",
+        "[https://un.org/é](https://un.org/%C3%A9)", "[(UN.org), the page](https://un.org/#top)",
+        "[a@un.org](mailto:a@un.org?subject=x)", "<https://müller.example/é>", "<a@un.org>",
+        "[1.2 and the report.pdf](https://un.org/x)", "[http://un.org](https://un.org)",
+    ],
+)  # fmt: skip
+def test_a_link_under_its_own_address_is_taken(text: str) -> None:
+    """Whole, without its scheme, or its beginning."""
+    assert faults(f"## Summary\n\n{text}") == []
+
+
 def test_a_hard_break_makes_two_lines() -> None:
     (found,) = blocks("One  \ntwo")
     assert found == Paragraph(((Text("One"),), (Text("two"),)))
@@ -177,6 +191,12 @@ def test_sections_in_any_case_and_their_own_order() -> None:
         ('## Summary\n\nx [b](https://b.example "by June")', 3, '"by June"'),
         ("## Summary\n\nx\n[](https://b.example)", 4, "without a text"),
         ("## Summary\n\n[\u200b](https://b.example)", 3, "without a text"),
+        ("## Summary\n\n[https://a.org/x](https://b.org/x)", 3, 'another address, "https://a.org/x"'),
+        ("## Summary\n\n[see **www.a.org**.](https://b.org)", 3, 'another address, "www.a.org"'),
+        ("## Summary\n\n[a.org](https://a.org.b.org)", 3, 'another address, "a.org"'),
+        ("## Summary\n\n[a.org](https://a.org@b.org)", 3, 'another address, "a.org"'),
+        ("## Summary\n\n[un.org](https://u\u043f.org)", 3, 'another address, "un.org"'),
+        ("## Summary\n\n[a@un.org](mailto:b@un.org)", 3, 'another address, "a@un.org"'),
         ("## Summary\n\n```by June\nx\n```", 3, '"by June"'),
         ("## Summary\n\na\0b", 3, "[U+0000]"),
         ("## Summary\n\na\x0cb\u2028c\x85d\n\n```\nx", 5, "never ends"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from bptip.plan.characters import JOINERS
@@ -120,6 +121,15 @@ def _web_address(text: str) -> str | None:
 
 def _has_letters(text: str) -> bool:
     return any(character.isalpha() for character in text)
+
+
+def addresses_shown(text: str) -> Iterator[tuple[str, str]]:
+    """Yields each word of a text that is a web or mail address, and the address that it means."""
+    for word in text.split():
+        bare = _without_signs(word)
+        address = bare if is_link(bare) else as_web_address(bare)
+        if address is not None:
+            yield bare, address
 
 
 def invisible_in(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from bptip.pages import document as doc
+from bptip.plan.addresses import addresses_shown
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -42,6 +43,26 @@ def link(target: str, parts: Sequence[doc.Inline]) -> doc.Link:
     words = tuple(part._replace(text=part.text.replace("\n", " "))
                  for part in parts if isinstance(part, doc.Text) and part.text)  # fmt: skip
     return doc.Link(target, () if text_of(words) == target else words)
+
+
+def other_address_in(text: str, target: str) -> str | None:
+    """Returns the first address in a link's text that is not the address to which the link leads.
+
+    "www." and the rest of the path may be missing in the text.
+    """
+    meant = _compared(target)
+    for word, address in addresses_shown(text):
+        shown = _compared(address)
+        if meant != shown and not meant.startswith((f"{shown}/", f"{shown}?", f"{shown}#")):
+            return word
+    return None
+
+
+def _compared(address: str) -> str:
+    """Returns an address without its scheme and "www.", in one spelling."""
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return re.sub(r"^(https?://|mailto:)(www\.)?", "", normalizeLink(address).lower()).rstrip("/")
 
 
 def text_of(line: Iterable[doc.Inline]) -> str:

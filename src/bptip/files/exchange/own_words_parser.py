@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from bptip.files.exchange.own_words_lines import BREAK, ROLES, link, text_of, text_part, with_block
+from bptip.files.exchange.own_words_lines import (
+    BREAK,
+    ROLES,
+    link,
+    other_address_in,
+    text_of,
+    text_part,
+    with_block,
+)
 from bptip.files.exchange.own_words_sections import is_reserved, own_heading, section_name
 from bptip.files.reading.markdown import cells_written
 from bptip.pages import document as doc
@@ -290,8 +298,11 @@ class WordsParser:
                 if not is_link(target):
                     self.refuse(f'a link to "{target}", which is not a web or mail address', line)
             elif child.type == "link_close":
-                if is_blank(text_of(parts[begun:])):
+                shown = text_of(parts[begun:])
+                if is_blank(shown):
                     self.refuse(f'a link to "{target}" without a text: it would be lost', line)
+                elif (named := other_address_in(shown, target)) is not None:
+                    self.refuse(f'a link to "{target}" under another address, "{named}"', line)
                 parts[begun:] = [link(target, parts[begun:])]
             else:
                 line += child.type.endswith("break")
