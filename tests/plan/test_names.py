@@ -145,11 +145,19 @@ def test_letters_go_before_initials() -> None:
         pytest.param("Indonsia", "Indonesia", id="a letter missing"),
         pytest.param("new zeland", "New Zealand", id="a letter missing, in small letters"),
         pytest.param("UNDOC", "UNODC", id="two letters changed about"),
+        pytest.param("korea", "Republic of Korea", id="the last word of one name"),
+        pytest.param("united", "United Arab Emirates", id="the first word of a name"),
         pytest.param("Xyzzy", None, id="nothing is like it"),
     ],
 )
 def test_of_an_unknown_party_the_nearest_is_named(written: str, named: str | None) -> None:
     assert nearest(written, PARTIES) == named
+
+
+def test_a_word_of_two_names_suggests_neither() -> None:
+    koreas = ["Republic of Korea", "Democratic People's Republic of Korea"]
+    assert nearest("Korea", koreas) is None
+    assert nearest("Korea", koreas[:1]) == "Republic of Korea"
 
 
 @pytest.mark.parametrize(

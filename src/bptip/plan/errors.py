@@ -1,4 +1,4 @@
-"""User errors: one class, with a message for the user, a code for programs, the exit code."""
+"""User errors: a class for each kind, with a message for the user, a code for programs."""
 
 from __future__ import annotations
 

@@ -17,7 +17,10 @@ MIN_LIKENESS: Final = 0.6
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """Returns the known name that looks like a text, begins with it, or is nearest; else None.
+    """Returns the known name that looks like a text, begins with or has it, or is nearest.
+
+    None if nothing is near. A text is in a name if its words are whole words of the name, and of no
+    other name: *Korea* is in *Republic of Korea*.
 
     A word with "not" before it is the opposite of the word, and never near it.
     """
@@ -28,8 +31,10 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     alike = [name for name in by_text if shape and look(name) == shape]
     beginning = alike or [name for name in by_text if wanted and name.startswith(wanted)]
     denies = bool(_DENIAL.match(wanted))
-    same = (name for name in by_text if bool(_DENIAL.match(name)) is denies)
-    close = beginning or get_close_matches(wanted, same, n=1, cutoff=MIN_LIKENESS)
+    same = [name for name in by_text if bool(_DENIAL.match(name)) is denies]
+    having = [name for name in same if wanted and f" {wanted} " in f" {name} "]
+    close = beginning or (having if len(having) == 1 else [])
+    close = close or get_close_matches(wanted, same, n=1, cutoff=MIN_LIKENESS)
     return by_text[close[0]] if close else None
 
 
