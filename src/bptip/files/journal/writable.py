@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bptip.files.workspace.finding import Workspace, is_of_source_tree, is_public
-from bptip.files.workspace.naming import is_path, named_plan, numbered, plan_at, source_of
+from bptip.files.workspace.naming import is_path, named_plan, named_version, source_of
 from bptip.files.workspace.opening import rival_notices
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import refuse_unreadable, table_notices, unreadable_notices
@@ -42,16 +42,11 @@ def plan_to_write(workspace: Workspace, name: str | None, on: date, today: date)
     rivals: tuple[str, ...] = ()
     if name is None:
         plan, rivals = in_force(workspace, on, today)
-    elif is_path(name):
-        plan = plan_at(Path(name))
     else:
         plan, number = named_plan(workspace, name)
     if not plan.is_readable:
         refuse_unreadable(plan, workspace.here)
-    if number is not None:
-        version = numbered(plan, number)
-    else:
-        version = plan.version_by_path or plan.outline.version_on(on)
+    version = named_version(plan, number) or plan.outline.version_on(on)
     source = source_of(workspace, [plan])
     notices = (
         *rival_notices(plan.id, rivals, "--plan"),

@@ -51,10 +51,12 @@ def like_a_plan(workspace: Workspace, text: str) -> str | None:
 
 
 def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]:
-    """Returns the plan with a name, and the number of the version if the name has one.
+    """Returns the plan with a name or a path, and the number of the version if the name has one.
 
     Raises BptipError if there is no such plan.
     """
+    if is_path(name):
+        return plan_at(Path(name)), None
     plan_id, at, version = name.partition("@")
     known_id = plan_id if plan_id in workspace.plans else find_name(plan_id, workspace.plans)
     if known_id is None:
@@ -129,8 +131,13 @@ def _covers(plan: StoredPlan, day: date) -> bool:
     return plan.is_readable and plan.outline.is_in_force_on(day)
 
 
-def numbered(plan: StoredPlan, number: int) -> Version:
-    """Returns the version with a number; raises BptipError if the plan has no such version."""
+def named_version(plan: StoredPlan, number: int | None) -> Version | None:
+    """Returns the version that was named, by its number or by its path; None if none was.
+
+    Raises BptipError if the plan has no version with this number.
+    """
+    if number is None:
+        return plan.version_by_path
     for version in plan.versions:
         if version.plan.version == number:
             return version
@@ -146,16 +153,13 @@ def named_plans(workspace: Workspace, names: Iterable[str] | None) -> list[Store
     """Returns the plans of these names or paths, each once; all plans if nothing is named."""
     if not names:
         return list(workspace.plans.values())
-    return list(dict.fromkeys(_plan_of(workspace, name) for name in names))
-
-
-def _plan_of(workspace: Workspace, name: str) -> StoredPlan:
-    if is_path(name):
-        return plan_at(Path(name))
-    plan, number = named_plan(workspace, name)
-    if number is not None:
-        numbered(plan, number)
-    return plan
+    plans: dict[StoredPlan, None] = {}
+    for name in names:
+        plan, number = named_plan(workspace, name)
+        if number is not None:
+            named_version(plan, number)
+        plans[plan] = None
+    return list(plans)
 
 
 def plan_at(path: Path) -> StoredPlan:

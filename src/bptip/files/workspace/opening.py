@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from bptip.files.workspace.finding import Workspace
-from bptip.files.workspace.naming import is_path, meant_by, named_plan, numbered, plan_at, source_of
+from bptip.files.workspace.naming import meant_by, named_plan, named_version, source_of
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import (
     partly_read_notices,
@@ -97,17 +96,12 @@ def open_plan(workspace: Workspace, name: str | None, as_of: date) -> OpenPlan:
     rivals: tuple[str, ...] = ()
     if name is None:
         plan, rivals = _plan_in_force(workspace, as_of)
-    elif is_path(name):
-        plan = plan_at(Path(name))
     else:
         plan, number = named_plan(workspace, name)
     refuse_unreadable(plan, workspace.here)
-    if number is not None:
-        return OpenPlan(numbered(plan, number), plan, workspace, names_version=True)
-    if plan.version_by_path is not None:
-        return OpenPlan(plan.version_by_path, plan, workspace, names_version=True)
-    version = plan.outline.version_on(as_of)
-    return OpenPlan(version, plan, workspace, names_version=False, rivals=rivals)
+    named = named_version(plan, number)
+    version = named or plan.outline.version_on(as_of)
+    return OpenPlan(version, plan, workspace, names_version=named is not None, rivals=rivals)
 
 
 def rival_notices(plan: str, rivals: Sequence[str], command: str) -> tuple[str, ...]:
