@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bptip.files.reading.locating import located
@@ -9,7 +10,7 @@ from bptip.files.workspace.finding import Workspace
 from bptip.files.workspace.stored_plan import StoredPlan, editions_of
 from bptip.plan.command_lines import command_line
 from bptip.plan.model import Version
-from bptip.problems.fault import Problem
+from bptip.problems.fault import Fault, Problem
 from bptip.problems.notices import (
     left_out_lines_notices,
     left_out_notices,
@@ -54,11 +55,15 @@ def partly_read_notices(
     plan: StoredPlan, version: Version, workspace: Workspace
 ) -> tuple[str, ...]:
     """Returns notices of updates left out, of repeated updates, and of unknown references."""
+    here = workspace.here
+    # An update can have several errors.
+    left_out = len({fault.path[1] for fault in plan.checked_journal.left_out})
+    newer = plan.journal.newer if plan.journal else ()
     return (
-        *table_notices(plan, workspace.here),
-        *left_out_notices(left_out_updates(plan, workspace.here), left_out_count(plan)),
-        *repeated_notices(repeated_updates(plan, workspace.here)),
-        *newer_notices(newer_blocks(plan, workspace.here)),
+        *table_notices(plan, here),
+        *left_out_notices(left_out_updates(plan, here), left_out),
+        *repeated_notices(repeated_updates(plan, here)),
+        *newer_notices(_in_journal(plan, here, newer)),
         *_dangling_references(plan, version, workspace),
     )
 
@@ -71,25 +76,16 @@ def table_notices(plan: StoredPlan, here: Path) -> tuple[str, ...]:
 
 def left_out_updates(plan: StoredPlan, here: Path) -> list[Problem]:
     """Returns the errors of the updates that do not count."""
-    faults = plan.checked_journal.left_out
-    return located(plan.journal_file, here, faults) if plan.journal_file else []
-
-
-def left_out_count(plan: StoredPlan) -> int:
-    """Returns the number of updates that do not count; an update can have several errors."""
-    return len({fault.path[1] for fault in plan.checked_journal.left_out})
-
-
-def newer_blocks(plan: StoredPlan, here: Path) -> list[Problem]:
-    """Returns the warnings about blocks of the journal that a newer bptip wrote."""
-    if plan.journal_file is None or plan.journal is None:
-        return []
-    return located(plan.journal_file, here, plan.journal.newer)
+    return _in_journal(plan, here, plan.checked_journal.left_out)
 
 
 def repeated_updates(plan: StoredPlan, here: Path) -> list[Problem]:
     """Returns the errors of the updates that the journal repeats."""
-    faults = plan.checked_journal.repeated
+    return _in_journal(plan, here, plan.checked_journal.repeated)
+
+
+def _in_journal(plan: StoredPlan, here: Path, faults: Sequence[Fault]) -> list[Problem]:
+    """Returns faults of the journal with their places."""
     return located(plan.journal_file, here, faults) if plan.journal_file else []
 
 
