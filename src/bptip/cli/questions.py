@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.cli.output import say
+from bptip.files.writing import at_interrupt
 from bptip.plan import vocabulary
 from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.journal import Update
@@ -40,7 +39,7 @@ def asked_until(question: str, meaning: Callable[[str], T], stopped: str = STOPP
     `stopped` is printed after Ctrl-C: it says what was written so far.
     """
     while True:
-        with _said_on_leaving(stopped):
+        with at_interrupt(lambda _: _leave(stopped)):
             print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
             line = sys.stdin.readline()
         if not line:
@@ -49,21 +48,6 @@ def asked_until(question: str, meaning: Callable[[str], T], stopped: str = STOPP
             return meaning(line.strip())
         except BptipError as error:
             say(error.message, *(f"  {hint}" for hint in error.hints))
-
-
-@contextmanager
-def _said_on_leaving(stopped: str) -> Iterator[None]:
-    """Makes Ctrl-C say what was written, while a question is open."""
-    before = signal.getsignal(signal.SIGINT)
-    is_main = threading.current_thread() is threading.main_thread()
-    if before in (None, signal.SIG_IGN) or not is_main:
-        yield
-        return
-    signal.signal(signal.SIGINT, lambda *_: _leave(stopped))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _leave(stopped: str) -> None:

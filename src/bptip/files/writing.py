@@ -265,18 +265,30 @@ def prepared(path: Path, content: bytes, *, like: Path | None = None) -> Iterato
 def undisturbed() -> Iterator[None]:
     """Delays Ctrl-C until the context has ended, so that nothing is left half done."""
     held_back: list[int] = []
+    try:
+        with at_interrupt(held_back.append):
+            yield
+    finally:
+        if held_back:
+            signal.raise_signal(held_back[0])
+
+
+@contextmanager
+def at_interrupt(step: Callable[[int], object]) -> Iterator[None]:
+    """Makes Ctrl-C call a function with the signal's number until the context has ended.
+
+    If Ctrl-C is ignored, or this is not the main thread, nothing changes.
+    """
     before = signal.getsignal(signal.SIGINT)
     is_main = threading.current_thread() is threading.main_thread()
     if before in (None, signal.SIG_IGN) or not is_main:
         yield
         return
-    signal.signal(signal.SIGINT, lambda number, _: held_back.append(number))
+    signal.signal(signal.SIGINT, lambda number, _: step(number))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-        if held_back:
-            signal.raise_signal(held_back[0])
 
 
 def _temporary_for(path: Path) -> tuple[int, Path]:
