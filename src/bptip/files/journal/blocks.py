@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 
+import tomli
 import tomli_w
 
 from bptip.plan.dates import moment
@@ -105,6 +106,17 @@ def copied(text: str) -> str:
 def in_lines(block: str, newline: str) -> str:
     """Returns a block without blank lines around it and with these line ends; its values stay."""
     return block.strip(_BLANK).replace("\r\n", "\n").replace("\n", newline)
+
+
+def in_place_of(block: str, chosen: str, newline: str) -> str:
+    """Returns the text for the place of a block: the chosen text, and the blank lines below it."""
+    return in_lines(chosen, newline) + block[len(block.rstrip()) :]
+
+
+def keys_in(block: str, kind: str) -> tuple[str, dict[str, Any]]:
+    """Returns the id and the keys of a block of some kind; without an id, the block's text."""
+    (stated,) = tomli.loads(block)[kind]
+    return str(stated.get("id", in_lines(block, "\n"))), stated
 
 
 def is_same_block(ours: str, theirs: str) -> bool:

@@ -15,10 +15,16 @@ from itertools import count as count_from
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import tomli
-
 from bptip.files.journal.block_keys import block_of
-from bptip.files.journal.blocks import copied, in_lines, is_same_block, line_end, with_blocks
+from bptip.files.journal.blocks import (
+    copied,
+    in_lines,
+    in_place_of,
+    is_same_block,
+    keys_in,
+    line_end,
+    with_blocks,
+)
 from bptip.files.journal.lock import Tell, locked, quiet
 from bptip.files.reading.contents import MAX_PLAN_BYTES, content_of
 from bptip.files.reading.journal_text import KINDS, JournalText, journal_text
@@ -175,8 +181,8 @@ def _statement(
     """Returns the name and the value of a block; parses it unless a well-formed update is given."""
     if update is not None:
         return BlockName(kind, update.id), update
-    (stated,) = tomli.loads(block)[kind]
-    return BlockName(kind, str(stated.get("id", in_lines(block, "\n")))), stated
+    name, stated = keys_in(block, kind)
+    return BlockName(kind, name), stated
 
 
 def _with_replaced(
@@ -197,7 +203,7 @@ def _with_replaced(
                     (our_value, block),
                     (theirs.statements[place][1], theirs.text.blocks[place]),
                 )
-                texts[our_place] = in_lines(block_of(winner, sides), newline) + _blank_end(block)
+                texts[our_place] = in_place_of(block, block_of(winner, sides), newline)
     return text.with_blocks_replaced(texts)
 
 
@@ -220,12 +226,7 @@ def _rewritten(ours: str, theirs: str | None, old: str | None, newline: str) -> 
     """Returns their text if only they changed it, with our trailing blank lines; else our text."""
     if theirs is None or old is None or not is_same_block(ours, old) or is_same_block(ours, theirs):
         return ours
-    return in_lines(theirs, newline) + _blank_end(ours)
-
-
-def _blank_end(block: str) -> str:
-    """Returns the blank lines at the end of a block."""
-    return block[len(block.rstrip()) :]
+    return in_place_of(ours, theirs, newline)
 
 
 def _with_marks(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, Final, NamedTuple
-
-import tomli
+from typing import Final, NamedTuple
 
 from bptip.files.journal.block_keys import block_of
-from bptip.files.journal.blocks import copied, in_lines, line_end, with_blocks
+from bptip.files.journal.blocks import copied, in_place_of, keys_in, line_end, with_blocks
 from bptip.files.journal.copies import Copy
 from bptip.files.reading.journal_text import JournalText, journal_text
 from bptip.plan.duplicates import redacted_under_two_ids
@@ -94,13 +92,16 @@ def _replacements(
         if entry.update.id == winner.id:
             block = text.blocks[places[entry.place]]
             chosen = block_of(winner, [(entry.update, block), theirs])
-            yield places[entry.place], in_lines(chosen, newline) + block[len(block.rstrip()) :]
+            yield places[entry.place], in_place_of(block, chosen, newline)
 
 
 def _new_returns(kind: str, ours: JournalText, theirs: JournalText) -> list[str]:
     """Returns the blocks of the rounds or receipts that only the copy has."""
     blocks = theirs.of_kind(kind)
-    combined = union(list(_stated(kind, ours)), list(_stated(kind, theirs)))
+    combined = union(
+        [keys_in(block, kind) for block in ours.of_kind(kind)],
+        [keys_in(block, kind) for block in blocks],
+    )
     for conflict in combined.conflicts.values():
         name = conflict.ours.get("id")
         raise ConflictError(
@@ -108,10 +109,3 @@ def _new_returns(kind: str, ours: JournalText, theirs: JournalText) -> list[str]
             "Agree with the sender of the copy: make both the same, or change the id of one.",
         )
     return [blocks[place] for place in combined.new]
-
-
-def _stated(kind: str, text: JournalText) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yields the id and the keys of each block of one kind."""
-    for block in text.of_kind(kind):
-        (stated,) = tomli.loads(block)[kind]
-        yield str(stated.get("id", in_lines(block, "\n"))), stated

@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from bptip.plan.errors import BrokenFileError
+
 MAX_PLAN_BYTES: Final = 32_000_000
 """Maximum size of a plan or a journal (bytes): about a hundred thousand updates."""
 
@@ -83,6 +85,14 @@ def plan_content(file: Path) -> bytes:
     if file.is_symlink() and real_path(file).suffix.lower() != EXTENSION and file.is_file():
         raise UnreadableError(file, f"it is a link to a file that is not a {EXTENSION} file")
     return content_of(file)
+
+
+def read_plan_file(file: Path, name: object) -> bytes:
+    """Returns the content of a plan's file; raises BptipError, with the file's name, on failure."""
+    try:
+        return plan_content(file)
+    except OSError as error:
+        raise BrokenFileError(f'"{name}" cannot be read: {error.strerror}.') from error
 
 
 def real_path(path: Path) -> Path:

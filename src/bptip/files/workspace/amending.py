@@ -14,7 +14,7 @@ import tomli_w
 
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import sole_writer
-from bptip.files.reading.contents import plan_content
+from bptip.files.reading.contents import read_plan_file
 from bptip.files.reading.loading import ParsedFile, version_of
 from bptip.files.reading.locating import located
 from bptip.files.workspace.folders import version_files
@@ -22,7 +22,7 @@ from bptip.files.workspace.insertions import beside_statement, statement_at
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.workspace.unreadable import refuse_unreadable
 from bptip.files.writing import write_plan_file
-from bptip.plan.errors import BrokenFileError, RefusedError
+from bptip.plan.errors import RefusedError
 from bptip.plan.model import Plan, Version
 from bptip.plan.vocabulary import day
 from bptip.problems.notices import on_one_line
@@ -57,19 +57,12 @@ def amend(
         stated: dict[str, Any] = {"version": number, "released": on, "follows": follows}
         if authority is not None:
             stated["authority"] = authority
-        content = _changed(_present(latest.file), latest.value.plan, stated)
+        content = _changed(read_plan_file(latest.file, latest.file), latest.value.plan, stated)
         made = version_of(file, content, plan.parties_file.parties)
         _refuse_faulty(made, latest.value, stated, here)
         assert made.value is not None
         write_plan_file(file, content, like=latest.file)
     return Amended(file, made.value, latest.value)
-
-
-def _present(file: Path) -> bytes:
-    try:
-        return plan_content(file)
-    except OSError as error:
-        raise BrokenFileError(f'"{file}" cannot be read: {error.strerror}.') from error
 
 
 def _number(parsed: ParsedFile[Version]) -> int:

@@ -16,7 +16,7 @@ from bptip.comparison.review import Declared, with_declared
 from bptip.files.journal.git_working_tree import Attempts
 from bptip.files.journal.lock import Tell, quiet
 from bptip.files.journal.sole_writer import Turn, sole_writer
-from bptip.files.reading.contents import plan_content, real_path
+from bptip.files.reading.contents import plan_content, read_plan_file, real_path
 from bptip.files.reading.loading import version_of
 from bptip.files.reading.locating import shown_path
 from bptip.files.workspace.insertions import (
@@ -130,10 +130,7 @@ class VersionFile:
 
     def _present(self) -> tuple[bytes, Version]:
         """Returns the present content of the file, and the version in it with names as written."""
-        try:
-            raw = plan_content(self.file)
-        except OSError as error:
-            raise BrokenFileError(f'"{self.name}" cannot be read: {error.strerror}.') from error
+        raw = read_plan_file(self.file, self.name)
         version = version_of(self.file, raw, self.plan.parties_file.parties).value
         if version is None:
             raise BrokenFileError(
