@@ -13,6 +13,11 @@ from typing import Annotated, Final, NamedTuple
 
 from bptip.plan.model import EMPTY, SCHEMA, Meta, Number, Reason, Status, Version
 
+BlockSchema = Annotated[
+    int | None, Meta("The number of the file format that this block needs.", ge=1, le=SCHEMA)
+]
+"""The `schema` of a block."""
+
 
 class Update(NamedTuple):
     """One dated statement about one item: a block of the journal."""
@@ -51,9 +56,7 @@ class Update(NamedTuple):
     retracts: Annotated[str | None, Meta("The id of a mistaken update that this takes back.")] = (
         None
     )
-    schema: Annotated[
-        int | None, Meta("The number of the file format that this block needs.", ge=1, le=SCHEMA)
-    ] = None
+    schema: BlockSchema = None
 
     @property
     def recorded_on(self) -> date:
@@ -96,9 +99,7 @@ class Round(NamedTuple):
     version: Annotated[int, Meta("The version of the plan that is asked about.", ge=1)]
     asked: Annotated[tuple[str, ...], Meta("The parties that are asked.", "name")]
     recorded: Annotated[datetime, Meta("The moment at which it was written down.")]
-    schema: Annotated[
-        int | None, Meta("The number of the file format that this block needs.", ge=1, le=SCHEMA)
-    ] = None
+    schema: BlockSchema = None
 
 
 class Receipt(NamedTuple):
@@ -113,9 +114,7 @@ class Receipt(NamedTuple):
     signed: Annotated[str | None, Meta("Name, office and day, as the form has them.")] = None
     via: Annotated[str | None, Meta("Who filled in the form for the party.")] = None
     excused: Annotated[str | None, Meta("The reason why the party will not answer.")] = None
-    schema: Annotated[
-        int | None, Meta("The number of the file format that this block needs.", ge=1, le=SCHEMA)
-    ] = None
+    schema: BlockSchema = None
 
     @property
     def came_on(self) -> date:

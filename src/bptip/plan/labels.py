@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bptip.plan.model import EMPTY, Activity, Version
+from bptip.plan.model import EMPTY, Version
 from bptip.plan.references import Reference
 
 
@@ -31,7 +31,11 @@ def labels_of(*versions: Version) -> Labels:
     items = [item for version in versions for item in version.items]
     return Labels(
         titles={item.id: item.title for item in items},
-        units={item.id: _units(item) for item in items if item.kind == "activity"},
+        units={
+            item.id: {each.id: each.unit for each in item.indicators if each.unit}
+            for item in items
+            if item.kind == "activity"
+        },
         numbers={item.id: item.number for item in items if item.number and item.number != item.id},
         dated=frozenset(item.id for item in items if item.kind == "activity" and item.due),
     )
@@ -45,7 +49,3 @@ def with_another_plan(labels: Labels, plan: str, others: Labels) -> Labels:
         numbers=labels.numbers,
         dated=labels.dated,
     )
-
-
-def _units(activity: Activity) -> Mapping[str, str]:
-    return {indicator.id: indicator.unit for indicator in activity.indicators if indicator.unit}

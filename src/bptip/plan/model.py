@@ -144,17 +144,21 @@ class Indicator(NamedTuple):
     target: Annotated[Number | None, Meta("The value to be reached.")] = None
 
 
+ItemId = Annotated[
+    str, Meta("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
+]
+ItemNumber = Annotated[
+    str | None, Meta("Its number in this version's document, if that is not its id.", "title")
+]
+
+
 class Activity(NamedTuple):
     """A concrete line of work under an objective."""
 
-    id: Annotated[
-        str, Meta("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
-    ]
+    id: ItemId
     title: Annotated[str, Meta("What is done, in one line.", "title")]
     description: Annotated[str | None, Meta("The same in sentences.")] = None
-    number: Annotated[
-        str | None, Meta("Its number in this version's document, if that is not its id.", "title")
-    ] = None
+    number: ItemNumber = None
     lead: Annotated[
         tuple[str, ...], Meta("The parties answerable for it, from the plan's parties.", "name")
     ] = ()
@@ -214,14 +218,10 @@ class Activity(NamedTuple):
 class Objective(NamedTuple):
     """One of the plan's high-level objectives, with the activities under it."""
 
-    id: Annotated[
-        str, Meta("Unique in the version, never reused within the plan.", pattern=ID_PATTERN)
-    ]
+    id: ItemId
     title: Annotated[str, Meta("The aim, in one line.", "title")]
     description: Annotated[str | None, Meta("The same in sentences.")] = None
-    number: Annotated[
-        str | None, Meta("Its number in this version's document, if that is not its id.", "title")
-    ] = None
+    number: ItemNumber = None
     continues: Annotated[
         tuple[str, ...] | None,
         Meta('Items that it carries on: "2022/1", or "v1/1" of this plan; [] for new work.'),
