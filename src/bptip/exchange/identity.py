@@ -14,15 +14,13 @@ from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from bptip.plan.characters import normal_form
 from bptip.plan.journal import Update
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
-
-if TYPE_CHECKING:
-    from bptip.recording.statements import Statement
+from bptip.recording.statements import Statement
 
 FORMAT: Final = "bptip/1"
 """The version of this way to make an id; another way needs another version."""

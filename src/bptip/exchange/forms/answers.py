@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms import form_cells as cells
 from bptip.exchange.forms.answer_rows import AnswerRows, is_from_row, on_one_line
+from bptip.exchange.forms.filled_form import FilledForm
+from bptip.exchange.forms.form import FormHead
 from bptip.exchange.forms.form_cells import CellFaultError, ReturnQuestion, fault
+from bptip.exchange.forms.form_rows import FilledRow
 from bptip.exchange.forms.form_words import FIELDS, HEADINGS, Field, Place, is_draft, is_ticked
 from bptip.plan.dates import days_of
 from bptip.plan.errors import BptipError
@@ -18,12 +22,6 @@ from bptip.plan.parties import Parties
 from bptip.plan.vocabulary import count, day
 from bptip.progress.fold import in_order, not_retracted, retracted_ids
 from bptip.recording.statements import Statement
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.forms.filled_form import FilledForm
-    from bptip.exchange.forms.form import FormHead
-    from bptip.exchange.forms.form_rows import FilledRow
 
 
 class Against(NamedTuple):

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
 from bptip.exchange.forms.answers import Against, Answers, answers_of
 from bptip.exchange.forms.conflicts import InForce, TakenIn, conflicts_of, retraction_of
+from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
 from bptip.exchange.forms.form_words import ANSWERS, Field
 from bptip.exchange.forms.receipts import receipt_of
 from bptip.exchange.identity import Identity, Known, identities
 from bptip.plan.journal import Receipt, Update
+from bptip.plan.model import Version
 from bptip.plan.vocabulary import listing
 from bptip.progress.fold import not_retracted, retracted_ids
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bptip.exchange.forms.filled_form import FilledForm
-    from bptip.plan.model import Version
-    from bptip.progress.rounds import RoundState
-    from bptip.recording.statements import Statement
-
+from bptip.progress.rounds import RoundState
+from bptip.recording.statements import Statement
 
 TWO_FILES: Final = "two-files"
 """The code of the question about two files of a party with different answers."""

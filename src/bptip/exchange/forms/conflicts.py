@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.exchange.forms.answers import Against, Answers
 from bptip.exchange.forms.requesting import NOT_YET
 from bptip.exchange.identity import FORMAT, Identity, Known, id_of
 from bptip.plan.journal import Update
 from bptip.progress.fold import in_order
 from bptip.recording.statements import Statement
-
-if TYPE_CHECKING:
-    from bptip.exchange.forms.answers import Against, Answers
 
 
 class TakenIn(NamedTuple):

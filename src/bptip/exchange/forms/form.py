@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.exchange.forms.form_words import (
     NO_CHANGE,
@@ -21,12 +21,10 @@ from bptip.exchange.identity import digest_of
 from bptip.exchange.tables.cell_dates import recurrence_in
 from bptip.plan.characters import capitalized
 from bptip.plan.model import Activity, Indicator, Status, Version
+from bptip.plan.parties import Parties
 from bptip.plan.vocabulary import STATUS, day, listing, number
 from bptip.progress.fold import Figure, Reported
-
-if TYPE_CHECKING:
-    from bptip.plan.parties import Parties
-    from bptip.progress.returns import Asking, Question
+from bptip.progress.returns import Asking, Question
 
 FORM: Final = 1
 """The number of the form's layout; a new layout needs a new number."""

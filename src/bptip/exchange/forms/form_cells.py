@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms.form_words import (
     HEADINGS,
     Place,
@@ -28,10 +29,6 @@ from bptip.plan.parties import Parties, stated_status
 from bptip.plan.status_names import AMBIGUOUS
 from bptip.plan.vocabulary import ONGOING_READINGS, day, listing
 from bptip.recording.meanings import figure
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-
 
 UNREADABLE: Final = "unreadable"
 """The code of the question about an unreadable file of a party."""

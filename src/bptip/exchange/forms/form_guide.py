@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.forms.form import FormHead
 from bptip.exchange.forms.form_words import DRAFT, FIELDS, FINAL, HEADINGS, NO_CHANGE, Field, Place
 from bptip.plan.vocabulary import day
-
-if TYPE_CHECKING:
-    from bptip.exchange.forms.form import FormHead
 
 TITLE: Final = "How to fill this in"
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
-
-if TYPE_CHECKING:
-    from bptip.plan.parties import Parties
+from bptip.plan.parties import Parties
 
 
 class Place(StrEnum):

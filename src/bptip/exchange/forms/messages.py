@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.exchange.forms.form_cells import UNREADABLE
+from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
+from bptip.exchange.forms.requesting import Request
 from bptip.plan.model import EMPTY, Status
 from bptip.plan.vocabulary import STATUS, count, day, listing
 from bptip.progress.fold import Reported
@@ -14,10 +15,6 @@ from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.plan_progress import Progress
 from bptip.progress.returns import PartyReturn, Question, ReturnState
 from bptip.progress.rounds import RoundState
-
-if TYPE_CHECKING:
-    from bptip.exchange.forms.form_cells import ReturnQuestion
-    from bptip.exchange.forms.requesting import Request
 
 
 class Message(NamedTuple):

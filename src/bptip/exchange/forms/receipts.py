@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
+from bptip.exchange.cells import SheetCell
+from bptip.exchange.forms.answers import Answers
+from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form_words import ANSWERS, Field
 from bptip.exchange.forms.requesting import NOT_YET
 from bptip.exchange.identity import FORMAT, digest_of, id_of
 from bptip.plan.journal import Receipt
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.forms.answers import Answers
-    from bptip.exchange.forms.filled_form import FilledForm
 
 
 def receipt_of(answers: Answers, plan: str, received: date | None) -> Receipt | None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
+from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form_words import Field
+from bptip.plan.parties import Spellings
 from bptip.problems.notices import other_plan_hint
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from bptip.exchange.forms.filled_form import FilledForm
-    from bptip.plan.parties import Spellings
-    from bptip.progress.rounds import RoundState
+from bptip.progress.rounds import RoundState
 
 
 def refusal_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.exchange.forms.file_names import plain_name
 from bptip.exchange.forms.form import Form, FormHead, form_of
@@ -14,13 +14,11 @@ from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.journal import PlanHistory, Round
 from bptip.plan.model import Version
 from bptip.plan.names import find_name
+from bptip.plan.parties import Parties
 from bptip.plan.vocabulary import day
 from bptip.progress.plan_progress import progress_on
 from bptip.progress.returns import Asking, asking_of_round, asking_on, not_asked_yet
 from bptip.progress.rounds import RoundState, rounds_on
-
-if TYPE_CHECKING:
-    from bptip.plan.parties import Parties
 
 NOT_YET: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The placeholder for the moment of recording; writing the block replaces it."""

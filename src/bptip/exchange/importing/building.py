@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from bptip.exchange.importing.item_ids import ItemIds, ids_of
+from bptip.exchange.tables.drafts import Draft, DraftActivity, DraftIndicator, DraftObjective
 from bptip.plan.characters import search_form
 from bptip.plan.dates import span_in_file
 from bptip.plan.model import EMPTY, SCHEMA, Activity, Indicator, Objective, Plan, Version
-
-if TYPE_CHECKING:
-    from bptip.exchange.tables.drafts import Draft, DraftActivity, DraftIndicator, DraftObjective
 
 
 class Period(NamedTuple):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.exchange.tables.drafts import DraftObjective
 from bptip.exchange.tables.numbers import is_sound
-
-if TYPE_CHECKING:
-    from bptip.exchange.tables.drafts import DraftObjective
 
 
 class ItemIds(NamedTuple):

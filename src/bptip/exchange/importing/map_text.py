@@ -7,22 +7,20 @@ Keys with a guess are active, so the map gives the same plan again. The others a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.importing.preview import Cells
 from bptip.exchange.tables.cell_statuses import likely_meaning
+from bptip.exchange.tables.collected import StatusCount
 from bptip.exchange.tables.columns import plain_header
 from bptip.exchange.tables.date_orders import ORDERS
+from bptip.exchange.tables.drafts import Draft, TableUse
 from bptip.exchange.tables.maps import MEANINGS, NO_GUESS, SOURCES, TableMap
 from bptip.exchange.tables.party_marks import MARK_KEY
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.dates import span_words
 from bptip.plan.references import toml_text
 from bptip.plan.vocabulary import count
-
-if TYPE_CHECKING:
-    from bptip.exchange.importing.preview import Cells
-    from bptip.exchange.tables.collected import StatusCount
-    from bptip.exchange.tables.drafts import Draft, TableUse
 
 HEAD: Final = """\
 # How bptip reads this table. Correct what is wrong, then type the command again with --map.

@@ -10,22 +10,20 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from bptip.comparison.pairing import pairs_of
 from bptip.comparison.pairs import Match, Pair
 from bptip.exchange.importing.building import dated, version_of, years_in
 from bptip.exchange.importing.item_ids import ItemIds, UsedIds
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in_text, date_words
+from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.numbers import is_sound
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of, same_text
 from bptip.plan.model import EMPTY, Activity, Indicator, Item, Objective, Plan, Version
 from bptip.plan.search import find_item
 from bptip.plan.vocabulary import FIELD, count, day, listing
-
-if TYPE_CHECKING:
-    from bptip.exchange.tables.drafts import Draft, DraftActivity
 
 
 class NextVersion(NamedTuple):

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.comparison.pairs import Match, Pair
 from bptip.exchange.identity import Identity, Known
+from bptip.exchange.importing.column_questions import ColumnQuestion
+from bptip.exchange.tables.collected import StatusCount
+from bptip.exchange.tables.colours import OpenColour
+from bptip.exchange.tables.date_orders import OpenDates
+from bptip.exchange.tables.drafts import Draft
+from bptip.exchange.tables.findings import Finding, SetAside
 from bptip.exchange.tables.instructions import Purpose
+from bptip.exchange.tables.party_names import NearParties, PartyCount
 from bptip.plan.model import Activity, Source, Version
 from bptip.problems.fault import Severity
-
-if TYPE_CHECKING:
-    from bptip.exchange.importing.column_questions import ColumnQuestion
-    from bptip.exchange.tables.collected import StatusCount
-    from bptip.exchange.tables.colours import OpenColour
-    from bptip.exchange.tables.date_orders import OpenDates
-    from bptip.exchange.tables.drafts import Draft
-    from bptip.exchange.tables.findings import Finding, SetAside
-    from bptip.exchange.tables.party_names import NearParties, PartyCount
-    from bptip.recording.statements import Statement
+from bptip.recording.statements import Statement
 
 
 class RowEntry(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bptip.exchange.identity import canonical
 from bptip.plan.characters import letters_of
@@ -11,9 +10,7 @@ from bptip.plan.journal import Update
 from bptip.plan.model import Version
 from bptip.progress.item_progress import ActivityProgress
 from bptip.progress.plan_progress import progress_on
-
-if TYPE_CHECKING:
-    from bptip.recording.statements import Statement
+from bptip.recording.statements import Statement
 
 
 def shown_activities(version: Version, updates: Sequence[Update]) -> dict[str, ActivityProgress]:

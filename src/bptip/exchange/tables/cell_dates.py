@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_texts import MAX_WORDS, shows_nothing
 from bptip.exchange.tables.date_orders import day_in_order, doubt_of
-from bptip.exchange.tables.maps import period_days
+from bptip.exchange.tables.maps import TableMap, period_days
 from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
 from bptip.exchange.tables.words import RECURRING
 from bptip.plan.characters import letters_of, with_plain_digits
@@ -34,10 +35,6 @@ from bptip.plan.errors import BptipError
 from bptip.plan.model import ONGOING
 from bptip.plan.months import BUDDHIST
 from bptip.plan.vocabulary import day
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.tables.maps import TableMap
 
 
 class DateKind(StrEnum):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.words import EMPTY_MARKS, MARKS, TICKS
 from bptip.plan.addresses import as_web_address, is_link
 from bptip.plan.characters import letters_of
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
 
 
 def cell_text(cell: SheetCell) -> str:

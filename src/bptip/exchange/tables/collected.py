@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in
 from bptip.exchange.tables.cell_parties import LEADING, PartyCell, parties_in
 from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning, percentage_in
 from bptip.exchange.tables.colours import OpenColour
+from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.date_orders import OpenDates, open_dates, sure_order
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
 from bptip.exchange.tables.maps import TableMap, map_line, typed_pair
@@ -22,9 +23,6 @@ from bptip.plan.model import Status
 from bptip.plan.status_names import readings_of
 from bptip.plan.vocabulary import count, day, number
 from bptip.recording.meanings import grouping_hint
-
-if TYPE_CHECKING:
-    from bptip.exchange.tables.columns import TableColumn
 
 
 class StatusCount(NamedTuple):

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import category
 
 from bptip.exchange.tables.column_names import COLUMN_NAMES
 from bptip.exchange.tables.words import MONEY, ColumnRole
 from bptip.plan.characters import search_form
-
-if TYPE_CHECKING:
-    from bptip.plan.dates import Days
+from bptip.plan.dates import Days
 
 
 class TableColumn(NamedTuple):

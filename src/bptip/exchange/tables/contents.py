@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.exchange.cells import SheetCell, SheetTable
 from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
 from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percentage_in
 from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.columns import TableColumn, claims_of, plain_header
 from bptip.exchange.tables.date_orders import ORDERS, day_in_order
+from bptip.exchange.tables.headers import Header
+from bptip.exchange.tables.instructions import Instructions
 from bptip.exchange.tables.numbers import numbered_title
 from bptip.exchange.tables.rows import RowKind, TableRow
 from bptip.exchange.tables.words import LIGHTS, OF_REPORTS, RANKS, ColumnRole
 from bptip.plan.characters import letters_of, same_text
 from bptip.plan.status_names import AMBIGUOUS
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell, SheetTable
-    from bptip.exchange.tables.headers import Header
-    from bptip.exchange.tables.instructions import Instructions
 
 MOST: Final = 0.5
 """Minimum share of the cells of a column that must fit its meaning."""

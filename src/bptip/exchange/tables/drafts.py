@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import TableFile
 from bptip.exchange.tables.cell_dates import NO_DATE, CellDate
+from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.model import EMPTY, ExtraValue, Number, Reason, Status
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import TableFile
-    from bptip.exchange.tables.columns import TableColumn
 
 
 class DraftIndicator(NamedTuple):

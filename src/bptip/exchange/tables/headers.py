@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import SheetCell, SheetTable
 from bptip.exchange.tables.columns import (
     BY_LETTER,
     MAX_NAME,
@@ -26,9 +27,6 @@ from bptip.exchange.tables.plan_titles import plan_title
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.errors import BrokenFileError
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell, SheetTable
 
 ROWS_SEARCHED: Final = 15
 """Maximum number of rows that are searched for the header."""

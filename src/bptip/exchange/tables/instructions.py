@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.exchange.tables.maps import TableMap
+from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.parties import NO_PARTIES, Parties
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bptip.exchange.tables.maps import TableMap
-    from bptip.exchange.tables.words import ColumnRole
 
 
 class Purpose(StrEnum):

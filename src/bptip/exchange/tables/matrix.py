@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from bptip.exchange.tables.cell_statuses import figure_in
+from bptip.exchange.cells import SheetCell, SheetTable, TableFile
+from bptip.exchange.tables.cell_statuses import StatusWords, figure_in
+from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import TableColumn, claims_of, is_known, plain_header
 from bptip.exchange.tables.drafts import DraftActivity, RowReport, TableUse
 from bptip.exchange.tables.findings import SetAside, error, warning
-from bptip.exchange.tables.headers import ROWS_SEARCHED
+from bptip.exchange.tables.headers import ROWS_SEARCHED, Header
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import MatrixMap
 from bptip.exchange.tables.numbers import numbered_title
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell, SheetTable, TableFile
-    from bptip.exchange.tables.cell_statuses import StatusWords
-    from bptip.exchange.tables.collected import Collected
-    from bptip.exchange.tables.headers import Header
 
 
 class MatrixRead(NamedTuple):

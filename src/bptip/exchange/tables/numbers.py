@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import SheetCell
 from bptip.plan.characters import with_plain_digits
 from bptip.plan.model import ID_PATTERN
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
 
 _WORDS: Final = (
     r"(?:strategic |specific |key |priority )?(?:action|activity|objective|goal|pillar|output"

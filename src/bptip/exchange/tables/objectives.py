@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from bptip.exchange.cells import HeadingAbove, SheetCell, SheetTable
 from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
+from bptip.exchange.tables.headers import Header
+from bptip.exchange.tables.maps import TableMap
 from bptip.exchange.tables.numbers import clean_number, have_numbers, numbered_title
 from bptip.exchange.tables.rows import RowKind, TableRow
 from bptip.exchange.tables.words import ColumnRole
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import HeadingAbove, SheetCell, SheetTable
-    from bptip.exchange.tables.headers import Header
-    from bptip.exchange.tables.maps import TableMap
 
 
 class ObjectiveName(NamedTuple):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_texts import is_mark, shows_nothing
+from bptip.exchange.tables.columns import TableColumn
+from bptip.exchange.tables.rows import TableRow
 from bptip.exchange.tables.ticks import TickedTable
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.tables.columns import TableColumn
-    from bptip.exchange.tables.rows import TableRow
 
 LEADS: Final = frozenset({"l", "lead", "leads", "leading", "colead", "coleads"})
 """The marks of a party that leads, by their letters."""

@@ -5,27 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import CellDate, DateKind, stored
+from bptip.exchange.tables.cell_parties import PartyCell
 from bptip.exchange.tables.cell_statuses import figure_in, figure_named
 from bptip.exchange.tables.cell_texts import cell_text, is_mark, shows_nothing
-from bptip.exchange.tables.columns import claims_of
+from bptip.exchange.tables.collected import Collected
+from bptip.exchange.tables.columns import TableColumn, claims_of
 from bptip.exchange.tables.drafts import DraftActivity, DraftIndicator, RowReport
 from bptip.exchange.tables.findings import warning
 from bptip.exchange.tables.numbers import clean_number, numbered_title
 from bptip.exchange.tables.row_cells import RowCells
 from bptip.exchange.tables.row_reports import ReportReader
+from bptip.exchange.tables.rows import TableRow
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.model import ExtraValue
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.tables.cell_parties import PartyCell
-    from bptip.exchange.tables.collected import Collected
-    from bptip.exchange.tables.columns import TableColumn
-    from bptip.exchange.tables.rows import TableRow
 
 
 class RowReader:

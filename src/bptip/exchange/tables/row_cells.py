@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import NO_DATE, CellDate
 from bptip.exchange.tables.cell_parties import PartyCell
 from bptip.exchange.tables.cell_statuses import scale_of
 from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
+from bptip.exchange.tables.collected import Collected
+from bptip.exchange.tables.columns import TableColumn
+from bptip.exchange.tables.rows import TableRow
 from bptip.exchange.tables.words import ColumnRole
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.tables.collected import Collected
-    from bptip.exchange.tables.columns import TableColumn
-    from bptip.exchange.tables.rows import TableRow
-
 
 NO_PARTIES_NAMED: Final = PartyCell(())
 

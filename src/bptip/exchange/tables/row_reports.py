@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import NO_DATE, DateKind
 from bptip.exchange.tables.cell_statuses import figure_in, percentage_in
 from bptip.exchange.tables.cell_texts import cell_text, remarks_in, shows_nothing
 from bptip.exchange.tables.drafts import RowReport, joined_report
+from bptip.exchange.tables.row_cells import RowCells
+from bptip.exchange.tables.rows import TableRow
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.model import Reason, Status
 from bptip.plan.names import find_name
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.tables.row_cells import RowCells
-    from bptip.exchange.tables.rows import TableRow
 
 
 class ReportReader:

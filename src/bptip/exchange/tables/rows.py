@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import SheetCell, SheetTable
 from bptip.exchange.tables.cell_texts import shows_nothing
+from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.numbers import clean_number
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import letters_of, same_text
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell, SheetTable
-    from bptip.exchange.tables.headers import Header
 
 
 class RowKind(Enum):

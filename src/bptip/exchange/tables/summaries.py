@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bptip.exchange.tables.columns import plain_header
+from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.numbers import clean_number
 from bptip.exchange.tables.rows import RowKind, TableRow
 from bptip.exchange.tables.words import ColumnRole
-
-if TYPE_CHECKING:
-    from bptip.exchange.tables.headers import Header
 
 LEVELS: Final = frozenset({"outline level"})
 OUTLINES: Final = frozenset({"wbs", "outline number", "wbs code"})

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bptip.exchange.cells import SheetCell
+from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.cell_texts import is_mark, shows_nothing
+from bptip.exchange.tables.columns import TableColumn
+from bptip.exchange.tables.rows import TableRow
 from bptip.exchange.tables.words import ColumnRole
-
-if TYPE_CHECKING:
-    from bptip.exchange.tables.cell_statuses import StatusWords
-    from bptip.exchange.tables.columns import TableColumn
-    from bptip.exchange.tables.rows import TableRow
 
 
 class TickedTable(NamedTuple):

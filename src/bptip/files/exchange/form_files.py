@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.exchange.forms.file_names import form_names, own_folder, returns_folder
+from bptip.exchange.forms.form import FormHead
+from bptip.exchange.forms.requesting import Request
 from bptip.files.exchange.filled_files import read_forms
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import make_folder, write_file
 from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.vocabulary import day
 from bptip.progress.returns import not_asked_yet
-
-if TYPE_CHECKING:
-    from bptip.exchange.forms.form import FormHead
-    from bptip.exchange.forms.requesting import Request
-    from bptip.files.workspace.stored_plan import StoredPlan
 
 MESSAGES: Final = "messages.md"
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.exchange.cells import SheetCell
 from bptip.plan.errors import BptipError, ErrorCode
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
 
 MAX_PACKED_BYTES: Final = 32_000_000
 """Maximum size of a file (bytes)."""

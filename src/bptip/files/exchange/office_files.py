@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.exchange.cells import TableFile
 from bptip.files.exchange.limits import TableFileError, unreadable
 from bptip.files.exchange.package import Package
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import TableFile
 
 ARCHIVE: Final = b"PK\x03\x04"
 """The first bytes of .xlsx and .docx files, which are archives."""

@@ -6,14 +6,12 @@ tomli-w writes each value. The layout is bptip's: a block for each item, and `ex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import tomli_w
 
 from bptip.plan.errors import BptipError
-
-if TYPE_CHECKING:
-    from bptip.plan.model import Activity, Indicator, Objective, Plan, Version
+from bptip.plan.model import Activity, Indicator, Objective, Plan, Version
 
 HEAD: Final = "#:schema ../plan.schema.json\n"
 

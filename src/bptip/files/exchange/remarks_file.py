@@ -9,16 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms.file_names import plain_name
+from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form_words import FIELDS, HEADINGS, REMARK_FIELDS, Place
 from bptip.files.reading.text_files import read_bytes, read_text
 from bptip.files.writing import write_file
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.forms.filled_form import FilledForm
 
 IGNORED: Final = "remarks-*.md"
 """The line of a `.gitignore` for these files."""

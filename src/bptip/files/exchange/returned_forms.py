@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bptip.exchange.forms.answers import against
 from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread, without_settled
 from bptip.exchange.forms.file_names import party_of_file
+from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.refusals import refusal_of
-from bptip.files.exchange.filled_files import CameBack, files_in, shown_names
+from bptip.files.exchange.filled_files import CameBack, ReadFile, files_in, shown_names
 from bptip.files.exchange.form_files import folder_of_round
 from bptip.files.workspace.folders import plan_folders
+from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import NotFoundError
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
-
-    from bptip.exchange.forms.filled_form import FilledForm
-    from bptip.files.exchange.filled_files import ReadFile
-    from bptip.files.workspace.stored_plan import StoredPlan
-    from bptip.progress.rounds import RoundState
+from bptip.progress.rounds import RoundState
 
 
 def returns_in(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bptip.exchange.cells import TableFile
 from bptip.files.exchange.limits import MAX_PACKED_BYTES, too_large, unreadable
 from bptip.files.exchange.office_files import (
     ARCHIVE,
@@ -15,9 +16,6 @@ from bptip.files.exchange.office_files import (
 )
 from bptip.files.reading.contents import content_of, kind_of_file
 from bptip.plan.errors import NotFoundError
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import TableFile
 
 KNOWN: Final = "bptip reads tables from .xlsx, .docx, .csv and .md files."
 
