@@ -1,8 +1,7 @@
 """The words that tables use: roles of columns, words for statuses, for dates and for no party.
 
 People can read and extend these lists: bptip knows no other words. Words are in lower case, in
-English, then in Bahasa Indonesia, French and Spanish. If two columns have names of one role, the
-column whose name comes first in the list gets the role.
+English, then in Bahasa Indonesia, French and Spanish.
 """
 
 from __future__ import annotations
@@ -50,20 +49,10 @@ class ColumnRole(StrEnum):
 
 
 OF_REPORTS: Final = frozenset(
-    {
-        ColumnRole.NOTE,
-        ColumnRole.CHALLENGES,
-        ColumnRole.NEXT,
-        ColumnRole.EVIDENCE,
-        ColumnRole.REASON,
-        ColumnRole.EXPECTED,
-        ColumnRole.BY,
-        ColumnRole.ON,
-        ColumnRole.STATUS,
-        ColumnRole.PROGRESS,
-        ColumnRole.VALUE,
-    }
-)
+    {ColumnRole.NOTE, ColumnRole.CHALLENGES, ColumnRole.NEXT, ColumnRole.EVIDENCE,
+     ColumnRole.REASON, ColumnRole.EXPECTED, ColumnRole.BY, ColumnRole.ON, ColumnRole.STATUS,
+     ColumnRole.PROGRESS, ColumnRole.VALUE}
+)  # fmt: skip
 """The roles of columns that report, where a table reports at all."""
 
 STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
@@ -166,19 +155,9 @@ RANKS: Final = frozenset(
 """Words for an urgency or a priority."""
 
 NOBODY: Final = frozenset(
-    {
-        "",
-        "tbd",
-        "tbc",
-        "na",
-        "nil",
-        "none",
-        "tobedetermined",
-        "tobeconfirmed",
-        "tobedecided",
-        "notapplicable",
-    }
-)
+    {"", "tbd", "tbc", "na", "nil", "none", "tobedetermined", "tobeconfirmed", "tobedecided",
+     "notapplicable"}
+)  # fmt: skip
 """Texts that name no party and mean nothing, by their letters."""
 
 EMPTY_MARKS: Final = frozenset(
@@ -192,34 +171,17 @@ MARKS: Final = frozenset(
 """Texts, without case, that mark a period."""
 
 ONGOING: Final = frozenset(
-    {
-        "ongoing",
-        "continuous",
-        "continuing",
-        "continually",
-        "continuously",
-        "permanent",
-        "open ended",
-        "open-ended",
-        "on-going",
-        "on going",
-        "en cours",
-        "berkelanjutan",
-        "terus menerus",
-        "continu",
-        "continuo",
-        "contínuo",
-        "contínua",
-        "permanente",
-        "ต่อเนื่อง",
-        "thường xuyên",
-    }
-)
+    {"ongoing", "continuous", "continuing", "continually", "continuously", "permanent",
+     "open ended", "open-ended", "on-going", "on going", "en cours", "berkelanjutan",
+     "terus menerus", "continu", "continuo", "contínuo", "contínua", "permanente", "ต่อเนื่อง",
+     "thường xuyên"}
+)  # fmt: skip
 """Texts, without case, for a commitment without an end."""
 
 RECURRING: Final = (
-    r"(?:(?:bi-?)?annual(?:ly)?|yearly|half-?yearly|(?:six|6|three|3|two|2)-?monthly|semi-?annual(?:ly)?|quarterly|monthly|weekly"
-    r"|daily|biennial(?:ly)?|bi-?monthly|regular(?:ly)?|periodic(?:ally)?"
+    r"(?:(?:bi-?)?annual(?:ly)?|yearly|half-?yearly|(?:six|6|three|3|two|2)-?monthly"
+    r"|semi-?annual(?:ly)?|quarterly|monthly|weekly|daily"
+    r"|biennial(?:ly)?|bi-?monthly|regular(?:ly)?|periodic(?:ally)?"
     r"|(?:at least )?(?:once |twice |\d+ times |\d+ \w+ |\w+ \d+ )?(?:every|each) (?:\S+ ){0,2}\S+"
     r"|(?:at least )?(?:once|twice|\d+ times) (?:a|per) \S+"
     r"|chaque année|setiap tahun|tahunan|anual(?:mente)?|trimestral(?:mente)?"
