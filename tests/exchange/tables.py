@@ -7,9 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from bptip.exchange.cells import HeadingAbove, MergedArea, SheetCell, SheetTable, TableFile
+from bptip.exchange.cells import (
+    HeadingAbove,
+    MergedArea,
+    SheetCell,
+    SheetTable,
+    TableFile,
+    column_letters,
+)
 from bptip.exchange.importing.planning import ImportRequest, preview_of
-from bptip.exchange.tables.columns import column_letter
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import parsed_map
 from bptip.plan.model import Source
@@ -52,7 +58,7 @@ def table(
 
 
 def _cell(name: str, row: int, column: int, value: Text) -> SheetCell:
-    place = f"{name}!{column_letter(column)}{row + 1}"
+    place = f"{name}!{column_letters(column)}{row + 1}"
     if isinstance(value, SheetCell):
         return value._replace(place=place)
     text = "" if value is None else str(value)

@@ -7,9 +7,10 @@ from typing import Final
 
 import pytest
 
+from bptip.exchange.cells import column_letters
 from bptip.exchange.forms.form_words import HEADINGS, Place
 from bptip.exchange.tables.column_names import COLUMN_NAMES
-from bptip.exchange.tables.columns import claims_of, column_letter, plain_header
+from bptip.exchange.tables.columns import claims_of, plain_header
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.words import ColumnRole
 from exchange.tables import activities, codes, only, preview, roles, table, titles
@@ -360,7 +361,7 @@ def test_a_target_with_dates_is_the_due_date() -> None:
 
 def test_letters_of_columns_go_on_after_z() -> None:
     """As in a workbook."""
-    assert [column_letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == [
+    assert [column_letters(n) for n in (0, 25, 26, 51, 52, 701, 702)] == [
         "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
     ]  # fmt: skip
 

@@ -69,6 +69,15 @@ class SheetCell(NamedTuple):
         return int(shown) if shown == int(shown) else shown
 
 
+def column_letters(place: int) -> str:
+    """Returns the name that workbooks give a column, counted from 0: "A", "Z", "AA"."""
+    letters, rest = "", place + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
 class MergedArea(NamedTuple):
     """A rectangle of merged cells; rows and columns count from 0, the last ones included."""
 

@@ -11,9 +11,9 @@ from bptip.exchange.tables.cell_dates import Calendar, DateKind, calendar_of, da
 from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import BY_LETTER, plain_header
-from bptip.exchange.tables.contents import longest_texts, with_former_roles, with_titles
 from bptip.exchange.tables.drafts import Draft, DraftObjective, TableUse
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened
+from bptip.exchange.tables.former_columns import longest_texts, with_former_roles, with_titles
 from bptip.exchange.tables.headers import Header, header_of
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import MatrixMap, TableMap, map_line, typed_pair

@@ -1,20 +1,11 @@
-"""Reads columns that have only colours, and names the colours."""
+"""Names the colours of cells, and finds the status that a colour means in a map."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
-from bptip.exchange.tables.words import ColumnRole
-from bptip.plan.vocabulary import count, listing
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.tables.collected import Collected
-    from bptip.exchange.tables.columns import TableColumn
-    from bptip.exchange.tables.rows import TableRow
-    from bptip.plan.model import Status
+from bptip.plan.model import Status
 
 
 class OpenColour(NamedTuple):
@@ -23,85 +14,6 @@ class OpenColour(NamedTuple):
     name: str
     shown: str
     cells: int
-
-
-def with_colours(
-    columns: Sequence[TableColumn], rows: Sequence[TableRow], collected: Collected
-) -> tuple[TableColumn, ...]:
-    """Returns the columns; if the map names colours, a column of only colours is the status.
-
-    A note says which colours have no meaning yet, and how to state it.
-    """
-    coloured = [column for column in columns if _has_colours_alone(column, columns, rows)]
-    status = next((column for column in columns if column.role is ColumnRole.STATUS), None)
-    if collected.map.colours and coloured and status is None:
-        status = coloured[0]._replace(role=ColumnRole.STATUS, key=None)
-        columns = [status if column.at == status.at else column for column in columns]
-    if status is not None and status.at not in {each.at for each in coloured}:
-        title = _title(columns)
-        if any(_stands_out(row.cells[status.at], row, title) for row in _empty(status, rows)):
-            _tell_open(status, rows, collected, status)
-    for column in coloured:
-        if not collected.map.colours or (status is not None and column.at == status.at):
-            _tell_open(column, rows, collected, status)
-    return tuple(columns)
-
-
-def _tell_open(
-    column: TableColumn,
-    rows: Sequence[TableRow],
-    collected: Collected,
-    status: TableColumn | None,
-) -> None:
-    """Adds a note on the colours of a column that have no meaning yet.
-
-    The note asks for the meanings, unless another column has the statuses.
-    """
-    fills = Counter(row.cells[column.at].fill for row in _empty(column, rows))
-    known = collected.map.colours
-    names = {fill: colour_name(fill) for fill in fills if fill and not meaning_of(fill, known)}
-    given = [*names.values()]
-    colours = [
-        OpenColour(name if given.count(name) == 1 else fill, f"{name} ({fill})", fills[fill])
-        for fill, name in names.items()
-    ]
-    if not colours:
-        return
-    named = listing([f"{each.shown} in {count(each.cells, 'cell')}" for each in colours])
-    said = "colours and no text" if not known else "colours without a meaning"
-    if any(not row.cells[column.at].is_empty for row in rows):
-        said = "cells with a colour and no text, which state no status"
-    note = f"Column {column.letter} has {said}: {named}."
-    if status is not None and status.at != column.at:
-        collected.notes.append(f"{note} The statuses come from column {status.letter}.")
-        return
-    pairs = " ".join(f'--colour "{each.name}=…"' for each in colours)
-    collected.notes.append(f"{note} To state what each means: {pairs}")
-    collected.open_colours += colours
-
-
-def _has_colours_alone(
-    column: TableColumn, columns: Sequence[TableColumn], rows: Sequence[TableRow]
-) -> bool:
-    """True if no cell of a column has a text, and some have another colour than their row."""
-    title = _title(columns)
-    cells = [row.cells[column.at] for row in rows]
-    is_coloured = any(_stands_out(row.cells[column.at], row, title) for row in rows)
-    is_period = column.period is not None or column.role is ColumnRole.PLANNED
-    return not is_period and is_coloured and all(cell.is_empty for cell in cells)
-
-
-def _title(columns: Sequence[TableColumn]) -> int | None:
-    return next((each.at for each in columns if each.role is ColumnRole.ACTIVITY), None)
-
-
-def _empty(column: TableColumn, rows: Sequence[TableRow]) -> list[TableRow]:
-    """Returns the rows that have no text in a column."""
-    return [row for row in rows if row.cells[column.at].is_empty]
-
-
-def _stands_out(cell: SheetCell, row: TableRow, title: int | None) -> bool:
-    return cell.fill is not None and (title is None or cell.fill != row.cells[title].fill)
 
 
 def meaning_of(fill: str, meanings: Mapping[str, Status]) -> Status | None:

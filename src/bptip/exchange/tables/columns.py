@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple
 from unicodedata import category
 
+from bptip.exchange.cells import column_letters
 from bptip.exchange.tables.column_names import COLUMN_NAMES
 from bptip.exchange.tables.words import MONEY, ColumnRole
 from bptip.plan.characters import search_form
@@ -34,12 +35,19 @@ class TableColumn(NamedTuple):
     @property
     def letter(self) -> str:
         """The name of the column in a workbook: "A", "AB"."""
-        return column_letter(self.at)
+        return column_letters(self.at)
 
     @property
     def by_letter(self) -> str:
         """The name of the column in a map if its header cannot be used: "column:AB"."""
         return f"{BY_LETTER}{self.letter}"
+
+    def with_role(self, role: ColumnRole) -> TableColumn:
+        """Returns the column with another role; a kept column is kept under its own header."""
+        if role is self.role:
+            return self
+        period = self.key if self.period else None
+        return self._replace(role=role, key=self.header if role is ColumnRole.KEEP else period)
 
 
 BY_LETTER: Final = "column:"
@@ -47,16 +55,6 @@ BY_LETTER: Final = "column:"
 
 MAX_NAME: Final = 44
 """Maximum length of the name of a column (characters)."""
-
-
-def column_letter(place: int) -> str:
-    """Returns the name that workbooks give a column: "A" for 0."""
-    letters = ""
-    number = place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 EXACT, WITHOUT_BRACKETS, PIECE, SPELLED, ENDING, BEGINNING = 100, 95, 90, 80, 70, 60
@@ -308,6 +306,6 @@ def unique_names(headers: Iterable[str]) -> list[str]:
     """Returns a name for each column: its header, plus its letter if it has none or shares it."""
     names: list[str] = []
     for index, header in enumerate(headers):
-        name = " ".join(header.split()) or f"Column {column_letter(index)}"
-        names.append(f"{name} ({column_letter(index)})" if name in names else name)
+        name = " ".join(header.split()) or f"Column {column_letters(index)}"
+        names.append(f"{name} ({column_letters(index)})" if name in names else name)
     return names

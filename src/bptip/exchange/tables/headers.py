@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from bptip.exchange.cells import SheetCell, SheetTable
+from bptip.exchange.cells import SheetCell, SheetTable, column_letters
 from bptip.exchange.tables.columns import (
     BY_LETTER,
     MAX_NAME,
     TableColumn,
     claims_of,
-    column_letter,
     is_known,
     numbers_of,
     plain_header,
@@ -51,6 +50,22 @@ class Header(NamedTuple):
     def column(self, role: ColumnRole) -> TableColumn | None:
         """Returns the first column with a role."""
         return next((column for column in self.columns if column.role is role), None)
+
+    @property
+    def guessed(self) -> Sequence[TableColumn]:
+        """The columns whose roles the map does not state."""
+        return [column for column in self.columns if column.at not in self.stated]
+
+    def with_role(self, columns: Iterable[TableColumn], role: ColumnRole) -> Header:
+        """Returns the header with another role for some of its columns."""
+        return self.with_roles({column.at: role for column in columns})
+
+    def with_roles(self, roles: Mapping[int, ColumnRole]) -> Header:
+        """Returns the header with other roles for its columns, given by their places."""
+        return self._replace(
+            columns=tuple(column.with_role(roles.get(column.at, column.role))
+                          for column in self.columns)
+        )  # fmt: skip
 
 
 def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Header | None:
@@ -316,15 +331,9 @@ def _band_above(table: SheetTable, row: int, table_map: TableMap) -> dict[int, s
 
 
 _OF_ITEMS: Final = frozenset(
-    {
-        ColumnRole.NUMBER,
-        ColumnRole.OBJECTIVE,
-        ColumnRole.ACTIVITY,
-        ColumnRole.DESCRIPTION,
-        ColumnRole.LEAD,
-        ColumnRole.PARTNERS,
-    }
-)
+    {ColumnRole.NUMBER, ColumnRole.OBJECTIVE, ColumnRole.ACTIVITY, ColumnRole.DESCRIPTION,
+     ColumnRole.LEAD, ColumnRole.PARTNERS}
+)  # fmt: skip
 """The roles of columns that describe an item in all periods."""
 
 
@@ -363,7 +372,7 @@ def _stated_roles(columns: Mapping[str, ColumnRole], names: Sequence[str]) -> di
         letter = name.removeprefix(BY_LETTER).strip().upper() if is_letter else ""
         for index, header in enumerate(names):
             is_named = plain_header(header) == plain_header(name) != ""
-            if is_named or column_letter(index) == letter:
+            if is_named or column_letters(index) == letter:
                 stated[index] = role
     return stated
 

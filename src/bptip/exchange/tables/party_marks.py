@@ -8,8 +8,8 @@ from typing import Final
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_texts import is_mark, shows_nothing
 from bptip.exchange.tables.columns import TableColumn
+from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.rows import TableRow
-from bptip.exchange.tables.ticks import TickedTable
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import letters_of
 
@@ -26,32 +26,31 @@ MARK_KEY: Final = "L"
 """The mark of a party that leads, as the key of the party's column."""
 
 
-def with_party_marks(
-    columns: Sequence[TableColumn], rows: Sequence[TableRow], stated: frozenset[int]
-) -> TickedTable:
+def with_party_marks(header: Header, rows: list[TableRow]) -> tuple[Header, list[TableRow]]:
     """Returns a table with its columns of parties as leads and partners, if it has no other leads.
 
     The first column gets the names of the parties that lead, the second those that help.
     """
     marked: list[TableColumn] = []
-    for column in columns:
+    for column in header.guessed:
         is_beside = bool(marked) and marked[-1].at == column.at - 1
-        if column.role is ColumnRole.KEEP and column.at not in stated:
-            marked += [column] if _has_marks(column, rows, can_be_empty=is_beside) else []
-    roles = {column.role for column in columns}
+        if column.role is ColumnRole.KEEP and _has_marks(column, rows, can_be_empty=is_beside):
+            marked.append(column)
     has_lead = any(_leads(row.cells[column.at]) for column in marked for row in rows)
-    if len(marked) < 2 or not has_lead or roles & {ColumnRole.LEAD, ColumnRole.PARTNERS}:
-        return TickedTable(tuple(columns), list(rows))
+    has_others = header.column(ColumnRole.LEAD) or header.column(ColumnRole.PARTNERS)
+    if len(marked) < 2 or not has_lead or has_others:
+        return header, rows
     leads, helps = (column.at for column in marked[:2])
-    settled = tuple(
+    columns = tuple(
         column._replace(
             role=ColumnRole.PARTNERS if column.at == helps else ColumnRole.LEAD, key=MARK_KEY
         )
         if column in marked
         else column
-        for column in columns
+        for column in header.columns
     )
-    return TickedTable(settled, [_with_names(row, marked, leads, helps) for row in rows])
+    settled = header._replace(columns=columns)
+    return settled, [_with_names(row, marked, leads, helps) for row in rows]
 
 
 def _has_marks(column: TableColumn, rows: Sequence[TableRow], *, can_be_empty: bool) -> bool:

@@ -13,13 +13,15 @@ from bptip.exchange.tables.cell_parties import PartyCell
 from bptip.exchange.tables.cell_statuses import figure_in, figure_named
 from bptip.exchange.tables.cell_texts import cell_text, is_mark, shows_nothing
 from bptip.exchange.tables.collected import Collected
-from bptip.exchange.tables.columns import TableColumn, claims_of
+from bptip.exchange.tables.columns import claims_of
 from bptip.exchange.tables.drafts import DraftActivity, DraftIndicator, RowReport
 from bptip.exchange.tables.findings import warning
-from bptip.exchange.tables.numbers import clean_number, numbered_title
+from bptip.exchange.tables.headers import Header
+from bptip.exchange.tables.instructions import Instructions
+from bptip.exchange.tables.numbers import clean_number, have_numbers, numbered_title
 from bptip.exchange.tables.row_cells import RowCells
 from bptip.exchange.tables.row_reports import ReportReader
-from bptip.exchange.tables.rows import TableRow
+from bptip.exchange.tables.rows import RowKind, TableRow
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.model import ExtraValue
@@ -30,23 +32,24 @@ class RowReader:
 
     def __init__(
         self,
-        columns: Sequence[TableColumn],
-        collected: Collected,
-        known: Sequence[str],
-        *,
-        has_numbers_in_titles: bool,
-        on: date | None,
-        by: str | None,
+        header: Header,
         rows: Sequence[TableRow],
+        collected: Collected,
+        wanted: Instructions,
     ) -> None:
-        self._cells = RowCells(columns, collected, known)
-        self._cells.scale_percentages(rows)
-        self._reports = ReportReader(self._cells, on, by)
-        self._columns = columns
+        known = (*wanted.known, *wanted.map.parties, *wanted.map.party_names)
+        self._cells = RowCells(header.columns, rows, collected, known)
+        self._reports = ReportReader(self._cells, wanted.on, wanted.by)
+        self._columns = header.columns
         self._collected = collected
-        self._has_numbers_in_titles = has_numbers_in_titles
+        title = header.column(ColumnRole.ACTIVITY)
+        self._has_numbers_in_titles = title is not None and have_numbers(
+            [row.cells[title.at] for row in rows if row.kind is RowKind.ACTIVITY]
+        )
         own = (
-            c for c in columns if c.role is ColumnRole.NUMBER and c.key == ColumnRole.ACTIVITY.value
+            column
+            for column in header.columns
+            if column.role is ColumnRole.NUMBER and column.key == ColumnRole.ACTIVITY.value
         )
         self._number = next(own, self._cells.by_role.get(ColumnRole.NUMBER))
         indicator = self._cells.by_role.get(ColumnRole.INDICATOR)

@@ -22,21 +22,21 @@ class RowCells:
     """Finds the cells in one table's rows by role; cells of periods by period."""
 
     def __init__(
-        self, columns: Sequence[TableColumn], collected: Collected, known: Sequence[str]
+        self,
+        columns: Sequence[TableColumn],
+        rows: Sequence[TableRow],
+        collected: Collected,
+        known: Sequence[str],
     ) -> None:
         self.columns = columns
         self.collected = collected
         self._known = known
-        self.scale: int | None = 1
         self.by_role: dict[ColumnRole, TableColumn] = {}
         for column in columns:
             if column.period is None and column.key != ColumnRole.OBJECTIVE.value:
                 self.by_role.setdefault(column.role, column)
-
-    def scale_percentages(self, rows: Sequence[TableRow]) -> None:
-        """Decides from all rows whether a column's plain numbers are shares of 1."""
-        columns = [each for each in self.columns if each.role is ColumnRole.PROGRESS]
-        self.scale = scale_of(row.cells[column.at] for row in rows for column in columns)
+        progress = [column.at for column in columns if column.role is ColumnRole.PROGRESS]
+        self.scale = scale_of(row.cells[at] for row in rows for at in progress)
 
     def cell(self, row: TableRow, role: ColumnRole) -> SheetCell | None:
         """Returns the cell of a role in a row; None if the cell shows nothing."""

@@ -8,28 +8,26 @@ from typing import Final
 from bptip.exchange.cells import SheetCell, SheetTable
 from bptip.exchange.tables.cell_texts import cell_text, is_error
 from bptip.exchange.tables.collected import Collected
-from bptip.exchange.tables.colours import with_colours
+from bptip.exchange.tables.coloured_columns import with_colours
 from bptip.exchange.tables.columns import TableColumn
-from bptip.exchange.tables.contents import (
-    days_in,
-    judged,
-    kept,
-    reports,
-    with_days_of_reports,
-    with_due_dates,
-    with_results_kept,
-)
+from bptip.exchange.tables.contents import judged, with_results_kept
 from bptip.exchange.tables.drafts import DraftActivity, DraftObjective, TableUse
 from bptip.exchange.tables.findings import SetAside, shortened
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.numbers import have_numbers, numbered_title
+from bptip.exchange.tables.numbers import numbered_title
 from bptip.exchange.tables.objectives import ObjectiveName, PlacedRow, placed_rows, source_of
 from bptip.exchange.tables.party_marks import with_party_marks
 from bptip.exchange.tables.reading import RowReader
+from bptip.exchange.tables.report_days import (
+    days_in,
+    reports,
+    with_days_of_reports,
+    with_due_dates,
+)
 from bptip.exchange.tables.rows import RowKind, TableRow, rows_of
 from bptip.exchange.tables.summaries import with_summaries
-from bptip.exchange.tables.ticks import TickedTable, with_ticks
+from bptip.exchange.tables.ticks import with_ticks
 from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import same_text
 
@@ -45,50 +43,48 @@ def read_table(
     """Reads one table into the objectives; returns the use that was made of the table."""
     can_be_numbers = wanted.purpose is Purpose.INTO
     rows = with_summaries(rows_of(table, header, can_be_numbers=can_be_numbers), header)
-    columns, rows = _with_roles(header, rows, wanted, collected)
-    if all(column.role is not ColumnRole.ON for column in columns):
-        columns = _dated(columns, rows, header.stated, wanted, collected)
-    for column in columns:
+    header, rows = _with_roles(header, rows, wanted, collected)
+    if header.column(ColumnRole.ON) is None:
+        header = _dated(header, rows, wanted, collected)
+    for column in header.columns:
         if column.role is ColumnRole.STATUS:
             collected.choices.update(dict.fromkeys(table.choices.get(column.at, ())))
-    left_out: tuple[TableColumn, ...] = ()
-    if wanted.purpose is not Purpose.INTO:
-        if not reports(columns, rows, has_day=wanted.on is not None):
-            columns = tuple(kept(c) if c.role in OF_REPORTS else c for c in columns)
-        elif wanted.purpose is Purpose.NEXT:
-            left_out = tuple(c for c in columns if c.role in OF_REPORTS)
-            columns = tuple(c for c in columns if c.role not in OF_REPORTS)
-    else:
-        left_out = tuple(c for c in columns if c.role is ColumnRole.KEEP)
-    header = header._replace(columns=columns)
+    reporting = [column for column in header.columns if column.role in OF_REPORTS]
+    left_out: Sequence[TableColumn] = ()
+    if wanted.purpose is Purpose.INTO:
+        left_out = [column for column in header.columns if column.role is ColumnRole.KEEP]
+    elif not reports(header, rows, has_day=wanted.on is not None):
+        header = header.with_role(reporting, ColumnRole.KEEP)
+    elif wanted.purpose is Purpose.NEXT:
+        left_out = reporting
+    columns = header.columns
+    if wanted.purpose is Purpose.NEXT:
+        header = header._replace(columns=tuple(each for each in columns if each not in left_out))
     source = source_of(table, header, rows, wanted.map, is_one_of_sheets=usable > 1)
-    reader = RowReader(
-        columns,
-        collected,
-        (*wanted.known, *wanted.map.parties, *wanted.map.party_names),
-        has_numbers_in_titles=_has_numbers(header, rows),
-        on=wanted.on,
-        by=wanted.by,
-        rows=rows,
-    )
-    used = [column.at for column in columns if column.role is not ColumnRole.SKIP]
-    title = header.column(ColumnRole.ACTIVITY)
-    for row in rows:
-        written = table.rows[row.number]
-        struck = list(_struck((written[at] for at in used), collected))
-        if row.kind in _SET_ASIDE:
-            place = next((c.place for c in written if not c.is_empty), written[0].place)
-            is_struck = title is not None and written[title.at] in struck
-            why = "its activity is struck out" if is_struck else _SET_ASIDE[row.kind]
-            collected.set_aside.append(SetAside(place, why))
+    _set_aside(table, header, rows, collected)
+    reader = RowReader(header, rows, collected, wanted)
     placed = list(placed_rows(table, header, rows, wanted.map, source, wanted.title))
     for row_placed in placed:
         _take(row_placed, reader, builder, wanted)
     collected.set_aside += _unused(rows, placed)
     taken = sum(each.row.kind is RowKind.ACTIVITY for each in placed)
-    use_columns = (*columns, *left_out) if wanted.purpose is Purpose.NEXT else columns
-    ordered = tuple(sorted(use_columns, key=lambda column: column.at))
-    return TableUse(table.name, header.row + 1, taken, ordered, source, left_out)
+    return TableUse(table.name, header.row + 1, taken, columns, source, tuple(left_out))
+
+
+def _set_aside(
+    table: SheetTable, header: Header, rows: Sequence[TableRow], collected: Collected
+) -> None:
+    """Sets aside the rows that are not taken; records struck-out texts and error values."""
+    used = [column.at for column in header.columns if column.role is not ColumnRole.SKIP]
+    title = header.column(ColumnRole.ACTIVITY)
+    for row in rows:
+        written = table.rows[row.number]
+        struck = list(_struck((written[at] for at in used), collected))
+        if row.kind in _NOT_TAKEN:
+            place = next((c.place for c in written if not c.is_empty), written[0].place)
+            is_struck = title is not None and written[title.at] in struck
+            why = "its activity is struck out" if is_struck else _NOT_TAKEN[row.kind]
+            collected.set_aside.append(SetAside(place, why))
 
 
 def _struck(cells: Iterable[SheetCell], collected: Collected) -> Iterator[SheetCell]:
@@ -103,34 +99,30 @@ def _struck(cells: Iterable[SheetCell], collected: Collected) -> Iterator[SheetC
 
 def _with_roles(
     header: Header, rows: list[TableRow], wanted: Instructions, collected: Collected
-) -> TickedTable:
-    """Returns the columns with roles that fit their cells; marks in the rows become words."""
-    columns, rows = with_ticks(header.columns, rows, collected.words)
-    columns = judged(columns, rows, header.stated, collected.words, collected.calendar)
-    columns = with_results_kept(columns, rows, header.stated, wanted.map.objective)
+) -> tuple[Header, list[TableRow]]:
+    """Returns the header with roles that fit the cells, and the rows with words for their marks."""
+    header, rows = with_ticks(header, rows, collected.words)
+    header = judged(header, rows, collected.words, collected.calendar)
+    header = with_results_kept(header, rows, wanted.map.objective)
     if wanted.purpose is not Purpose.INTO:
-        columns, rows = with_party_marks(columns, rows, header.stated)
-        columns = with_due_dates(columns, header.stated)
-    return TickedTable(with_colours(columns, rows, collected), rows)
+        header, rows = with_party_marks(header, rows)
+        header = with_due_dates(header)
+    return with_colours(header, rows, collected), rows
 
 
 def _dated(
-    columns: tuple[TableColumn, ...],
-    rows: Sequence[TableRow],
-    stated: frozenset[int],
-    wanted: Instructions,
-    collected: Collected,
-) -> tuple[TableColumn, ...]:
-    """Returns the columns with the column that dates the reports; adds a note on the guess."""
+    header: Header, rows: Sequence[TableRow], wanted: Instructions, collected: Collected
+) -> Header:
+    """Returns the header with the column that dates the reports; adds a note on the guess."""
     calendar = collected.calendar
     if wanted.purpose is Purpose.INTO:
-        columns = with_days_of_reports(columns, rows, stated, calendar, wanted)
-    guessed = next((column for column in columns if column.role is ColumnRole.ON), None)
+        header = with_days_of_reports(header, rows, calendar, wanted)
+    guessed = header.column(ColumnRole.ON)
     if guessed is not None:
         collected.took_days(guessed)
-    elif (possible := days_in(columns, rows, calendar, wanted.today)) is not None:
+    elif (possible := days_in(header, rows, calendar, wanted.today)) is not None:
         collected.day_column = collected.day_column or possible.header
-    return columns
+    return header
 
 
 def _unused(rows: Sequence[TableRow], placed: Sequence[PlacedRow]) -> Iterator[SetAside]:
@@ -145,18 +137,11 @@ def _unused(rows: Sequence[TableRow], placed: Sequence[PlacedRow]) -> Iterator[S
 
 _SINGLE_TEXTS: Final = (RowKind.HEADING, RowKind.BARE, RowKind.WITHOUT_ROWS)
 
-_SET_ASIDE: Final = {
+_NOT_TAKEN: Final = {
     RowKind.TOTAL: "a row of totals",
     RowKind.BELOW: "a text below the table",
     RowKind.WITHOUT_TITLE: "the row names no activity",
 }
-
-
-def _has_numbers(header: Header, rows: Sequence[TableRow]) -> bool:
-    title = header.column(ColumnRole.ACTIVITY)
-    if title is None:
-        return False
-    return have_numbers([row.cells[title.at] for row in rows if row.kind is RowKind.ACTIVITY])
 
 
 def _take(

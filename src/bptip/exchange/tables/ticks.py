@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.cell_texts import is_mark, shows_nothing
 from bptip.exchange.tables.columns import TableColumn
+from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.rows import TableRow
 from bptip.exchange.tables.words import ColumnRole
 
 
-class TickedTable(NamedTuple):
-    """The columns and the rows of a table after ticks were replaced by words for a status."""
-
-    columns: tuple[TableColumn, ...]
-    rows: list[TableRow]
-
-
 def with_ticks(
-    columns: Sequence[TableColumn], rows: Sequence[TableRow], words: StatusWords
-) -> TickedTable:
+    header: Header, rows: list[TableRow], words: StatusWords
+) -> tuple[Header, list[TableRow]]:
     """Returns a table with its columns of ticks as the status, if it has no other status column.
 
     The first of these columns gets the headers of the columns that a row ticks.
     """
-    ticked = [column for column in columns if _has_ticks(column, rows, words)]
-    statuses = [column for column in columns if column.role is ColumnRole.STATUS]
+    ticked = [column for column in header.columns if _has_ticks(column, rows, words)]
+    statuses = [column for column in header.columns if column.role is ColumnRole.STATUS]
     is_ticked = any(not shows_nothing(row.cells[column.at]) for column in ticked for row in rows)
     if len(ticked) < 2 or not is_ticked or any(column not in ticked for column in statuses):
-        return TickedTable(tuple(columns), list(rows))
-    settled = tuple(
-        column._replace(role=ColumnRole.STATUS, key=None) if column in ticked else column
-        for column in columns
-    )
-    return TickedTable(settled, [_with_word(row, ticked) for row in rows])
+        return header, rows
+    settled = header.with_role(ticked, ColumnRole.STATUS)
+    return settled, [_with_word(row, ticked) for row in rows]
 
 
 def _has_ticks(column: TableColumn, rows: Sequence[TableRow], words: StatusWords) -> bool:

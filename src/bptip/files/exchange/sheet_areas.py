@@ -54,15 +54,6 @@ def is_in(area: MergedArea, place: Place) -> bool:
     )
 
 
-def column_letters(column: int) -> str:
-    """Returns the letters of a column that is counted from 0: "A", "Z", "AA"."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
-
-
 @cache
 def column_number(letters: str) -> int:
     """Returns the number of a column, counted from 0."""

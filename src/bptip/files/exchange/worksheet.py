@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from bptip.exchange.cells import CellValue, MergedArea, SheetCell, SheetTable
+from bptip.exchange.cells import CellValue, MergedArea, SheetCell, SheetTable, column_letters
 from bptip.files.exchange.limits import (
     MAX_AREA,
     MAX_CELLS,
@@ -19,7 +19,7 @@ from bptip.files.exchange.limits import (
 )
 from bptip.files.exchange.number_formats import NumberFormat
 from bptip.files.exchange.package import DAMAGED, Attributes, Package, relation_id, whole_number
-from bptip.files.exchange.sheet_areas import Place, column_letters, is_in, place_of, reference_of
+from bptip.files.exchange.sheet_areas import Place, is_in, place_of, reference_of
 from bptip.files.exchange.workbook_styles import PLAIN, CellStyle, Colours, is_unseen
 from bptip.files.exchange.workbook_texts import PieceReader, TextPiece, styled_cell, unescaped
 from bptip.plan.characters import is_blank
