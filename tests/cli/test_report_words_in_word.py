@@ -95,6 +95,12 @@ def test_bullets_that_were_typed_or_pasted_are_a_list(bptip: Bptip, workspace: P
         (paragraph(run("old"), '<w:pStyle w:val="Struck"/>'), "struck-out text"),
         (table(row("a", properties="<w:hidden/>")), "a hidden row of a table"),
         (paragraph("<w:r><w:footnoteReference/></w:r>"), "a footnote: its text would be lost"),
+        (paragraph(run("See")) + '<w:altChunk r:id="rId9"/>', "text from another file"),
+        ('<w:subDoc r:id="rId9"/>', "text from another file"),
+        (
+            paragraph(f"<w:r><w:ruby><w:rt>{run('a')}</w:rt></w:ruby></w:r>"),
+            "a reading above characters",
+        ),
         (
             table(row(cell("a", '<w:gridSpan w:val="2"/>'), "b")),
             "merged cells of a table",
@@ -111,6 +117,14 @@ def test_what_a_report_would_lose_is_refused(
     assert outcome.code == 2
     assert outcome.err.count("words.docx, paragraph ") == 1
     assert any(f"words.docx, paragraph {n}: {why}" in outcome.err for n in (2, 3))
+
+
+def test_raised_digits_stay_raised(bptip: Bptip, workspace: Path) -> None:
+    """So that a power, or a mark by hand for a footnote, is not part of the figure."""
+    raised = '<w:vertAlign w:val="superscript"/>'
+    body = paragraph(run("10") + run("-6", raised) + run(" m") + run("2", raised) + run(" of 4"))
+    name = written(workspace, heading("Summary") + body)
+    assert "\n10⁻⁶ m² of 4\n" in bptip("report", "--words", name).out
 
 
 def test_comments_in_the_margin_are_named(bptip: Bptip, workspace: Path) -> None:

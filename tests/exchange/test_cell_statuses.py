@@ -355,6 +355,13 @@ def test_a_percentage_that_is_none_is_told() -> None:
     assert [e.statement.progress for e in made.entries] == [80, None, 70]
 
 
+def test_a_percentage_with_a_mark_for_a_footnote_is_not_a_greater_one() -> None:
+    """5 with a raised 1 is a text, whatever its digits are."""
+    made = preview("Activity | Status | % complete\na | Done | 80\nb | Done | 5¹", on=DAY)
+    assert codes(made) == ["bad-number"]
+    assert [e.statement.progress for e in made.entries] == [80, None]
+
+
 @pytest.mark.parametrize(
     ("text", "stated"),
     [

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -450,6 +452,27 @@ def test_footnotes_of_a_table_are_said(tmp_path: Path) -> None:
     )
     assert read(tmp_path, raw).notices == (
         "1 footnote was not read; the first is in table 1, row 2.",
+    )
+
+
+def test_raised_digits_stay_raised(tmp_path: Path) -> None:
+    """5 with a mark for a footnote is not 51, and 1.1 with one is not 1.12; H2O stays H2O."""
+    raised, lowered = (f'<w:vertAlign w:val="{each}script"/>' for each in ("super", "sub"))
+    inner = run("5") + run("1", raised) + run(" m") + run("-2)", raised) + run(" H")
+    found = one_cell(
+        tmp_path, paragraph(inner + run("2", lowered) + run("O, 1") + run("st", raised))
+    )
+    assert found.text == "5¹ m⁻²) H2O, 1st"
+
+
+def test_text_from_another_file_is_said(tmp_path: Path) -> None:
+    """Word shows it; it is in a part of the file that is not a table."""
+    raw = word_file(table(row("No", "Activity"), row("1", "Train")), links=("part.html",))
+    with ZipFile(BytesIO(raw)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    raw = archive({name: part.replace(b"/hyperlink", b"/aFChunk") for name, part in parts.items()})
+    assert read(tmp_path, raw).notices[-1] == (
+        "Text that Word inserts from another file was not read."
     )
 
 

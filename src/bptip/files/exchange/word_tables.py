@@ -40,7 +40,7 @@ from bptip.files.exchange.word_styles import (
     ink_in,
 )
 from bptip.files.exchange.workbook_styles import is_unseen
-from bptip.files.exchange.workbook_texts import TextPiece
+from bptip.files.exchange.workbook_texts import TextPiece, written
 from bptip.plan.vocabulary import count
 
 MAX_BOLD_LINE: Final = 200
@@ -63,6 +63,9 @@ SIGNS: Final = {
     "F0E0": "→", "F052": "☑", "F0A3": "☐",
 }  # fmt: skip
 """Signs of the fonts Wingdings and Symbol, by their numbers in Word."""
+
+_INSERTED_FILES: Final = ("aFChunk", "subDocument")
+"""Kinds of relation to a file whose text Word inserts."""
 
 BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
 LINK_FIELD: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
@@ -122,6 +125,7 @@ class _DocumentReader:
         self._is_hidden: bool | None = None
         self._ink: str | None = None
         self._fill: str | None = None
+        self._position: str | None = None
         self._collects = ""
         self._field: list[str] = []
         self._letters = 0
@@ -146,7 +150,8 @@ class _DocumentReader:
         elif name in ("tbl", "tr", "tc", "p", "sdt", "hyperlink"):
             self._start_container(name, attributes)
         elif name == "r":
-            self._is_struck = self._is_bold = self._is_hidden = self._ink = self._fill = None
+            self._is_struck = self._is_bold = self._is_hidden = None
+            self._ink = self._fill = self._position = None
         elif name in ("t", "instrText"):
             self._collects = name
         elif name in BREAKS and parent == "r":
@@ -190,7 +195,7 @@ class _DocumentReader:
             if self._collects == "instrText":
                 self._field.append(text)
             else:
-                self._write(text)
+                self._write(written(text, self._position))
 
     # --- Starts.
 
@@ -239,6 +244,8 @@ class _DocumentReader:
             self._is_bold = is_switched_on(attributes)
         elif name == "vanish":
             self._is_hidden = is_switched_on(attributes)
+        elif name == "vertAlign":
+            self._position = value_of(attributes)
         elif name == "shd":
             self._fill = fill_in(attributes)
         elif name == "highlight":
@@ -441,6 +448,8 @@ class _DocumentReader:
             were = "was" if len(self.footnotes) == 1 else "were"
             footnotes = count(len(self.footnotes), "footnote")
             yield f"{footnotes} {were} not read; the first is {self.footnotes[0]}."
+        if any(each.kind in _INSERTED_FILES for each in self.relations.values()):
+            yield "Text that Word inserts from another file was not read."
         if self.first_hidden:
             yield f"Hidden text was not read: the first is {self.first_hidden}."
         if self.first_unseen:

@@ -28,6 +28,7 @@ from bptip.files.exchange.word_styles import (
 )
 from bptip.files.exchange.word_tables import BREAKS, LINK_FIELD, SIGNS, word_notices
 from bptip.files.exchange.word_tokens import Table, WordParagraph, WordPiece, tokens_of
+from bptip.files.exchange.workbook_texts import written
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -42,6 +43,8 @@ _REFUSED: Final = {
     "moveTo": "a tracked change: accept or reject it first",
     "strike": "struck-out text", "dstrike": "struck-out text", "vanish": "hidden text",
     "hidden": "a hidden row of a table", "showingPlcHdr": "a field that is not filled in",
+    "altChunk": "text from another file: save the file in Word again",
+    "subDoc": "text from another file: copy it in", "rt": "a reading above characters",
     "gridSpan": "merged cells of a table", "vMerge": "merged cells of a table",
 }  # fmt: skip
 """The reasons for refusing elements, by the names of the elements."""
@@ -92,6 +95,7 @@ class _Reader:
         self._depth = 0
         self._paragraph = WordParagraph(0)
         self._strong = self._em = False
+        self._position: str | None = None
         self._target = self._field = ""
         self._collects = ""
 
@@ -121,6 +125,9 @@ class _Reader:
                 self._paragraph.list_level = whole_number(value, 0)
             case "r":
                 self._strong = self._em = False
+                self._position = None
+            case "vertAlign" if not is_in_mark:
+                self._position = value
             case "b" if not is_in_mark:
                 self._strong = is_switched_on(attributes)
             case "i" if not is_in_mark:
@@ -164,7 +171,7 @@ class _Reader:
         if self._left_out:
             return
         if self._collects == "t":
-            self._write(text)
+            self._write(written(text, self._position))
         elif self._collects:
             self._field += text
 

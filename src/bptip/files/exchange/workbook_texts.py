@@ -14,6 +14,9 @@ from bptip.files.exchange.workbook_styles import BLACK, CellStyle, Colours, font
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
+_SUPERSCRIPTS: Final = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+"""Signs that would change a figure beside them if they were read as ordinary ones."""
+
 
 class TextPiece(NamedTuple):
     """A piece of a text; None for a property that the cell's font decides."""
@@ -22,6 +25,11 @@ class TextPiece(NamedTuple):
     is_struck: bool | None = None
     is_bold: bool | None = None
     ink: str | None = None
+
+
+def written(text: str, position: str | None) -> str:
+    """Returns a text in its vertical position: with superscript signs if it is raised."""
+    return text.translate(_SUPERSCRIPTS) if position == "superscript" else text
 
 
 class PieceReader:
@@ -33,20 +41,23 @@ class PieceReader:
         self.pieces: list[TextPiece] = []
         self._piece = TextPiece("")
         self._value: list[str] | None = None
+        self._position: str | None = None
         self._letters = 0
         self._is_reading = False
 
     def begin(self) -> None:
         """Begins another text."""
         self.pieces = []
-        self._piece = TextPiece("")
+        self._piece, self._position = TextPiece(""), None
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Reads the start of an element."""
         if name == "t":
             self._value = []
         elif name == "r":
-            self._piece = TextPiece("")
+            self._piece, self._position = TextPiece(""), None
+        elif name == "vertAlign":
+            self._position = attributes.get("val")
         elif name == "rPr":
             self._piece = TextPiece("", is_struck=False, is_bold=False, ink=BLACK)
         elif name == "rPh":
@@ -67,7 +78,8 @@ class PieceReader:
         """Reads the end of an element."""
         if name == "t" and self._value is not None:
             if not self._is_reading:
-                self.pieces.append(self._piece._replace(text=unescaped("".join(self._value))))
+                text = written(unescaped("".join(self._value)), self._position)
+                self.pieces.append(self._piece._replace(text=text))
             self._value = None
         elif name == "rPh":
             self._is_reading = False
