@@ -514,6 +514,23 @@ def test_activities_that_are_left_under_other_objectives_are_no_pair() -> None:
     assert pairs == {"1 = 2 exact", "1.3 = 7.3 similar"}
 
 
+@pytest.mark.parametrize(
+    ("others", "wanted"),
+    [
+        pytest.param(3, {"1.1 = 7.1", "1.2 = 7.2"}, id="five are left"),
+        pytest.param(4, set(), id="six are left"),
+    ],
+)
+def test_where_many_activities_are_left_one_word_is_not_enough(
+    others: int, wanted: set[str]
+) -> None:
+    titles = ("Whales", "Volcanoes", "Orchards", "Telegraphs")
+    lines = (f"      1.{number}  {title}" for number, title in enumerate(titles[:others], 4))
+    old = LEFT.format("@Chamber") + "\n".join(lines)
+    pairs = became_in_the_next_plan(old, LEFT_NEXT.format("@Chamber"))
+    assert pairs == {"1 = 1 exact", "1.3 = 7.3 similar", *(f"{pair} similar" for pair in wanted)}
+
+
 def test_near_twins_that_are_left_are_no_pair() -> None:
     old = """
         1  Ports

@@ -41,6 +41,12 @@ SAME_ID_WITHIN_PLAN: Final = 0.15
 CLEAR: Final = 0.2
 """Minimum resemblance (0 to 1) of a pair that supports its neighbours."""
 
+FEW: Final = 5
+"""Maximum number of activities left under an objective for which one telling word is enough.
+
+It was set by hand.
+"""
+
 TELLING_LEADS: Final = 0.2
 """Minimum weight (0 to 1) of the common leads of activities that are left.
 
@@ -174,13 +180,15 @@ def _without_contradicted(pairs: Sequence[Pair], resemblance: Resemblance) -> li
 def left_pairs(unpaired: Unpaired) -> Iterator[Pair]:
     """Yields the pairs of activities that are left under paired objectives, with a common lead.
 
-    Such activities are few, so one telling word in common is enough, if each of the two resembles
+    If such activities are few, one telling word in common is enough, if each of the two resembles
     the other more than anything else that is left, and neither is the near-twin of another item.
     """
     resemblance, partners = unpaired.resemblance, unpaired.partners
+    parents = resemblance.parents
     old, new = [*unpaired.old.values()], [*unpaired.new.values()]
     scores = resemblance.scores(old, new, partners, LEAST_LIKENESS)
     best = best_of(scores)
+    left = Counter(id(parents[id(item)]) for item in (*old, *new) if id(item) in parents)
     for before in old:
         for key, score in scores[id(before)].items():
             after = unpaired.new[key]
@@ -190,6 +198,7 @@ def left_pairs(unpaired: Unpaired) -> Iterator[Pair]:
                 and isinstance(before, Activity)
                 and isinstance(after, Activity)
                 and resemblance.has_same_objective(before, after, partners)
+                and all(left[id(parents[id(item)])] <= FEW for item in (before, after))
                 and resemblance.common_leads(before, after) >= TELLING_LEADS
                 and not resemblance.lack(before, after)
             ):
