@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 import tomli
 
-from cli.test_asking import Conversation
+from cli.conversations import Conversation
 from conftest import EXAMPLE, Process
 
 if TYPE_CHECKING:
