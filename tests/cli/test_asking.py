@@ -143,6 +143,21 @@ def test_it_asks_for_everything(converse: Callable[..., Conversation], journal: 
     assert update["on"].isoformat() == "2026-11-23"
 
 
+def test_a_pasted_note_has_all_its_lines(
+    converse: Callable[..., Conversation], journal: Path
+) -> None:
+    """They answered the next questions: the last blank one wrote the update, without the rest."""
+    talk = converse("update", "2.1", "--by", "River Board")
+    answers(talk, ("For which day", ""), ("Status?", "completed"), ("metres)?", ""))
+    talk.hear("Note?")
+    talk.say("The wall is open.\n\nThe next is the gate.\n\n\n")
+    answers(talk, ("Evidence (a web address or a file)?", ""))
+    assert "note: The wall is open." in talk.hear("Write it?")
+    talk.say("\n")
+    assert talk.end()[0] == 0
+    assert last(journal)["note"] == "The wall is open.\n\nThe next is the gate."
+
+
 def test_of_an_item_that_is_named_it_asks_the_rest(
     converse: Callable[..., Conversation], journal: Path
 ) -> None:

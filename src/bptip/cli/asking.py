@@ -266,7 +266,7 @@ def statement_asked(typed: Typed, asked: Asked) -> Typed:
         meant = stated_status(status, parties, allowed).status
         typed = circumstances_asked(typed, QUESTIONS_OF.get(meant, ()), asked.context.today)
     typed = typed._replace(value=tuple(values_asked(asked)))
-    typed = typed._replace(note=asked_until("Note?", as_typed(str)))
+    typed = typed._replace(note=asked_until("Note?", as_typed(str), takes_lines=True))
     typed = typed._replace(evidence=evidence_asked(asked))
     if typed.stating:
         return typed
@@ -302,7 +302,7 @@ def circumstances_asked(typed: Typed, names: Sequence[str], today: date) -> Type
     answers: dict[str, str | None] = {}
     for name in names:
         question, meaning = questions[name]
-        answers[name] = asked_until(question, as_typed(meaning))
+        answers[name] = asked_until(question, as_typed(meaning), takes_lines=meaning is str)
     return typed._replace(
         reason=answers.get("reason"),
         challenges=answers.get("challenges"),

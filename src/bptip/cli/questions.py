@@ -11,6 +11,8 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from select import select
+from time import sleep
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bptip.cli.output import say
@@ -33,21 +35,48 @@ def is_answered() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None
 
 
-def asked_until(question: str, meaning: Callable[[str], T], stopped: str = STOPPED) -> T:
+def asked_until(
+    question: str,
+    meaning: Callable[[str], T],
+    stopped: str = STOPPED,
+    *,
+    takes_lines: bool = False,
+) -> T:
     """Asks until an answer has a meaning, and returns the meaning; says what is wrong with others.
 
-    `stopped` is printed after Ctrl-C: it says what was written so far.
+    `stopped` is printed after Ctrl-C: it says what was written so far. With `takes_lines`, all
+    lines of a pasted text are one answer.
     """
     while True:
         with at_interrupt(lambda _: _leave(stopped)):
             print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
             line = sys.stdin.readline()
+            while takes_lines and line.strip() and line.endswith("\n") and _has_input():
+                line += sys.stdin.readline() or " "  # the end of the input
         if not line:
             raise BptipError(f"The input ended. {stopped}")
         try:
             return meaning(line.strip())
         except BptipError as error:
             say(error.message, *(f"  {hint}" for hint in error.hints))
+
+
+PASTE_PAUSE: Final = 0.05
+"""Maximum pause between two lines of a pasted text (seconds); set by hand."""
+
+if sys.platform == "win32":
+
+    def _has_input() -> bool:
+        from msvcrt import kbhit
+
+        sleep(PASTE_PAUSE)
+        return kbhit()
+
+else:
+
+    def _has_input() -> bool:
+        """True if a further line follows at once, as in a pasted text."""
+        return bool(select([sys.stdin], [], [], PASTE_PAUSE)[0])
 
 
 def _leave(stopped: str) -> None:
