@@ -270,6 +270,9 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("2.1", "delayed"), "Type this: bptip update 2.1 delayed"),
         (("2.1",), "Type this: bptip show 2.1"),
         (("parties",), 'Did you mean "bptip status"?'),
+        (("new",), "For example: bptip new 20"),
+        (("show",), "For example: bptip show 2.1"),
+        (("collect",), "For example: bptip collect "),
         (("update", "activity", "2.1", "--status", "done"), "bptip update 2.1 --status done"),
     ],
 )
