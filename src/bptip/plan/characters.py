@@ -26,8 +26,12 @@ FORMAT_CONTROLS: Final = "\ufff9-\ufffb\U00013430-\U0001343f"
 _EMPTY_SIGNS: Final = "\u2800\U0001d159"
 """Symbols without ink: the empty Braille cell, the empty head of a note."""
 
-_ACCENTS: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]"
-"""Accents of alphabets such as Latin; the vowel signs and tone marks of other scripts stay."""
+_ACCENTS: Final = (
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]"
+)
+"""Accents of alphabets such as Latin, and the vowel points of Hebrew and Arabic, which are seldom
+written; the vowel signs and tone marks of other scripts stay."""
 
 DASHES: Final = "[\u2010-\u2015\u2212]"
 _APOSTROPHES: Final = "[\u02b9\u02bb-\u02bd\u2018-\u201b\u2032`]"
