@@ -15,7 +15,8 @@ from bptip.exchange.cells import (
     TableFile,
     column_letters,
 )
-from bptip.exchange.importing.planning import ImportRequest, preview_of
+from bptip.exchange.importing.planning import preview_of
+from bptip.exchange.importing.request import ImportRequest
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import parsed_map
 from bptip.plan.model import Source

@@ -14,8 +14,8 @@ from bptip.cli.running import reading
 from bptip.plan.errors import NO
 
 if TYPE_CHECKING:
-    from bptip.exchange.importing.planning import ImportRequest
     from bptip.exchange.importing.preview import ImportPreview
+    from bptip.exchange.importing.request import ImportRequest
 
 EXAMPLES: Final = (
     ("bptip import workplan.xlsx --plan 2028", "a preview: nothing is written"),

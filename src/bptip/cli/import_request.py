@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from bptip.cli.context import CommandContext
 from bptip.cli.new_command import plans_root
-from bptip.exchange.importing.planning import ImportRequest, preview_of
+from bptip.exchange.importing.planning import preview_of
+from bptip.exchange.importing.request import ImportRequest
 from bptip.exchange.tables.date_orders import ORDERS, is_order
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import TableMap, with_keys_set, with_typed

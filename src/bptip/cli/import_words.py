@@ -14,7 +14,8 @@ from bptip.exchange.importing.column_questions import ColumnQuestion
 from bptip.exchange.importing.matching import is_sure
 from bptip.exchange.importing.next_version import NEW_WORK
 from bptip.exchange.importing.open_words import MOST_LISTED, day_of_table, open_dues
-from bptip.exchange.importing.planning import ImportRequest, preview_of
+from bptip.exchange.importing.planning import preview_of
+from bptip.exchange.importing.request import ImportRequest
 from bptip.exchange.tables import maps
 from bptip.exchange.tables.cell_statuses import likely_meaning
 from bptip.exchange.tables.date_orders import OpenDates, likely_month

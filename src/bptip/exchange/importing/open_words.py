@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from bptip.comparison.pairs import Pair
+from bptip.exchange.importing.preview import ImportPreview
+from bptip.exchange.importing.request import ImportRequest
 from bptip.exchange.tables.cell_dates import DateKind, date_words
 from bptip.exchange.tables.cell_statuses import LONGEST_WORD, likely_meaning, status_of_synonym
-from bptip.exchange.tables.date_orders import likely_month
-from bptip.exchange.tables.drafts import status_headers
+from bptip.exchange.tables.collected import StatusCount
+from bptip.exchange.tables.date_orders import OpenDates, likely_month
+from bptip.exchange.tables.drafts import Draft, DraftActivity, status_headers
 from bptip.exchange.tables.findings import Finding, shortened
 from bptip.exchange.tables.maps import NO_GUESS, PLACE_OF_DATE, typed_pair
 from bptip.exchange.tables.words import NOBODY, PLAN_WORDS, ColumnRole
@@ -20,14 +24,6 @@ from bptip.plan.dates import dates_in, likely_spans
 from bptip.plan.search import typed_number
 from bptip.plan.status_names import find_status
 from bptip.plan.vocabulary import count
-
-if TYPE_CHECKING:
-    from bptip.comparison.pairs import Pair
-    from bptip.exchange.importing.planning import ImportRequest
-    from bptip.exchange.importing.preview import ImportPreview
-    from bptip.exchange.tables.collected import StatusCount
-    from bptip.exchange.tables.date_orders import OpenDates
-    from bptip.exchange.tables.drafts import Draft, DraftActivity
 
 MOST_LISTED: Final = 8
 """Maximum number of entries that a preview lists of each kind; more words can be put into a map.

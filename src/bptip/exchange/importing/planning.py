@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from bptip.comparison.diff import changed_fields
 from bptip.comparison.pairs import Pair
-from bptip.exchange.cells import TableFile
 from bptip.exchange.importing.building import Period, new_version, period_of
 from bptip.exchange.importing.column_questions import column_questions
 from bptip.exchange.importing.draft_warnings import (
@@ -19,65 +18,23 @@ from bptip.exchange.importing.draft_warnings import (
 )
 from bptip.exchange.importing.matching import matched
 from bptip.exchange.importing.next_version import next_version
-from bptip.exchange.importing.open_words import commands_of, day_of_table, with_items
-from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview
-from bptip.exchange.importing.stating import (
-    IdentifiedRows,
-    ItemReports,
-    Stated,
-    at_odds,
-    come_again,
-    judged,
-    statements_of,
-)
+from bptip.exchange.importing.open_words import commands_of, with_items
+from bptip.exchange.importing.preview import ActivityChanges, Cells, ImportPreview, RowEntry
+from bptip.exchange.importing.request import ImportRequest, instructions_of
+from bptip.exchange.importing.stating import ItemReports, Stated, at_odds, come_again, stated_in
 from bptip.exchange.tables.assembly import Assembled, assembled
-from bptip.exchange.tables.columns import plain_header
 from bptip.exchange.tables.drafts import Draft
 from bptip.exchange.tables.findings import Finding, error, shortened
-from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import NO_MAP, TableMap, map_line, typed_pair
+from bptip.exchange.tables.instructions import Purpose
+from bptip.exchange.tables.maps import map_line, typed_pair
 from bptip.exchange.tables.words import ColumnRole
-from bptip.plan.characters import letters_of
 from bptip.plan.journal import Update
-from bptip.plan.model import Activity, Plan, Source, Version
+from bptip.plan.model import Activity, Plan, Version
 from bptip.plan.names import find_parties
 from bptip.plan.near_names import nearest
-from bptip.plan.parties import NO_PARTIES, Parties
-from bptip.plan.search import typed_number
 from bptip.plan.vocabulary import count, day, first_three, listing
 from bptip.progress.fold import not_retracted, retracted_ids
 from bptip.recording.statements import Statement
-
-
-class ImportRequest(NamedTuple):
-    """An import as the user asks for it, with the table and what the plan has.
-
-    `plan` is the id of a new or an existing plan. For an existing plan, `versions` and `updates`
-    are all its own, retracted updates included, and `version` is the one that the import is about.
-    `command` is the command that writes; `saved_map` is the file of the map just written.
-    """
-
-    purpose: Purpose
-    file: TableFile
-    plan: str
-    source: Source
-    command: tuple[str, ...]
-    map: TableMap = NO_MAP
-    office: Parties = NO_PARTIES
-    versions: tuple[Version, ...] = ()
-    version: Version | None = None
-    updates: tuple[Update, ...] = ()
-    title: str | None = None
-    start: date | None = None
-    end: date | None = None
-    released: date | None = None
-    follows: str | None = None
-    on: date | None = None
-    by: str | None = None
-    round: str | None = None
-    again: bool = False
-    saved_map: str | None = None
-    today: date = date(1970, 1, 1)
 
 
 def preview_of(request: ImportRequest) -> ImportPreview:
@@ -93,7 +50,8 @@ def preview_of(request: ImportRequest) -> ImportPreview:
 
 def new_plan(request: ImportRequest) -> ImportPreview:
     """Returns the preview of a new plan: its first version, and the progress in the table."""
-    read = _assembled(request, request.title or _stem(request.file.name))
+    wanted = instructions_of(request, request.title or _stem(request.file.name))
+    read = assembled(request.file, wanted)
     title = request.title or read.draft.title or _stem(request.file.name)
     known = period_of(request.plan, title, request.start, request.end, read.draft.activities)
     period = known or Period(request.today, request.today)
@@ -106,16 +64,8 @@ def new_plan(request: ImportRequest) -> ImportPreview:
         ItemReports(activity.id, draft.reports, tuple(each.id for each in activity.indicators))
         for draft, activity in zip(read.draft.activities, version.activities, strict=True)
     )
-    stated = statements_of(
-        items,
-        request.file.name,
-        [version],
-        request.round,
-        day_column=read.collected.day_column,
-        day=day_of_table(read.draft, request.today),
-    )
-    preview = _preview(request, read, version, stated, request.updates)
-    preview = preview._replace(has_period=known is not None)
+    stated = stated_in(items, request, read, version, [version])
+    preview = _preview(request, read, version, stated)._replace(has_period=known is not None)
     if period.source is not None:
         note = f"Its period comes from {period.source}. To state it: --start … --end …"
         preview = preview._replace(notes=(note, *preview.notes))
@@ -150,17 +100,19 @@ def version_after(request: ImportRequest) -> ImportPreview:
     """Returns the preview of a plan's next version, made from its latest version and a table."""
     latest = request.version
     assert latest is not None
-    read = _assembled(request, request.title or latest.plan.title, _parties_of(request.versions))
+    title = request.title or latest.plan.title
+    known = _parties_of(request.versions)
+    read = assembled(request.file, instructions_of(request, title, known))
     plan = latest.plan._replace(
         version=latest.plan.version + 1,
-        title=request.title or latest.plan.title,
+        title=title,
         start=request.start or latest.plan.start,
         end=request.end or latest.plan.end,
         released=request.released,
         follows=request.follows,
     )
     made = next_version(plan, latest, request.versions, read.draft, request.map.items)
-    preview = _preview(request, read._replace(draft=made.draft), made.version, None, ())
+    preview = _preview(request, read._replace(draft=made.draft), made.version, Stated())
     left_out = dict.fromkeys(
         column.header for table in read.draft.tables for column in table.left_out
     )
@@ -221,20 +173,13 @@ def reports_on(request: ImportRequest) -> ImportPreview:
     """Returns the preview of the updates in a table for the items of a plan."""
     version = request.version
     assert version is not None
-    parties = _parties_of(request.versions)
-    read = _assembled(request, version.plan.title, parties)
+    known = _parties_of(request.versions)
+    read = assembled(request.file, instructions_of(request, version.plan.title, known))
     rows = matched(read.draft, version, request.map.items)
     items, unknown = _with_known_reporters(rows.items, version)
-    stated = statements_of(
-        items,
-        request.file.name,
-        request.versions,
-        request.round,
-        day_column=read.collected.day_column,
-        day=day_of_table(read.draft, request.today),
-    )
+    stated = stated_in(items, request, read, version, request.versions)
     stated = stated._replace(findings=(*rows.findings, *unknown, *stated.findings))
-    preview = _preview(request, read, version, stated, request.updates)
+    preview = _preview(request, read, version, stated)
     notes = (*_not_counted(items, version), *_earlier(preview, request.updates))
     return preview._replace(
         set_aside=(*rows.set_aside, *preview.set_aside),
@@ -331,89 +276,27 @@ def _parties_of(versions: Sequence[Version]) -> tuple[str, ...]:
 # --- Shared by all imports.
 
 
-def _assembled(request: ImportRequest, title: str, known: tuple[str, ...] = ()) -> Assembled:
-    plan = request.version.plan if request.version else None
-    days = [day for day in (request.start, request.end) if day] or (
-        [plan.start, plan.end] if plan else []
-    )
-    years = {str(day.year) for day in days} or {request.plan}
-    year = years.pop() if len(years) == 1 else None
-    activities = tuple(request.version.activities) if request.version else ()
-    wanted = Instructions(
-        purpose=request.purpose,
-        map=request.map,
-        title=title,
-        on=request.on,
-        by=request.by,
-        known=(*known, *request.office.also),
-        office=request.office,
-        year=year if year and year.isdecimal() and len(year) == 4 else None,
-        titles=tuple(each.title for each in activities),
-        numbers=_numbers(request),
-        former=_former(request),
-        dues=frozenset(each.due for each in activities if isinstance(each.due, date)),
-        today=request.today,
-    )
-    return assembled(request.file, wanted)
-
-
-def _numbers(request: ImportRequest) -> dict[str, str]:
-    """Returns the numbers of a plan's activities by the names that a column of one can have."""
-    version = request.version
-    if version is None or request.purpose is not Purpose.INTO:
-        return {}
-    return {
-        plain_header(name): number
-        for activity in version.activities
-        for number in (typed_number(activity, version),)
-        for name in (number, activity.title, f"{number} {activity.title}")
-    }
-
-
-def _former(request: ImportRequest) -> dict[ColumnRole, frozenset[str]]:
-    """Returns the letters of a plan's texts, by the role of their column."""
-    version = request.version
-    if version is None or request.purpose is Purpose.NEW:
-        return {}
-    texts = {ColumnRole.ACTIVITY: [each.title for each in version.activities]}
-    if request.purpose is Purpose.NEXT:
-        texts |= {
-            ColumnRole.OBJECTIVE: [each.title for each in version.objectives],
-            ColumnRole.LEAD: [name for each in version.activities for name in each.lead],
-            ColumnRole.PARTNERS: [name for each in version.activities for name in each.partners],
-        }
-    return {role: frozenset(map(letters_of, each)) for role, each in texts.items()}
-
-
 def _preview(
-    request: ImportRequest,
-    read: Assembled,
-    version: Version,
-    stated: Stated | None,
-    updates: Sequence[Update],
+    request: ImportRequest, read: Assembled, version: Version, stated: Stated
 ) -> ImportPreview:
-    collected = read.collected
-    known = _judged(request, stated, updates, version)
-    names = collected.names
-    findings = [*collected.findings, *(stated.findings if stated else ())]
-    near = names.near
-    findings += [
-        *(known.findings if known else ()),
+    collected, entries = read.collected, stated.entries
+    names, near = collected.names, collected.names.near
+    findings = [
+        *collected.findings,
+        *stated.findings,
         *joined_parties(read),
         *near_parties(near, read),
     ]
     if request.purpose is not Purpose.INTO:
         findings += [*dates_in_doubt(read.draft, version), *repeated_rows(read.draft)]
     column_question = next(column_questions(request, read.draft, findings), None)
-    notes = [*request.file.notices, *collected.notes, *_ahead(known, request.today)]
+    notes = [*request.file.notices, *collected.notes, *_ahead(entries, request.today)]
     notes += [column_question.note] if column_question else []
-    entries = known.entries if known else ()
     notes += [*at_odds(entries), *come_again(entries, version)]
     words, dates = list(collected.unknown_statuses), collected.open_dates
-    undated = stated.undated if stated else 0
     commands = commands_of(
         request, read.draft, collected.statuses, words, dates,
-        lacking=tuple(collected.lacking), has_undated=undated > 0,
+        lacking=tuple(collected.lacking), has_undated=stated.undated > 0,
         end=version.plan.end if version.plan.end > version.plan.start else None,
     )  # fmt: skip
     return ImportPreview(
@@ -429,11 +312,11 @@ def _preview(
             tuple(collected.roles_of_parties),
             tuple(collected.open_colours),
             dates,
-            undated,
+            stated.undated,
             tuple(collected.lacking.items()),
         ),
         findings=tuple(findings),
-        set_aside=(*collected.set_aside, *(known.set_aside if known else ())),
+        set_aside=(*collected.set_aside, *stated.set_aside),
         entries=entries,
         source=request.source,
         command=commands.writing,
@@ -445,19 +328,10 @@ def _preview(
     )
 
 
-def _ahead(known: IdentifiedRows | None, today: date) -> Iterator[str]:
+def _ahead(entries: Sequence[RowEntry], today: date) -> Iterator[str]:
     """Yields a sentence about new reports for a day in the future."""
-    entries = known.entries if known else ()
     ahead = [each for each in entries if each.identity.writes and each.statement.on > today]
     if ahead:
         named = [f"{each.item} on {day(each.on)} ({place})" for each, place, _ in ahead]
         reports = f"{count(len(ahead), 'report')} for a day in the future, counted from that day on"
         yield f"{reports}: {first_three(named, '; ')}."
-
-
-def _judged(
-    request: ImportRequest, stated: Stated | None, updates: Sequence[Update], version: Version
-) -> IdentifiedRows | None:
-    if stated is None:
-        return None
-    return judged(request.plan, stated.statements, updates, version, again=request.again)

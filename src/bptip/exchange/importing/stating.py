@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from bptip.exchange.identity import Known, identities, is_latest
+from bptip.exchange.importing.open_words import day_of_table
 from bptip.exchange.importing.preview import RowEntry
+from bptip.exchange.importing.request import ImportRequest
 from bptip.exchange.importing.shown import is_shown, shown_activities
+from bptip.exchange.tables.assembly import Assembled
 from bptip.exchange.tables.cell_dates import recurrence_in
 from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.findings import Finding, SetAside, error, warning
@@ -44,45 +48,47 @@ class PlacedStatement(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """The statements of a draft, and the findings about them."""
+    """The statements of a table with their states in the journal, and the findings about them.
 
-    statements: tuple[PlacedStatement, ...]
+    `set_aside` are rows that contradict each other. `undated` is the number of reports without a
+    day.
+    """
+
+    entries: tuple[RowEntry, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     findings: tuple[Finding, ...] = ()
     undated: int = 0
-    """The number of reports without a day."""
 
 
-def statements_of(
+def stated_in(
     items: Iterable[ItemReports],
-    file: str,
+    request: ImportRequest,
+    read: Assembled,
+    version: Version,
     versions: Sequence[Version],
-    round_name: str | None = None,
-    *,
-    day_column: str = "",
-    day: date,
 ) -> Stated:
     """Returns the statements of the reports on these items; reports without a day are an error.
 
-    `day_column` is the header of a column that may have the days, and `day` the one to propose.
+    `version` is the version with the items, and `versions` are all versions of the plan.
     """
-    own: dict[tuple[str | None, date], frozenset[str]] = {}
-    statements: list[PlacedStatement] = []
+    own = cache(lambda by, on: own_items(by, on, versions))
+    placed: list[PlacedStatement] = []
     undated: list[RowReport] = []
     findings: list[Finding] = []
-    for item, reports, indicators, is_own in items:
-        for report in _joined(reports):
+    for item in items:
+        for report in _joined(item.reports):
             if report.on is None:
                 undated.append(report)
                 continue
-            reporter = report.by, report.on
-            if reporter not in own:
-                own[reporter] = own_items(report.by, report.on, versions)
-            statement = _statement(report, item, indicators, file, report.on)
-            statement = statement._replace(round=round_name, own=is_own or item in own[reporter])
-            if statement.status is Status.NOT_APPLICABLE and not statement.own:
-                findings.append(_not_applicable(report, item))
-            statements.append(PlacedStatement(statement, report.place, report.has_own_day))
-    return Stated(tuple(statements), (*_no_day(undated, day_column, day), *findings), len(undated))
+            statement = _statement(report, report.on, item, request)
+            is_own = item.is_own or item.item in own(report.by, report.on)
+            statement = statement._replace(own=is_own)
+            if statement.status is Status.NOT_APPLICABLE and not is_own:
+                findings.append(_not_applicable(report, item.item))
+            placed.append(PlacedStatement(statement, report.place, report.has_own_day))
+    stated = _compared(placed, request, version)
+    no_day = _no_day(undated, read, request.today)
+    return stated._replace(findings=(*no_day, *findings, *stated.findings), undated=len(undated))
 
 
 def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
@@ -103,16 +109,18 @@ def _joined(reports: Sequence[RowReport]) -> list[RowReport]:
     return [report for alike in joined.values() for report in alike]
 
 
-def _no_day(undated: Sequence[RowReport], day_column: str, day: date) -> Iterator[Finding]:
+def _no_day(undated: Sequence[RowReport], read: Assembled, today: date) -> Iterator[Finding]:
+    """Yields the error about reports without a day; the hint proposes a day or a column."""
     if undated:
-        first = undated[0]
+        first, column = undated[0], read.collected.day_column
         rows = count(len(undated), "row")
         reports = "reports" if len(undated) == 1 else "report"
         message = f"On which day was this true? {rows} {reports} progress without a date."
         word = first.said or (first.status.value if first.status else "")
-        pair = f'"{typed_pair(day_column, "on")}"'
-        named = f". Or name the column that has it: --column {pair}" if day_column else ""
-        yield error("no-day", first.place, word, message, f"Add the day: --on {day}{named}")
+        pair = f'"{typed_pair(column, "on")}"'
+        named = f". Or name the column that has it: --column {pair}" if column else ""
+        hint = f"Add the day: --on {day_of_table(read.draft, today)}{named}"
+        yield error("no-day", first.place, word, message, hint)
 
 
 def at_odds(entries: Iterable[RowEntry]) -> Iterator[str]:
@@ -148,16 +156,14 @@ def _not_applicable(report: RowReport, item: str) -> Finding:
     return error("unknown-status", report.place, word, message, hint)
 
 
-def _statement(
-    report: RowReport, item: str, indicators: Sequence[str | None], file: str, on: date
-) -> Statement:
+def _statement(report: RowReport, on: date, item: ItemReports, request: ImportRequest) -> Statement:
     values = {
         name: value
         for place, value in report.values.items()
-        if place < len(indicators) and (name := indicators[place]) is not None
+        if place < len(item.indicators) and (name := item.indicators[place]) is not None
     }
     return Statement(
-        item=item,
+        item=item.item,
         on=on,
         by=report.by,
         status=report.status,
@@ -168,34 +174,22 @@ def _statement(
         note=report.note,
         challenges=report.challenges,
         said=None if report.said is None else same_name(report.said),
-        taken_from=f"{file}, {report.place}",
+        round=request.round,
+        taken_from=f"{request.file.name}, {report.place}",
         evidence=report.evidence,
         values=values or EMPTY,
     )
 
 
-class IdentifiedRows(NamedTuple):
-    """The statements with their identities, the rows that contradict each other, and warnings."""
-
-    entries: tuple[RowEntry, ...]
-    set_aside: tuple[SetAside, ...]
-    findings: tuple[Finding, ...]
-
-
-def judged(
-    plan: str,
-    placed: Sequence[PlacedStatement],
-    updates: Sequence[Update],
-    version: Version,
-    *,
-    again: bool,
-) -> IdentifiedRows:
-    """Returns each statement with its state in the journal; sets contradictions aside.
-
-    `version` is the version with the items of the statements.
-    """
+def _compared(
+    placed: Sequence[PlacedStatement], request: ImportRequest, version: Version
+) -> Stated:
+    """Returns each statement with its state in the journal; sets contradictions aside."""
+    if not placed:
+        return Stated()
+    updates = request.updates
     statements = [each.statement for each in placed]
-    known = identities(plan, statements, updates, again=again)
+    known = identities(request.plan, statements, updates, again=request.again)
     latest: dict[str, list[Update]] = {}
     for update in in_order(not_retracted(updates, retracted_ids(updates))):
         latest.setdefault(update.item, []).append(update)
@@ -216,4 +210,4 @@ def judged(
         )
         same = identity._replace(known=Known.SAME, writes=False)
         entries.append(RowEntry(statement, place, same if is_known else identity))
-    return IdentifiedRows(tuple(entries), tuple(aside), tuple(findings))
+    return Stated(tuple(entries), tuple(aside), tuple(findings))

@@ -19,8 +19,9 @@ from bptip.exchange.importing.open_words import (
     map_to_complete,
     unknown_words,
 )
-from bptip.exchange.importing.planning import ImportRequest, preview_of
+from bptip.exchange.importing.planning import preview_of
 from bptip.exchange.importing.preview import ImportPreview
+from bptip.exchange.importing.request import ImportRequest
 from bptip.exchange.tables.findings import Finding, error
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import NO_GUESS, NO_MAP, TableMap, parsed_map
