@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from bptip.exchange.forms.answer_rows import is_from_row
+from bptip.exchange.forms.against import is_from_row
 from bptip.exchange.forms.collecting import TWO_FILES, Return, cannot_be_read
 from bptip.exchange.forms.conflicts import InForce
 from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion

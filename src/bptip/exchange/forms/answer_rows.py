@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TypeVar
 
+from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms import form_cells as cells
+from bptip.exchange.forms.against import ROW, Against
+from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form import choices_of, figures_promised, promise_of, promised_now
 from bptip.exchange.forms.form_cells import (
     CellFaultError,
@@ -19,19 +22,13 @@ from bptip.exchange.forms.form_cells import (
     StatusAnswer,
     fault,
 )
+from bptip.exchange.forms.form_rows import FilledRow, ShownRow
 from bptip.exchange.forms.form_words import ANSWERS, FIELDS, HEADINGS, LOCKED, Field, Place
 from bptip.exchange.identity import plain_text
 from bptip.exchange.tables.findings import shortened
-from bptip.plan.journal import Update
 from bptip.plan.model import EMPTY, Activity, Number, Status
 from bptip.plan.vocabulary import day, listing
 from bptip.recording.statements import Statement
-
-if TYPE_CHECKING:
-    from bptip.exchange.cells import SheetCell
-    from bptip.exchange.forms.answers import Against
-    from bptip.exchange.forms.filled_form import FilledForm
-    from bptip.exchange.forms.form_rows import FilledRow, ShownRow
 
 T = TypeVar("T")
 
@@ -85,7 +82,7 @@ class AnswerRows:
             self.form.head.party,
             own=self.form.shown[item].is_own,
             round=self.form.head.round,
-            taken_from=f"{self.form.file}, {self.form.sheet}{_ROW}{row.number}",
+            taken_from=f"{self.form.file}, {self.form.sheet}{ROW}{row.number}",
         )
 
     def _statement(self, item: str, rows: Sequence[FilledRow]) -> Statement:
@@ -366,16 +363,6 @@ class AnswerRows:
             value = self._taken(lambda cell=cell, unit=unit: cells.figure_in(cell, unit))  # type: ignore[misc]
             if value is not None:
                 yield indicator, value
-
-
-def is_from_row(update: Update) -> bool:
-    """True if an update comes from a row of a form; False if it was typed or imported."""
-    _, row, number = (update.taken_from or "").rpartition(_ROW)
-    return bool(row) and number.isdecimal()
-
-
-_ROW: Final = ", row "
-"""The words before the number of a row in the provenance of an answer."""
 
 
 def _where(row: FilledRow) -> SheetCell:

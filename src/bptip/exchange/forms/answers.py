@@ -6,83 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bptip.exchange.cells import SheetCell
-from bptip.exchange.forms import form_cells as cells
-from bptip.exchange.forms.answer_rows import AnswerRows, is_from_row, on_one_line
+from bptip.exchange.forms.against import Against
+from bptip.exchange.forms.answer_rows import AnswerRows, on_one_line
 from bptip.exchange.forms.filled_form import FilledForm
-from bptip.exchange.forms.form import FormHead
 from bptip.exchange.forms.form_cells import CellFaultError, ReturnQuestion, fault
 from bptip.exchange.forms.form_rows import FilledRow
 from bptip.exchange.forms.form_words import FIELDS, HEADINGS, Field, Place, is_draft, is_ticked
-from bptip.plan.dates import days_of
-from bptip.plan.errors import BptipError
-from bptip.plan.journal import Receipt, Update
-from bptip.plan.model import EMPTY, Version
-from bptip.plan.parties import Parties
+from bptip.plan.model import EMPTY
 from bptip.plan.vocabulary import count, day
-from bptip.progress.fold import in_order, not_retracted, retracted_ids
 from bptip.recording.statements import Statement
-
-
-class Against(NamedTuple):
-    """The plan and the journal that forms are read against, with the receipts of the round.
-
-    `version` is in force today. `updates` has all updates of the journal, by id; `counting` has
-    the updates that are not retracted, by item. `from_forms` has the updates from rows of forms,
-    by item, without those that a person retracted. `as_of` is the day for which the round asks.
-    """
-
-    version: Version
-    updates: Mapping[str, Update]
-    counting: Mapping[str, Sequence[Update]]
-    parties: Parties
-    as_of: date
-    today: date
-    receipts: Sequence[Receipt] = ()
-    from_forms: Mapping[str, Sequence[Update]] = EMPTY
-
-    def day_in(self, cell: SheetCell) -> date | None:
-        """Returns the day in a cell of a form; raises CellFaultError for a faulty one."""
-        return cells.day_in(cell, self.version.plan, self.today)
-
-    def given(self, head: FormHead, item: str, is_own: bool) -> list[Update]:
-        """Returns a party's updates on an item in the form's round, oldest first."""
-        return in_order(
-            update
-            for update in self.counting.get(item, ())
-            if (update.round, update.by, update.own) == (head.round, head.party, is_own)
-        )
-
-    def signed_on(self, update: Update) -> date | None:
-        """Returns the signing day of an update's form: the last form received before the update."""
-        came = [
-            receipt
-            for receipt in self.receipts
-            if (receipt.round, receipt.party, receipt.draft) == (update.round, update.by, False)
-            if receipt.recorded <= update.recorded
-        ]
-        return day_signed(max(came, key=lambda receipt: receipt.recorded)) if came else None
-
-
-def against(
-    version: Version,
-    updates: Sequence[Update],
-    parties: Parties,
-    as_of: date,
-    today: date,
-    receipts: Sequence[Receipt] = (),
-) -> Against:
-    """Returns the plan and the journal that forms are read against."""
-    counting: dict[str, list[Update]] = {}
-    for update in not_retracted(updates, retracted_ids(updates)):
-        counting.setdefault(update.item, []).append(update)
-    by_id = {update.id: update for update in updates}
-    by_hand = {update.retracts for update in updates if not is_from_row(update)}
-    from_forms: dict[str, list[Update]] = {}
-    for update in updates:
-        if is_from_row(update) and update.retracts is None and update.id not in by_hand:
-            from_forms.setdefault(update.item, []).append(update)
-    return Against(version, by_id, counting, parties, as_of, today, receipts, from_forms)
 
 
 class Answers(NamedTuple):
@@ -112,16 +44,6 @@ class Answers(NamedTuple):
         form_date = day(self.form_date) if self.form_date else None
         parts = [part for part in (self.form.text(Field.NAME), form_date) if part]
         return ", ".join(parts) or None
-
-
-def day_signed(receipt: Receipt) -> date | None:
-    """Returns the day beside the name that signs a form; None for a receipt without a day."""
-    last = (receipt.signed or "").rpartition(", ")[2]
-    try:
-        days = days_of(last, date.max)
-    except BptipError:
-        return None
-    return days.first if day(days.first) == last else None
 
 
 def answers_of(form: FilledForm, against: Against) -> Answers:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from bptip.exchange.forms.answers import Against, Answers, answers_of
+from bptip.exchange.forms.against import Against
+from bptip.exchange.forms.answers import Answers, answers_of
 from bptip.exchange.forms.conflicts import InForce, TakenIn, conflicts_of, retraction_of
 from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion

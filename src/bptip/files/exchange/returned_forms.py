@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bptip.exchange.forms.answers import against
+from bptip.exchange.forms.against import against
 from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread, without_settled
 from bptip.exchange.forms.file_names import party_of_file
 from bptip.exchange.forms.filled_form import FilledForm
