@@ -8,7 +8,8 @@ from typing import Any, Final
 import pytest
 
 from bptip.exchange.cells import SheetCell
-from bptip.exchange.tables.cell_statuses import LONGEST_WORD, figure_in
+from bptip.exchange.tables.cell_figures import figure_in
+from bptip.exchange.tables.cell_statuses import LONGEST_WORD
 from bptip.plan.model import Status
 from bptip.plan.parties import Parties
 from exchange.tables import Text, activities, cell, codes, only, preview, roles, table

@@ -24,8 +24,9 @@ from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms.form_cells import CellFaultError, status_in
 from bptip.exchange.importing.item_ids import ids_of
 from bptip.exchange.tables.cell_dates import NO_CALENDAR, date_in_text
+from bptip.exchange.tables.cell_figures import percentage_in
 from bptip.exchange.tables.cell_parties import parties_in
-from bptip.exchange.tables.cell_statuses import StatusWords, percentage_in
+from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.cell_texts import remarks_in
 from bptip.exchange.tables.drafts import DraftActivity, DraftObjective
 from bptip.exchange.tables.maps import TableMap

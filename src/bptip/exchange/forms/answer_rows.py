@@ -19,12 +19,12 @@ from bptip.exchange.forms.form_cells import (
     CellFaultError,
     NilAnswer,
     ReturnQuestion,
-    StatusAnswer,
     fault,
 )
 from bptip.exchange.forms.form_rows import FilledRow, ShownRow
 from bptip.exchange.forms.form_words import ANSWERS, FIELDS, HEADINGS, LOCKED, Field, Place
 from bptip.exchange.identity import plain_text
+from bptip.exchange.tables.cell_statuses import CellStatus
 from bptip.exchange.tables.findings import shortened
 from bptip.plan.model import EMPTY, Activity, Number, Status
 from bptip.plan.vocabulary import day, listing
@@ -145,7 +145,7 @@ class AnswerRows:
         self.dated |= {statement.item} if written else set()
         return stated._replace(on=self._completed_on(written, cell))
 
-    def _day_cell(self, row: FilledRow, answer: StatusAnswer) -> SheetCell:
+    def _day_cell(self, row: FilledRow, answer: CellStatus) -> SheetCell:
         """Returns the cell with the day of a row; raises CellFaultError for two different days."""
         cell, beside = row.cell(Place.DAY), answer.day
         if beside is None or cell.is_empty:
@@ -262,12 +262,12 @@ class AnswerRows:
             "Ask whether the answer holds for the new text, then record it: bptip update.",
         )
 
-    def _status(self, row: FilledRow, shown: ShownRow) -> StatusAnswer | NilAnswer | None:
+    def _status(self, row: FilledRow, shown: ShownRow) -> CellStatus | NilAnswer | None:
         words = self.choices["own" if shown.is_own else "item"]
         cell = row.cell(Place.STATUS)
         return cells.status_in(cell, self.against.parties, words, is_own=shown.is_own)
 
-    def _kept_status(self, cell: SheetCell, text: str, shown: ShownRow) -> StatusAnswer:
+    def _kept_status(self, cell: SheetCell, text: str, shown: ShownRow) -> CellStatus:
         """Returns the status that "no change" in a cell leaves in force.
 
         Raises CellFaultError if no status was stated, or if its due day has passed.
@@ -290,7 +290,7 @@ class AnswerRows:
                 "Which status is it now?",
                 "Ask for the status.",
             )
-        return StatusAnswer(update.status, update.said)
+        return CellStatus(text, update.status, update.said)
 
     def _completed_on(self, written: date | None, cell: SheetCell) -> date:
         """Returns the day of a completion.

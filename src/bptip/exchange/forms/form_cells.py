@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum, auto
+from functools import partial
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
@@ -16,7 +17,12 @@ from bptip.exchange.forms.form_words import (
     is_no_change,
     status_words,
 )
-from bptip.exchange.tables.cell_statuses import AROUND, status_of_synonym, with_percentage
+from bptip.exchange.tables.cell_statuses import (
+    AROUND,
+    CellStatus,
+    status_of_synonym,
+    with_percentage,
+)
 from bptip.exchange.tables.cell_texts import MAX_WORDS, is_error
 from bptip.exchange.tables.collected import ERROR_HINT
 from bptip.exchange.tables.words import NOBODY
@@ -67,22 +73,9 @@ class NilAnswer(Enum):
     NO_CHANGE = auto()
 
 
-class StatusAnswer(NamedTuple):
-    """The answer of a status cell: the status, and the party's own word for it (`said`).
-
-    The cell may also have a percentage or a `day`, which is read like a cell of its own. `status`
-    is None for a percentage alone: the reported status stays.
-    """
-
-    status: Status | None
-    said: str | None = None
-    day: SheetCell | None = None
-    progress: Number | None = None
-
-
 def status_in(
     cell: SheetCell, parties: Parties, choices: tuple[str, ...], *, is_own: bool
-) -> StatusAnswer | NilAnswer | None:
+) -> CellStatus | NilAnswer | None:
     """Returns the status that a cell states, or "no change"; None for an empty cell."""
     text = cell.text.strip()
     if not text:
@@ -90,14 +83,11 @@ def status_in(
     if is_no_change(text):
         return NilAnswer.NO_CHANGE
     allowed = REPORTABLE if is_own else tuple(s for s in REPORTABLE if s is not _PART_ONLY)
+    of_word = partial(_of_word, parties=parties, allowed=allowed)
     try:
-        return StatusAnswer(*stated_status(text, parties, allowed))
+        return CellStatus(text, *stated_status(text, parties, allowed))
     except BptipError as error:
-        answer = (
-            _of_word(text, parties, allowed)
-            or _with_percentage(text, parties, allowed)
-            or _with_day(cell, parties, allowed)
-        )
+        answer = of_word(text) or with_percentage(text, of_word) or _with_day(cell, of_word)
         if answer is not None:
             return answer
         hints = " ".join(hint for hint in error.hints if not hint.startswith("Known"))
@@ -112,31 +102,22 @@ def status_in(
 _PART_ONLY: Final = Status.NOT_APPLICABLE
 
 
-def _of_word(text: str, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
+def _of_word(text: str, parties: Parties, allowed: Sequence[Status]) -> CellStatus | None:
     """Returns the status for a text that is a status word; None for any other text."""
     try:
-        return StatusAnswer(*stated_status(text, parties, allowed))
+        return CellStatus(text, *stated_status(text, parties, allowed))
     except BptipError:
         chosen, meant = chosen_status(text), status_of_synonym(text)
     if chosen in allowed:
-        return StatusAnswer(chosen)
-    return StatusAnswer(meant, text) if meant in allowed else None
+        return CellStatus(text, chosen)
+    return CellStatus(text, meant, text) if meant in allowed else None
 
 
-def _with_percentage(text: str, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
-    def meaning(word: str) -> tuple[Status | None, str | None]:
-        answer = _of_word(word, parties, allowed)
-        return (answer.status, answer.said) if answer else (None, None)
-
-    share = with_percentage(text, meaning)
-    return share and StatusAnswer(share.status, share.said, progress=share.progress)
-
-
-def _with_day(cell: SheetCell, parties: Parties, allowed: Sequence[Status]) -> StatusAnswer | None:
+def _with_day(cell: SheetCell, of_word: Callable[[str], CellStatus | None]) -> CellStatus | None:
     """Returns the status and the day in "Completed on 12 June 2026"; None for any other text."""
     text = cell.text.strip()
     for match in re.finditer(rf"[\s{AROUND}]+", text[:MAX_WORDS]):
-        answer = _of_word(text[: match.start()], parties, allowed)
+        answer = of_word(text[: match.start()])
         beside = text[match.end() :].rstrip(f"{AROUND} .")
         if answer is not None and _is_date(beside):
             return answer._replace(day=cell._replace(value=beside, text=beside))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
+from bptip.exchange.tables.cell_figures import percentage_in
 from bptip.exchange.tables.cell_texts import MAX_WORDS, shows_nothing
 from bptip.exchange.tables.colours import colour_name, meaning_of
 from bptip.exchange.tables.maps import NO_GUESS, TableMap
@@ -16,14 +17,15 @@ from bptip.plan.dates import dates_in
 from bptip.plan.model import REPORTABLE, Number, Status
 from bptip.plan.parties import Parties
 from bptip.plan.status_names import AMBIGUOUS, find_status, likely_status, readings_of
-from bptip.recording.meanings import grouping_hint, number_in
+from bptip.recording.meanings import number_in
 
 
 class CellStatus(NamedTuple):
     """The status that a cell states: not reported if its word says that nothing is known.
 
     `word` is the cell's own word; `said` is the same word if it is not bptip's. `rest` is the text
-    after the word. Without a status and a percentage, the word is unknown.
+    after the word. In a form, `day` is the day after the word, like a cell of its own. Without a
+    status and a percentage, the word is unknown.
     """
 
     word: str
@@ -31,6 +33,7 @@ class CellStatus(NamedTuple):
     said: str | None = None
     rest: str = ""
     progress: Number | None = None
+    day: SheetCell | None = None
 
 
 class StatusWords:
@@ -51,7 +54,11 @@ class StatusWords:
             return CellStatus(text, Status.COMPLETED)
         if "%" in text and percentage_in(cell) == 0:
             return CellStatus(text, None, progress=0)
-        stated = self._of_word(text) or self._with_share(text) or self._with_rest(cell, text)
+        stated = (
+            self._of_word(text)
+            or with_percentage(text, self._of_word)
+            or self._with_rest(cell, text)
+        )
         is_silent = stated.status is Status.NOT_REPORTED
         return self._coloured(cell) or stated if is_silent else stated
 
@@ -80,14 +87,6 @@ class StatusWords:
         """True if a cell has a word for a status."""
         stated = self.status_in(cell)
         return stated is not None and stated.status not in (None, Status.NOT_REPORTED)
-
-    def _with_share(self, text: str) -> CellStatus | None:
-        def meaning(word: str) -> tuple[Status | None, str | None]:
-            stated = self._of_word(word)
-            return (stated.status, stated.said) if stated else (None, None)
-
-        share = with_percentage(text, meaning)
-        return share and CellStatus(text, share.status, share.said, progress=share.progress)
 
     def _of_word(self, text: str) -> CellStatus | None:
         office = self._office.get(letters_of(text))
@@ -205,111 +204,28 @@ SURE: Final = 0.88
 """Minimum likeness (0 to 1) to a known word for its meaning to be suggested; set by hand."""
 
 
-class StatusShare(NamedTuple):
-    """The meaning of a word for a status with a percentage beside it."""
-
-    status: Status | None
-    said: str | None = None
-    progress: Number | None = None
-
-
-def with_percentage(
-    text: str, meaning: Callable[[str], tuple[Status | None, str | None]]
-) -> StatusShare | None:
+def with_percentage(text: str, of_word: Callable[[str], CellStatus | None]) -> CellStatus | None:
     """Returns the meaning of "80 %", "80% done" or "In progress (80 %)"; None for any other text.
 
-    `meaning` returns the status that a word means, and the word if it is not bptip's. Below 100, a
-    percentage alone does not change the reported status.
+    `of_word` returns the status that a word means. Below 100, a percentage alone does not change
+    the reported status.
     """
     match = _SHARE.search(with_plain_digits(text))
     share = number_in(match[1].replace(",", ".")) if match else None
     if match is None or share is None or not 0 < share <= 100:
         return None
     word = f"{text[: match.start()]} {text[match.end() :]}".strip(f"{AROUND} .")
-    status, said = meaning(word) if word else (Status.COMPLETED, None)
-    if status is None:
+    stated = of_word(word) if word else CellStatus(text, Status.COMPLETED)
+    if stated is None or stated.status is None:
         return None
-    if status is not Status.COMPLETED:
-        return StatusShare(status, said, share)
-    return StatusShare(status, text) if share == 100 else StatusShare(None, progress=share)
+    if stated.status is not Status.COMPLETED:
+        return CellStatus(text, stated.status, stated.said, progress=share)
+    if share == 100:
+        return CellStatus(text, Status.COMPLETED, text)
+    return CellStatus(text, None, progress=share)
 
 
 _SHARE: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
 
 AROUND: Final = " ,:;()–—-"
 """The signs between a word for a status and what is stated beside it."""
-
-_PERCENT: Final = re.compile(r"([^\s%]+)\s*(?:%|per ?cent)?", re.IGNORECASE)
-
-
-def percentage_in(cell: SheetCell, scale: int | None = 1) -> Number | None:
-    """Returns the percentage in a cell; None for any other text.
-
-    `scale` is the factor for the column's plain numbers up to 1; None if it is unclear.
-    """
-    match = _PERCENT.fullmatch(cell.text.strip())
-    if match is None or (cell.number is None and grouping_hint(match[1])):
-        return None
-    value = number_in(match[1].replace(",", "."))
-    if value is None or not 0 <= value <= 100:
-        return None
-    if value == 0 or value > 1 or _plain_number(cell) is None:
-        return value
-    if scale is None:
-        return None
-    percentage = round(value * scale, 6)
-    return int(percentage) if percentage == int(percentage) else percentage
-
-
-def _plain_number(cell: SheetCell) -> Number | None:
-    """Returns the number in a cell without a percent sign; None for any other text."""
-    return number_in(cell.text.strip().replace(",", "."))
-
-
-def scale_of(cells: Iterable[SheetCell]) -> int | None:
-    """Returns 100 if the plain numbers of a column are shares, 1 if they are percentages.
-
-    They are shares if no number is above 1 and at least one has a fraction. Returns None if they
-    can be shares or percentages: fractions beside larger numbers, or only the number 1.
-    """
-    plain = [_plain_number(cell) or 0 for cell in cells]
-    is_above, has_fraction = any(value > 1 for value in plain), any(0 < v < 1 for v in plain)
-    if has_fraction:
-        return None if is_above else 100
-    return None if 1 in plain and not is_above else 1
-
-
-_FIGURE: Final = re.compile(
-    r"(-? ?(?:\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{3}){2,}"
-    r"|(?![1-9]\d{0,2}\.\d{3}(?!\d))\d*)(?:\.\d+)?)\s*"
-    r"(%|[^\W\d_][^\d]{0,40})?"
-)
-"""A number and its unit; commas separate thousands only if the number has two or more commas.
-
-"1.234" is not read: its point may separate thousands too."""
-
-
-class CellFigure(NamedTuple):
-    """A number in a cell, and the unit behind it."""
-
-    number: Number
-    unit: str | None = None
-
-
-def figure_in(cell: SheetCell) -> CellFigure | None:
-    """Returns the number in a cell, with its unit; None for a text without one clear number."""
-    if cell.percentage is not None:
-        return CellFigure(cell.percentage, "%")
-    if cell.number is not None:
-        return CellFigure(cell.number)
-    match = _FIGURE.fullmatch(with_plain_digits(cell.text.strip()))
-    if match is None:
-        return None
-    value = number_in(re.sub(r"[ \u00a0\u202f'’,]", "", match[1]))
-    return None if value is None else CellFigure(value, match[2] and match[2].strip())
-
-
-def figure_named(title: str) -> CellFigure | None:
-    """Returns the target in an indicator's name: "64 events", "People trained: 100"."""
-    named, _, target = title.rpartition(":")
-    return figure_in(SheetCell("", target)) if named or target[:1].isdigit() else None

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in
+from bptip.exchange.tables.cell_figures import percentage_in
 from bptip.exchange.tables.cell_parties import LEADING, PartyCell, parties_in
-from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning, percentage_in
+from bptip.exchange.tables.cell_statuses import StatusWords, likely_meaning
 from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.date_orders import OpenDates, open_dates, sure_order

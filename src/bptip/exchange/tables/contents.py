@@ -7,7 +7,8 @@ from typing import Final
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
-from bptip.exchange.tables.cell_statuses import StatusWords, figure_in, percentage_in
+from bptip.exchange.tables.cell_figures import figure_in, percentage_in
+from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.columns import TableColumn, claims_of, plain_header
 from bptip.exchange.tables.headers import Header

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell, SheetTable, TableFile
-from bptip.exchange.tables.cell_statuses import StatusWords, figure_in
+from bptip.exchange.tables.cell_figures import figure_in
+from bptip.exchange.tables.cell_statuses import StatusWords
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import TableColumn, claims_of, is_known, plain_header
 from bptip.exchange.tables.drafts import DraftActivity, RowReport, TableUse

@@ -9,8 +9,8 @@ from typing import Final
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import CellDate, DateKind, stored
+from bptip.exchange.tables.cell_figures import figure_in, figure_named
 from bptip.exchange.tables.cell_parties import PartyCell
-from bptip.exchange.tables.cell_statuses import figure_in, figure_named
 from bptip.exchange.tables.cell_texts import cell_text, is_mark, shows_nothing
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import claims_of

@@ -7,8 +7,8 @@ from typing import Final
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import NO_DATE, CellDate
+from bptip.exchange.tables.cell_figures import scale_of
 from bptip.exchange.tables.cell_parties import PartyCell
-from bptip.exchange.tables.cell_statuses import scale_of
 from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import TableColumn

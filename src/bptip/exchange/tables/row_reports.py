@@ -8,7 +8,7 @@ from typing import Final
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import NO_DATE, DateKind
-from bptip.exchange.tables.cell_statuses import figure_in, percentage_in
+from bptip.exchange.tables.cell_figures import figure_in, percentage_in
 from bptip.exchange.tables.cell_texts import cell_text, remarks_in, shows_nothing
 from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.row_cells import RowCells
