@@ -13,7 +13,7 @@ from bptip.exchange.importing.planning import preview_of
 from bptip.exchange.importing.request import ImportRequest
 from bptip.exchange.tables.date_orders import ORDERS, is_order
 from bptip.exchange.tables.instructions import Purpose
-from bptip.exchange.tables.maps import TableMap, with_keys_set, with_typed
+from bptip.exchange.tables.maps import NAMED_KEYS, TableMap, with_keys_set, with_typed
 from bptip.files.exchange.importing import Target, load_map, read_tracker
 from bptip.files.journal.retracting import updates_in
 from bptip.files.journal.writable import refuse_version, rounds_of
@@ -59,14 +59,7 @@ class TypedImport(NamedTuple):
                 yield from (f"--{name}", text)
 
 
-KEYS: Final = {
-    "word": "status",
-    "column": "columns",
-    "colour": "colours",
-    "dates": "periods",
-    "party": "parties",
-    "item": "items",
-}
+KEYS: Final = {named.option.removeprefix("--"): key for key, named in NAMED_KEYS.items()}
 """The key of a map for each option that gives names and their meanings."""
 
 

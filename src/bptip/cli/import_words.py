@@ -53,10 +53,10 @@ def with_words_asked(request: ImportRequest, today: date) -> ImportRequest:
     if len(words) <= MOST_LISTED or not preview.remarks:
         headers = listing([f'"{header}"' for header in status_headers(preview.draft)])
         said = _unknown(f"words for a status{f' in {headers}' if headers else ''}", words)
-        request = _with_answers(request, "status", "--word", said, words)
+        request = _with_answers(request, "status", said, words)
     colours = [_OpenMeaning(*colour) for colour in cells.colours]
     said = _unknown("colours without a text", colours)
-    request = _with_answers(request, "colours", "--colour", said, colours)
+    request = _with_answers(request, "colours", said, colours)
     if cells.dates is not None:
         request = _with_order(request, cells.dates)
     for key, text in cells.lacking:
@@ -75,9 +75,9 @@ def with_words_asked(request: ImportRequest, today: date) -> ImportRequest:
     dues = [due for due in dues if due.words not in months]
     if len(dues) <= MOST_LISTED:
         end = day(preview.version.plan.end)
-        choices = f"a date such as {listing(maps.MEANINGS['periods'], 'or')}"
+        choices = f"a date such as {listing(maps.NAMED_KEYS['periods'].meanings, 'or')}"
         request = _with_answers(
-            request, "periods", "--dates",
+            request, "periods",
             (f"bptip takes no date from these due dates. What does each mean? Answer {choices}.",
              f"Without an answer, the activity counts as due by the plan's end, {end}."),
             [_OpenMeaning(each.words, each.words, each.cells) for each in dues],
@@ -94,7 +94,7 @@ def _with_months(request: ImportRequest, months: Mapping[str, str]) -> ImportReq
     say("These due dates have a year of two digits, or a day and no year:", f"{listing(meant)}.")
     is_month = asked_until("Is each a month and its year? (yes or no; Enter for yes)", yes_or_enter)
     pairs = [maps.typed_pair(*pair) for pair in months.items()] if is_month else []
-    return _with_typed(request, "periods", "--dates", pairs)
+    return _with_typed(request, "periods", pairs)
 
 
 def _with_column(request: ImportRequest, asked: ColumnQuestion) -> ImportRequest:
@@ -102,7 +102,7 @@ def _with_column(request: ImportRequest, asked: ColumnQuestion) -> ImportRequest
     say(asked.reason)
     is_true = asked_until(f"{asked.question} (yes or no; Enter for no)", yes)
     pair = asked.pair(is_true=is_true)
-    return _with_typed(request, "columns", "--column", [pair])
+    return _with_typed(request, "columns", [pair])
 
 
 def _with_items(
@@ -130,7 +130,7 @@ def _with_items(
         item = asked_until(question, partial(item_in, alike=pair.old))
         if number := typed_number(item, version) if item else otherwise:
             typed.append(maps.typed_pair(pair.new.title, number))
-    return _with_typed(request, "items", "--item", typed)
+    return _with_typed(request, "items", typed)
 
 
 def _with_order(request: ImportRequest, dates: OpenDates) -> ImportRequest:
@@ -197,7 +197,7 @@ def _unknown(kind: str, questions: Sequence[_OpenMeaning]) -> tuple[str, ...]:
     """Returns what is said before the questions for statuses."""
     return (
         f"bptip does not know these {kind}. What does each mean?",
-        f"Answer {listing(maps.MEANINGS['status'], 'or')}.",
+        f"Answer {listing(maps.NAMED_KEYS['status'].meanings, 'or')}.",
         *(ONGOING_MEANS if any(letters_of(each.typed) == AMBIGUOUS for each in questions) else ()),
     )
 
@@ -205,7 +205,6 @@ def _unknown(kind: str, questions: Sequence[_OpenMeaning]) -> tuple[str, ...]:
 def _with_answers(
     request: ImportRequest,
     key: str,
-    option: str,
     said: Sequence[str],
     questions: Sequence[_OpenMeaning],
     meaning: Callable[[str], str] | None = None,
@@ -223,14 +222,12 @@ def _with_answers(
         question = f'"{shown}" ({count(cells, "cell")})?{end}:'
         if meant := asked_until(question, meaning or _meaning_or(likely)):
             pairs.append(maps.typed_pair(typed, meant))
-    return _with_typed(request, key, option, pairs)
+    return _with_typed(request, key, pairs)
 
 
-def _with_typed(
-    request: ImportRequest, key: str, option: str, pairs: Sequence[str]
-) -> ImportRequest:
+def _with_typed(request: ImportRequest, key: str, pairs: Sequence[str]) -> ImportRequest:
     """Returns the request with pairs of a name and its meaning in its map and its command."""
-    options = (part for pair in pairs for part in (option, pair))
+    options = (part for pair in pairs for part in (maps.NAMED_KEYS[key].option, pair))
     table_map = maps.with_typed(request.map, key, pairs)
     return request._replace(map=table_map, command=_with_options(request, *options))
 

@@ -11,7 +11,7 @@ from bptip.exchange.importing.open_words import (
     unknown_words,
 )
 from bptip.exchange.importing.preview import ImportPreview
-from bptip.exchange.tables.maps import MEANINGS, NO_GUESS, SETTABLE
+from bptip.exchange.tables.maps import NAMED_KEYS, NO_GUESS, SETTABLE
 from bptip.pages import document as doc
 from bptip.pages.parts import lines
 from bptip.plan import vocabulary
@@ -104,7 +104,7 @@ def before_command(preview: ImportPreview) -> Iterator[doc.Line]:
         checks.append("the order in --dates")
         readings = [f"{vocabulary.day(day)} with {order}" for order, day in dates.readings.items()]
         yield doc.muted(f'"{dates.text}" is {vocabulary.listing(readings)}.')
-    choices = vocabulary.listing(MEANINGS["status"], "or")
+    choices = vocabulary.listing(NAMED_KEYS["status"].meanings, "or")
     if file := map_to_complete(preview):
         yield doc.muted(f'In {file}, write in place of each "{NO_GUESS}" {choices}.')
     elif UNKNOWN_WORD in codes:

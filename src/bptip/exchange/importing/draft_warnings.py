@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bptip.exchange.tables.assembly import Assembled
 from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.findings import Finding, shortened, warning
-from bptip.exchange.tables.maps import map_line, typed_pair
+from bptip.exchange.tables.maps import option_or_line, typed_option
 from bptip.exchange.tables.party_names import NearParties
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import year_hint
@@ -20,8 +20,7 @@ def near_parties(pairs: Iterable[NearParties], read: Assembled) -> Iterator[Find
     for name, near in pairs:
         message = f'Is "{shortened(name)}" the same party as "{shortened(near)}"?'
         place = read.collected.names.places.get(name, read.draft.file.name)
-        hint = f'If so, add --party "{typed_pair(name, near)}". '
-        hint += f"In the map: {map_line('parties', name, near)}"
+        hint = f"If so, add {option_or_line('parties', name, near)}"
         yield warning("near-party", place, name, message, hint)
 
 
@@ -40,8 +39,8 @@ def joined_parties(read: Assembled) -> Iterator[Finding]:
             message += f" (and {len(unknown) - 1} more with a slash)." if unknown[1:] else "."
         hint = 'If these are several parties, write ";" between them in the table.'
         if len(parts) > 1:
-            pair = typed_pair(name, "; ".join(parts))
-            hint = f'If these are several parties, add --party "{pair}".'
+            option = typed_option("parties", name, "; ".join(parts))
+            hint = f"If these are several parties, add {option}."
         if "/" in name:
             hint += " If every slash is between two, add --set separator=/. "
             hint += 'In the map: separator = "/"'

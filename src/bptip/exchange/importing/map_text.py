@@ -15,7 +15,7 @@ from bptip.exchange.tables.collected import StatusCount
 from bptip.exchange.tables.columns import plain_header
 from bptip.exchange.tables.date_orders import ORDERS
 from bptip.exchange.tables.drafts import Draft, TableUse
-from bptip.exchange.tables.maps import MEANINGS, NO_GUESS, SOURCES, TableMap
+from bptip.exchange.tables.maps import NAMED_KEYS, NO_GUESS, SOURCES, TableMap
 from bptip.exchange.tables.party_marks import MARK_KEY
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.dates import span_words
@@ -199,7 +199,7 @@ KEYS: Final = (
     ),
     MapKey(
         "status",
-        f"The status that each word means: {', '.join(MEANINGS['status'])}.",
+        f"The status that each word means: {', '.join(NAMED_KEYS['status'].meanings)}.",
         lambda guess: _table(guess.words),
         '{ "Started" = "in-progress" }',
     ),

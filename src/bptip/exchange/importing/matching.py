@@ -15,7 +15,7 @@ from bptip.exchange.importing.item_ids import ItemIds
 from bptip.exchange.importing.stating import ItemReports
 from bptip.exchange.tables.drafts import Draft, DraftActivity, DraftIndicator, DraftObjective
 from bptip.exchange.tables.findings import Finding, SetAside, shortened, warning
-from bptip.exchange.tables.maps import typed_pair
+from bptip.exchange.tables.maps import typed_option
 from bptip.plan.characters import letters_of, same_text
 from bptip.plan.model import EMPTY, Item, Version
 from bptip.plan.near_names import nearest
@@ -121,8 +121,8 @@ def _only_alike(row: DraftActivity, pair: Pair, version: Version, numbers: _Numb
     is_unknown = row.number is not None and not numbers.has(row.number)
     begin = f"{row.number} is not in the plan; " if is_unknown else ""
     message = f'{begin}"{shortened(row.title)}" is similar to {_named(pair.old)}, not the same'
-    pair_typed = typed_pair(row.title, typed_number(pair.old, version))
-    hint = f'If it is that activity, add --item "{pair_typed}".'
+    option = typed_option("items", row.title, typed_number(pair.old, version))
+    hint = f"If it is that activity, add {option}."
     return warning("no-item", row.place, row.title, message, hint)
 
 
@@ -154,8 +154,8 @@ def _problem(
     near = nearest(row.title, titles)
     meant = ""
     if near:
-        pair = typed_pair(row.title, typed_number(titles[near], version))
-        meant = f'If it is {_named(titles[near])}, add --item "{pair}". '
+        option = typed_option("items", row.title, typed_number(titles[near], version))
+        meant = f"If it is {_named(titles[near])}, add {option}. "
     plan = version.plan.id
     new = f"If it is new, import a table of the whole plan with --next-of {plan}"
     if row.number is not None and not numbers.has(row.number):

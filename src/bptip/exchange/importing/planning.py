@@ -26,7 +26,7 @@ from bptip.exchange.tables.assembly import Assembled, assembled
 from bptip.exchange.tables.drafts import Draft
 from bptip.exchange.tables.findings import Finding, error, shortened
 from bptip.exchange.tables.instructions import Purpose
-from bptip.exchange.tables.maps import map_line, typed_pair
+from bptip.exchange.tables.maps import option_or_line
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity, Plan, Version
@@ -209,8 +209,7 @@ def _with_known_reporters(
             if names[report.by] is None:
                 near = nearest(report.by, listed) or listed[0]
                 message = f'"{shortened(report.by)}" is not one of the plan\'s parties.'
-                hint = f'Add --party "{typed_pair(report.by, near)}". '
-                hint += f"In the map: {map_line('parties', report.by, near)}"
+                hint = f"Add {option_or_line('parties', report.by, near)}"
                 findings.append(error("unknown-party", report.place, report.by, message, hint))
     known = [
         item._replace(

@@ -16,7 +16,8 @@ from bptip.exchange.tables.assembly import Assembled
 from bptip.exchange.tables.cell_dates import recurrence_in
 from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.findings import Finding, SetAside, error, warning
-from bptip.exchange.tables.maps import map_line, typed_pair
+from bptip.exchange.tables.maps import option_or_line, typed_option
+from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.characters import same_name
 from bptip.plan.command_lines import command_line
 from bptip.plan.journal import Update
@@ -117,8 +118,8 @@ def _no_day(undated: Sequence[RowReport], read: Assembled, today: date) -> Itera
         reports = "reports" if len(undated) == 1 else "report"
         message = f"On which day was this true? {rows} {reports} progress without a date."
         word = first.said or (first.status.value if first.status else "")
-        pair = f'"{typed_pair(column, "on")}"'
-        named = f". Or name the column that has it: --column {pair}" if column else ""
+        option = typed_option("columns", column, ColumnRole.ON)
+        named = f". Or name the column that has it: {option}" if column else ""
         hint = f"Add the day: --on {day_of_table(read.draft, today)}{named}"
         yield error("no-day", first.place, word, message, hint)
 
@@ -151,8 +152,7 @@ def come_again(entries: Iterable[RowEntry], version: Version) -> Iterator[str]:
 def _not_applicable(report: RowReport, item: str) -> Finding:
     message = f'{item} cannot be "not applicable": only a lead\'s own part of it can.'
     word = report.said or "not applicable"
-    hint = f'For example, add --word "{typed_pair(word, Status.DISCONTINUED)}". '
-    hint += f"In the map: {map_line('status', word, Status.DISCONTINUED)}"
+    hint = f"For example, add {option_or_line('status', word, Status.DISCONTINUED)}"
     return error("unknown-status", report.place, word, message, hint)
 
 

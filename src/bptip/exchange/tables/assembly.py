@@ -16,7 +16,7 @@ from bptip.exchange.tables.findings import Finding, SetAside, error, shortened
 from bptip.exchange.tables.former_columns import longest_texts, with_former_roles, with_titles
 from bptip.exchange.tables.headers import Header, header_of
 from bptip.exchange.tables.instructions import Instructions, Purpose
-from bptip.exchange.tables.maps import MatrixMap, TableMap, map_line, typed_pair
+from bptip.exchange.tables.maps import MatrixMap, TableMap, option_or_line, typed_option
 from bptip.exchange.tables.matrix import matrix_of, plain_matrix
 from bptip.exchange.tables.numbers import is_part
 from bptip.exchange.tables.party_names import Names
@@ -234,13 +234,13 @@ def _nothing_usable(file: TableFile, read: Sequence[tuple[SheetTable, Header | N
     if header is None:
         row = next((n for n, cells in enumerate(table.rows) if _can_be_header(cells)), 0)
         name = table.rows[row][longest_texts(table, row + 1, range(len(table.rows[row])))].text
-        pair = typed_pair(name, "activity")
+        option = typed_option("columns", name, ColumnRole.ACTIVITY)
         return error(
             "no-activity-column",
             table.rows[0][0].place,
             table.rows[0][0].text,
             "No row of the table has column names that bptip knows.",
-            f'If row {row + 1} has the names, add: --column "{pair}". '
+            f"If row {row + 1} has the names, add: {option}. "
             'In the map: header = 3 (the row of the names), columns = { "…" = "activity" }',
         )
     claiming = [c.at for c in header.columns if c.role in _CAN_BE]
@@ -252,8 +252,7 @@ def _nothing_usable(file: TableFile, read: Sequence[tuple[SheetTable, Header | N
         table.rows[header.row][0].place,
         ", ".join(column.header for column in header.columns),
         "No column has the activities.",
-        f'Add --column "{typed_pair(first, ColumnRole.ACTIVITY)}". '
-        f"In the map: {map_line('columns', first, ColumnRole.ACTIVITY)}",
+        f"Add {option_or_line('columns', first, ColumnRole.ACTIVITY)}",
     )
 
 
@@ -284,7 +283,6 @@ def _tell_undated(usable: Sequence[tuple[SheetTable, Header]], collected: Collec
             words = (days and span_words(days)) or f"{EXAMPLE_YEAR}-Q1"
             hint = (
                 "If the plan has one year, add it: --start 2026-01-01 --end 2026-12-31. "
-                f'Or say what each means: --dates "{typed_pair(name, words)}". '
-                f"In the map: {map_line('periods', name, words)}"
+                f"Or say what each means: {option_or_line('periods', name, words)}"
             )
             collected.findings.append(error("no-day", place, name, message, hint))

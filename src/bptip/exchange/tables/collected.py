@@ -17,7 +17,7 @@ from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.date_orders import OpenDates, open_dates, sure_order
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
-from bptip.exchange.tables.maps import TableMap, map_line, typed_pair
+from bptip.exchange.tables.maps import TableMap, map_line, typed_option
 from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.words import ColumnRole
 from bptip.plan.model import Status
@@ -83,7 +83,7 @@ class Collected:
                 continue
             counted = count(cells, "cell")
             likely, readings = likely_meaning(word), readings_of(word)
-            options = [f'--word "{typed_pair(word, each)}"' for each in readings or (likely,)]
+            options = [typed_option("status", word, each) for each in readings or (likely,)]
             message = f'"{shortened(word)}" is not a status that bptip knows ({counted}).'
             if readings:
                 message = f'"{word}" can be "{readings[0]}" or "{readings[1]}" ({counted}).'
@@ -148,9 +148,9 @@ class Collected:
 
     def took_days(self, column: TableColumn) -> None:
         """Adds a note that a column of dates was taken for the days of reports, not due dates."""
-        pair = typed_pair(column.header, ColumnRole.DUE)
+        option = typed_option("columns", column.header, ColumnRole.DUE)
         taken = f'"{shortened(column.header)}" was taken for the day of each report.'
-        self.notes.append(f'{taken} If it is the due date: --column "{pair}"')
+        self.notes.append(f"{taken} If it is the due date: {option}")
 
     def not_a_day(self, cell: SheetCell, taken: date) -> None:
         """Adds a warning that words are not the day of a report, so the option's day was taken."""

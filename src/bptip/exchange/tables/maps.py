@@ -86,10 +86,11 @@ def with_typed(table_map: TableMap, key: str, typed: Sequence[str]) -> TableMap:
         name, _, meaning = text.rpartition("=")
         if not name.strip() or not meaning.strip():
             raise BptipError(
-                f'bptip cannot read "{text}".', f"Write the name, then what it means: {TYPED[key]}"
+                f'bptip cannot read "{text}".',
+                f"Write the name, then what it means: {NAMED_KEYS[key].example}",
             )
         if meaning.strip() in (NO_GUESS, PLACE_OF_DATE):
-            choices = listing(MEANINGS[key], "or")
+            choices = listing(NAMED_KEYS[key].meanings, "or")
             raise BptipError(f'Replace "{text}" by its meaning.', f"It can be {choices}.")
         if key == "periods":
             date_meant(meaning.strip())
@@ -145,26 +146,35 @@ MEANT: Final = (*REPORTABLE, Status.NOT_REPORTED)
 PLACE_OF_DATE: Final = "DATE"
 """The word in the place of a date that bptip does not guess; the user replaces it."""
 
-_STATUSES: Final = [status.value for status in MEANT]
-MEANINGS: Final[Mapping[str, Sequence[str]]] = {
-    "status": _STATUSES,
-    "columns": [role.value for role in ColumnRole],
-    "colours": _STATUSES,
-    "periods": ["2026-06-30", "2026-06", "2026-Q2", "2026-H1", "2026", ONGOING],
-    "parties": ["a party", 'several with ";" between them'],
-    "items": ["the number of an item of the plan, such as 2.1", "new with --next-of"],
-}
-"""The possible meanings of the names below a key."""
 
-TYPED: Final = {
-    "status": '"Held=completed"',
-    "columns": '"Pillar=objective"',
-    "colours": '"green=completed"',
-    "periods": '"mid-2026=2026-06"',
-    "parties": '"Vietnam=Viet Nam"',
-    "items": '"Train local staff=2.1"',
+class NamedKey(NamedTuple):
+    """A key of a map below which names have meanings: its option, an example, the meanings."""
+
+    option: str
+    example: str
+    meanings: Sequence[str]
+
+
+_STATUSES: Final = [status.value for status in MEANT]
+
+NAMED_KEYS: Final[Mapping[str, NamedKey]] = {
+    "status": NamedKey("--word", '"Held=completed"', _STATUSES),
+    "columns": NamedKey("--column", '"Pillar=objective"', [role.value for role in ColumnRole]),
+    "colours": NamedKey("--colour", '"green=completed"', _STATUSES),
+    "periods": NamedKey(
+        "--dates",
+        '"mid-2026=2026-06"',
+        ["2026-06-30", "2026-06", "2026-Q2", "2026-H1", "2026", ONGOING],
+    ),
+    "parties": NamedKey(
+        "--party", '"Vietnam=Viet Nam"', ["a party", 'several with ";" between them']
+    ),
+    "items": NamedKey(
+        "--item",
+        '"Train local staff=2.1"',
+        ["the number of an item of the plan, such as 2.1", "new with --next-of"],
+    ),
 }
-"""An example to type for each key."""
 
 
 def typed_pair(name: str, meaning: str) -> str:
@@ -176,6 +186,16 @@ def typed_pair(name: str, meaning: str) -> str:
 def map_line(key: str, name: str, meaning: str) -> str:
     """Returns the line of a map that states the meaning of a name below a key."""
     return f"{key} = {{ {toml_text(name)} = {toml_text(meaning)} }}"
+
+
+def typed_option(key: str, name: str, meaning: str) -> str:
+    """Returns the option that states the meaning of a name, to be typed."""
+    return f'{NAMED_KEYS[key].option} "{typed_pair(name, meaning)}"'
+
+
+def option_or_line(key: str, name: str, meaning: str) -> str:
+    """Returns the option that states the meaning of a name, then the line of a map for it."""
+    return f"{typed_option(key, name, meaning)}. In the map: {map_line(key, name, meaning)}"
 
 
 def _wrong(key: str, value: object, allowed: str) -> BptipError:
@@ -264,7 +284,7 @@ def _periods(key: str, value: object) -> dict[str, str]:
     periods = _texts(key, value)
     for name, words in periods.items():
         if not is_period_meant(words):
-            choices = listing([f'"{each}"' for each in MEANINGS["periods"]], "or")
+            choices = listing([f'"{each}"' for each in NAMED_KEYS[key].meanings], "or")
             raise _wrong(f"{key}, {name}", words, f"{choices}.")
     return periods
 
@@ -318,7 +338,7 @@ def date_meant(words: str) -> str:
     if not is_period_meant(words):
         raise BptipError(
             f'bptip cannot read "{words}" as a date.',
-            f"Write {listing(MEANINGS['periods'], 'or')}.",
+            f"Write {listing(NAMED_KEYS['periods'].meanings, 'or')}.",
         )
     return words
 
