@@ -114,8 +114,19 @@ def test_a_run_of_one_character_is_shown_at_once(before: str, character: str) ->
     took = process_time() - started
     assert shown == first + code * (number - 1)
     started = process_time()
-    visible("\u200c\u200d" * (number // 2))
+    visible(f"{before}{character}" + "\u200c\u200d" * (number // 2))
     assert took < (process_time() - started) / 2
+
+
+def test_a_text_that_is_drawn_again_takes_no_time() -> None:
+    """A page draws a text several times: to measure it, to wrap it, to write it."""
+    text = "\u200c\u200d" * 100_000
+    started = process_time()
+    shown = visible(text)
+    took = process_time() - started
+    started = process_time()
+    assert visible(text) == shown
+    assert process_time() - started < took / 10
 
 
 def test_ends_of_lines_are_line_feeds() -> None:

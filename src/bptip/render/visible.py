@@ -20,7 +20,7 @@ A soft hyphen is left out. Line separators, which Word writes, become line ends.
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 from unicodedata import category
 
@@ -61,6 +61,12 @@ def visible(text: str) -> str:
     """Returns the text with acting characters as code points, and with line feeds as line ends."""
     if text.isprintable() and (text.isascii() or not re.search(_UNSEEN, text)):
         return text
+    return _made_visible(text)
+
+
+@lru_cache(maxsize=16)
+def _made_visible(text: str) -> str:
+    """Returns a text that has acting characters, visible; a page draws a text several times."""
     unified = re.sub(_LINE_ENDS, "\n", text)
     return re.sub(
         rf"({_ACTING})\1*", partial(_shown, has_right_to_left=is_right_to_left(unified)), unified
