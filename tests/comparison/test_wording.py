@@ -223,10 +223,16 @@ def test_near_are_texts_that_are_much_alike_and_have_neighbouring_words_in_commo
 
 
 def test_a_common_word_adds_to_a_likeness_but_makes_none() -> None:
-    held = vectors(texts("train judges", "train police", "judges"))
+    held = vectors(texts("train judges", "train police", "judges", "train judges"))
     alike = Index(held, frozenset({"train", f"{IN_TITLE}train"})).like(held[0])
-    assert set(alike) == {0, 2}
-    assert alike[0] == pytest.approx(1)
+    assert set(alike) == {0, 2, 3}
+    assert alike[0] == alike[3] == pytest.approx(1)
+
+
+def test_a_feature_of_one_text_alone_only_makes_the_text_less_like_others() -> None:
+    held = vectors(texts("judges", "judges", "judges whales"))
+    assert held[2].keys() == {"judges", f"{IN_TITLE}judges"}
+    assert 0 < likeness(held[0], held[2]) < likeness(held[0], held[1]) == pytest.approx(1)
 
 
 def test_a_word_is_common_only_among_many_texts() -> None:

@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum, auto
 from itertools import chain, groupby, pairwise
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import Final, NamedTuple
 
 from bptip.plan.characters import WITHOUT_BLANKS, letter_clusters, search_form
 
 Vector = Mapping[str, float]
-"""The features of a text with their weights, of length 1 (0 for a text without words)."""
+"""The weights of the features that a text shares with others. With the rest, its length is 1."""
 
 FUNCTION_WORDS: Final = frozenset(
     {
@@ -317,6 +317,7 @@ class Weights:
         plain: AbstractSet[str] = frozenset(),
     ) -> None:
         texts_with = Counter(chain.from_iterable(texts))
+        self._alone = frozenset(feature for feature, number in texts_with.items() if number == 1)
         rarities = {number: log((len(texts) + 1) / number) for number in {*texts_with.values()}}
         self.rarity = {feature: rarities[number] for feature, number in texts_with.items()}
         self.rarity |= {word: PLAN_WORD * self.rarity[word] for word in plain & self.rarity.keys()}
@@ -324,16 +325,18 @@ class Weights:
     def vector(self, counts: Counter[str], length: float = 1.0) -> Vector:
         """Returns the vector of a text: damped counts, each multiplied by its feature's rarity.
 
-        The features are sorted, so that sums are the same to the last digit, whichever text comes
-        first. Features without a known rarity are left out.
+        Features without a known rarity are left out, and those of a single text too, since no other
+        text can have them. The others are sorted, so that sums are the same to the last digit,
+        whichever text comes first.
         """
         weights = {
-            feature: rarity if (number := counts[feature]) == 1 else (1 + log(number)) * rarity
-            for feature in sorted(counts)
+            feature: rarity if number == 1 else (1 + log(number)) * rarity
+            for feature, number in counts.items()
             if (rarity := self.rarity.get(feature)) is not None
         }
-        norm = sqrt(sum([weight * weight for weight in weights.values()]))
-        return {f: length * (weight / norm) for f, weight in weights.items()} if norm else {}
+        norm = sqrt(fsum([weight * weight for weight in weights.values()]))
+        shared = sorted([feature for feature in weights if feature not in self._alone])
+        return {f: length * (weights[f] / norm) for f in shared} if norm else {}
 
 
 def likeness(text: Vector, candidate: Vector) -> float:
