@@ -52,6 +52,19 @@ class WordStyle(NamedTuple):
     fill: str | None = None
     """The background colour; of a table style, the last colour that it names."""
 
+    def over(self, base: WordStyle) -> WordStyle:
+        """Returns the style with the properties of a base style that it does not state."""
+        pairs = zip(self, base, strict=True)
+        values: list[Any] = [below if own is None else own for own, below in pairs]
+        return WordStyle(*values)
+
+    def with_format(self, name: str, attributes: Attributes) -> WordStyle:
+        """Returns the style after an element that switches a format, or sets colour or size."""
+        if name in _SWITCHES:
+            switched: dict[str, Any] = {_SWITCHES[name]: is_switched_on(attributes)}
+            return self._replace(**switched)
+        return self._replace(ink=_ink_in(name, attributes, self.ink))
+
 
 def fill_in(attributes: Attributes) -> str | None:
     """Returns the colour of a shading; None for white, or without a colour."""
@@ -59,7 +72,7 @@ def fill_in(attributes: Attributes) -> str | None:
     return fill if _COLOUR.fullmatch(fill) and fill != WHITE else None
 
 
-def ink_in(name: str, attributes: Attributes, ink: str | None) -> str | None:
+def _ink_in(name: str, attributes: Attributes, ink: str | None) -> str | None:
     """Returns the colour of a text after an element of its format; None if Word chooses it."""
     value = value_of(attributes) or ""
     if name == "color" and ink != TINY:
@@ -98,13 +111,10 @@ class WordStyles:
             self._style = style._replace(list_id=value)
         elif name == "ilvl":
             self._style = style._replace(list_level=whole_number(value, 0))
-        elif name in _SWITCHES:
-            switched: dict[str, Any] = {_SWITCHES[name]: is_switched_on(attributes)}
-            self._style = style._replace(**switched)
         elif name == "shd":
             self._style = style._replace(fill=fill_in(attributes) or style.fill)
         else:
-            self._style = style._replace(ink=ink_in(name, attributes, style.ink))
+            self._style = style.with_format(name, attributes)
 
     def _end(self, name: str) -> None:
         if name == "style":
@@ -118,9 +128,7 @@ class WordStyles:
                 if style.based_on not in self._styles:
                     break
                 style = self._styles[style.based_on]
-                pairs = zip(whole, style, strict=True)
-                values: list[Any] = [below if own is None else own for own, below in pairs]
-                whole = WordStyle(*values)
+                whole = whole.over(style)
             self._whole[style_id] = whole
         return self._whole[style_id]
 

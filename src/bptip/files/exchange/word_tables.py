@@ -6,7 +6,6 @@ read; text that is deleted, moved away, hidden or a placeholder is not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,21 +22,24 @@ from bptip.files.exchange.package import (
     Attributes,
     Package,
     is_switched_on,
-    relation_id,
     value_of,
     whole_number,
+)
+from bptip.files.exchange.word_document import (
+    BREAKS,
+    LINK_FIELD,
+    StyledParagraph,
+    WordDocument,
+    sign_in,
+    word_notices,
 )
 from bptip.files.exchange.word_grid import WordCell, WordTable, widest
 from bptip.files.exchange.word_styles import (
     BODY_TEXT,
     DOCUMENT_TITLE,
     HIGHLIGHTED,
-    ListPlace,
-    WordLists,
     WordStyle,
-    WordStyles,
     fill_in,
-    ink_in,
 )
 from bptip.files.exchange.workbook_styles import is_unseen
 from bptip.files.exchange.workbook_texts import TextPiece, written
@@ -58,17 +60,8 @@ _NOT_SHOWN: Final = frozenset({
 _DELETED: Final = frozenset({"del", "moveFrom"})
 _CHANGES: Final = frozenset({"del", "ins", "moveFrom", "moveTo", "cellIns", "cellDel"})
 
-SIGNS: Final = {
-    "F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0B7": "•",
-    "F0E0": "→", "F052": "☑", "F0A3": "☐",
-}  # fmt: skip
-"""Signs of the fonts Wingdings and Symbol, by their numbers in Word."""
-
 _INSERTED_FILES: Final = ("aFChunk", "subDocument")
 """Kinds of relation to a file whose text Word inserts."""
-
-BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
-LINK_FIELD: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
 def read_word_file(package: Package, main: str) -> TableFile:
@@ -83,15 +76,12 @@ def read_word_file(package: Package, main: str) -> TableFile:
     return TableFile(package.file.name, tables, tuple(reader.notices()))
 
 
-class _OpenParagraph:
+class _OpenParagraph(StyledParagraph):
     """A paragraph being read."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.pieces: list[TextPiece] = []
-        self.style_id = ""
-        self.heading: int | None = None
-        self.list_id: str | None = None
-        self.list_level: int | None = None
         self.is_mark_deleted = False
         self.is_centred = False
 
@@ -101,10 +91,7 @@ class _DocumentReader:
 
     def __init__(self, package: Package, main: str) -> None:
         self.package = package
-        self.relations = package.relations(main)
-        parts = {each.kind: each.target for each in self.relations.values()}
-        self.styles = WordStyles(package, self._part(parts.get("styles", "")))
-        self.lists = WordLists(package, self._part(parts.get("numbering", "")))
+        self.document = WordDocument(package, main)
         self.tables: list[WordTable] = []
         self.headings: dict[int, HeadingAbove] = {}
         self.bold_line: HeadingAbove | None = None
@@ -120,20 +107,13 @@ class _DocumentReader:
         self._path: list[str] = []
         self._not_shown = 0
         self._deleted = 0
-        self._is_struck: bool | None = None
-        self._is_bold: bool | None = None
-        self._is_hidden: bool | None = None
-        self._ink: str | None = None
-        self._fill: str | None = None
+        self._run = WordStyle()
         self._position: str | None = None
         self._collects = ""
         self._field: list[str] = []
         self._letters = 0
         self._joins = False
         self._cell_count = 0
-
-    def _part(self, name: str) -> str:
-        return name if self.package.has(name) else ""
 
     # --- Events.
 
@@ -150,15 +130,13 @@ class _DocumentReader:
         elif name in ("tbl", "tr", "tc", "p", "sdt", "hyperlink"):
             self._start_container(name, attributes)
         elif name == "r":
-            self._is_struck = self._is_bold = self._is_hidden = None
-            self._ink = self._fill = self._position = None
+            self._run, self._position = WordStyle(), None
         elif name in ("t", "instrText"):
             self._collects = name
         elif name in BREAKS and parent == "r":
             self._write(BREAKS[name])
         elif name == "sym":
-            number = (value_of(attributes, "char") or "").upper()
-            self._write(SIGNS.get(number, ""))
+            self._write(sign_in(attributes))
         elif parent == "rPr":
             self._start_format(name, attributes)
         else:
@@ -217,9 +195,9 @@ class _DocumentReader:
         elif name == "sdt":
             self._controls.append(False)
         elif name == "hyperlink":
-            relation = self.relations.get(relation_id(attributes))
-            if relation and relation.is_external and self._cell is not None:
-                self._cell.links.append(relation.target)
+            address = self.document.address(attributes)
+            if address and self._cell is not None:
+                self._cell.links.append(address)
         elif name == "tbl":
             self._joins = False
             self._take_title()
@@ -238,59 +216,39 @@ class _DocumentReader:
         """Reads a format of the present run; skips the format of a paragraph's mark."""
         if "pPr" in self._path[-4:]:
             return
-        if name in ("strike", "dstrike"):
-            self._is_struck = is_switched_on(attributes)
-        elif name == "b":
-            self._is_bold = is_switched_on(attributes)
-        elif name == "vanish":
-            self._is_hidden = is_switched_on(attributes)
-        elif name == "vertAlign":
+        run = self._run
+        if name == "vertAlign":
             self._position = value_of(attributes)
         elif name == "shd":
-            self._fill = fill_in(attributes)
+            self._run = run._replace(fill=fill_in(attributes))
         elif name == "highlight":
-            self._fill = None if value_of(attributes) in ("none", "white") else HIGHLIGHTED
+            is_plain = value_of(attributes) in ("none", "white")
+            self._run = run._replace(fill=None if is_plain else HIGHLIGHTED)
         elif name == "rStyle":
-            style = self.styles.style(value_of(attributes) or "")
-            self._is_struck = style.is_struck if self._is_struck is None else self._is_struck
-            self._is_bold = style.is_bold if self._is_bold is None else self._is_bold
-            self._is_hidden = style.is_hidden if self._is_hidden is None else self._is_hidden
-            self._ink = style.ink if self._ink is None else self._ink
-            self._fill = self._fill or style.fill
+            self._run = run.over(self.document.style(value_of(attributes)))
         else:
-            self._ink = ink_in(name, attributes, self._ink)
+            self._run = run.with_format(name, attributes)
 
     def _start_property(self, name: str, attributes: Attributes) -> None:
         """Reads a property of a paragraph, a cell, a row or a content control."""
         value = value_of(attributes)
-        if self._paragraphs and name in ("pStyle", "outlineLvl", "numId", "ilvl", "jc"):
-            self._start_paragraph_property(self._paragraphs[-1], name, value)
+        if self._paragraphs and name in ("pStyle", "outlineLvl", "numId", "ilvl"):
+            self._paragraphs[-1].read(name, value)
+        elif self._paragraphs and name == "jc":
+            self._paragraphs[-1].is_centred = value == "center"
         elif name == "showingPlcHdr" and self._controls:
             self._controls[-1] = is_switched_on(attributes)
         elif name == "hidden" and self._open_tables and is_switched_on(attributes):
             self._open_tables[-1].is_row_left_out = True
             self.first_hidden = self.first_hidden or self._place
         elif name == "tblStyle" and self._open_tables:
-            self._open_tables[-1].fill = self.styles.style(value or "").fill
+            self._open_tables[-1].fill = self.document.style(value).fill
         elif name == "gridBefore" and self._open_tables:
             self._open_tables[-1].column += widest(whole_number(value, 0) + 1) - 1
         elif self._cell is not None and name in ("footnoteReference", "endnoteReference"):
             self.footnotes += [] if self._deleted else [self._place]
         elif self._cell is not None:
             self._start_cell_property(self._cell, name, attributes)
-
-    @staticmethod
-    def _start_paragraph_property(paragraph: _OpenParagraph, name: str, value: str | None) -> None:
-        if name == "pStyle":
-            paragraph.style_id = value or ""
-        elif name == "outlineLvl":
-            paragraph.heading = whole_number(value, BODY_TEXT - 1) + 1
-        elif name == "numId":
-            paragraph.list_id = value
-        elif name == "jc":
-            paragraph.is_centred = value == "center"
-        else:
-            paragraph.list_level = whole_number(value, 0)
 
     @staticmethod
     def _start_cell_property(cell: WordCell, name: str, attributes: Attributes) -> None:
@@ -317,25 +275,24 @@ class _DocumentReader:
         if not self._paragraphs or self._deleted or any(self._controls):
             return
         paragraph = self._paragraphs[-1]
-        style = self.styles.style(paragraph.style_id)
-        if not (style.is_hidden if self._is_hidden is None else self._is_hidden):
-            paragraph.pieces.append(TextPiece(text, self._is_struck, self._is_bold))
-            if self._is_unseen(style) and text.strip():
+        shown = self._run.over(self.document.style(paragraph.style_id))
+        if not shown.is_hidden:
+            paragraph.pieces.append(TextPiece(text, self._run.is_struck, self._run.is_bold))
+            if self._is_unseen(shown) and text.strip():
                 self.first_unseen = self.first_unseen or self._place
         elif text.strip():
             self.first_hidden = self.first_hidden or self._place
 
-    def _is_unseen(self, style: WordStyle) -> bool:
-        """True if a text of the present run, in a paragraph of a style, can hardly be seen."""
-        ink = style.ink if self._ink is None else self._ink
-        if ink is None:
+    def _is_unseen(self, shown: WordStyle) -> bool:
+        """True if a text with a format can hardly be seen in its cell and table."""
+        if shown.ink is None:
             return False
         around = [each.fill for each in (self._cell, *self._open_tables[-1:]) if each is not None]
-        return is_unseen(ink, next(filter(None, (self._fill, style.fill, *around)), None))
+        return is_unseen(shown.ink, next(filter(None, (shown.fill, *around)), None))
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
-        style = self.styles.style(paragraph.style_id)
+        style = self.document.style(paragraph.style_id)
         pieces = [
             TextPiece(
                 piece.text,
@@ -359,12 +316,9 @@ class _DocumentReader:
 
     def _numbered(self, paragraph: _OpenParagraph, pieces: list[TextPiece]) -> list[TextPiece]:
         """Returns the pieces of a paragraph, after its label if it belongs to a list."""
-        style = self.styles.style(paragraph.style_id)
-        list_id = style.list_id if paragraph.list_id is None else paragraph.list_id
-        if not list_id or list_id == "0":
-            return pieces
-        level = style.list_level if paragraph.list_level is None else paragraph.list_level
-        label = self.lists.label(ListPlace(list_id, level or 0))
+        style = self.document.style(paragraph.style_id)
+        place = paragraph.list_place(style)
+        label = self.document.label(place) if place else ""
         if not label:
             return pieces
         is_struck = bool(pieces) and all(piece.is_struck for piece in pieces)
@@ -448,20 +402,13 @@ class _DocumentReader:
             were = "was" if len(self.footnotes) == 1 else "were"
             footnotes = count(len(self.footnotes), "footnote")
             yield f"{footnotes} {were} not read; the first is {self.footnotes[0]}."
-        if any(each.kind in _INSERTED_FILES for each in self.relations.values()):
+        if any(each.kind in _INSERTED_FILES for each in self.document.relations.values()):
             yield "Text that Word inserts from another file was not read."
         if self.first_hidden:
             yield f"Hidden text was not read: the first is {self.first_hidden}."
         if self.first_unseen:
             yield f"Text that can hardly be seen was read too: the first is {self.first_unseen}."
         yield from word_notices(self.package)
-
-
-def word_notices(package: Package) -> Iterator[str]:
-    """Yields a sentence for each kind of unread content beside a Word file's text."""
-    yield from package.notices()
-    if any("comments" in each for each in package.parts):
-        yield "Comments in the margin were not read."
 
 
 def _without_frames(table: WordTable, depth: int) -> Iterator[WordTable]:

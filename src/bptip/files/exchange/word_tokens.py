@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from markdown_it.token import Token
 
+from bptip.files.exchange.word_document import StyledParagraph
 from bptip.files.exchange.word_styles import BODY_TEXT, BULLET, DOCUMENT_TITLE
 
 HIGHEST_SECTION: Final = 2
@@ -24,16 +25,13 @@ class WordPiece(NamedTuple):
     target: str
 
 
-class WordParagraph:
-    """A paragraph while it is read."""
+class WordParagraph(StyledParagraph):
+    """A paragraph being read; `number` counts the paragraphs of the file from 1."""
 
     def __init__(self, number: int) -> None:
+        super().__init__()
         self.number = number
         self.pieces: list[WordPiece] = []
-        self.style_id = ""
-        self.heading: int | None = None
-        self.list_id: str | None = None
-        self.list_level: int | None = None
         self.label = ""
 
     @property

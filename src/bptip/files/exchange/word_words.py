@@ -10,23 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bptip.files.exchange.own_words_lines import TYPED_BULLET
-from bptip.files.exchange.package import (
-    Attributes,
-    Package,
-    is_switched_on,
-    relation_id,
-    value_of,
-    whole_number,
+from bptip.files.exchange.package import Attributes, Package, is_switched_on, value_of
+from bptip.files.exchange.word_document import (
+    BREAKS,
+    LINK_FIELD,
+    WordDocument,
+    sign_in,
+    word_notices,
 )
-from bptip.files.exchange.word_styles import (
-    BODY_TEXT,
-    BULLET,
-    ListPlace,
-    WordLists,
-    WordStyle,
-    WordStyles,
-)
-from bptip.files.exchange.word_tables import BREAKS, LINK_FIELD, SIGNS, word_notices
+from bptip.files.exchange.word_styles import BULLET, WordStyle
 from bptip.files.exchange.word_tokens import Table, WordParagraph, WordPiece, tokens_of
 from bptip.files.exchange.workbook_texts import written
 
@@ -81,11 +73,7 @@ class _Reader:
 
     def __init__(self, package: Package, main: str) -> None:
         self.main = main
-        self.relations = package.relations(main)
-        parts = {each.kind: each.target for each in self.relations.values()}
-        known = {kind: part if package.has(part) else "" for kind, part in parts.items()}
-        self.styles = WordStyles(package, known.get("styles", ""))
-        self.lists = WordLists(package, known.get("numbering", ""))
+        self.document = WordDocument(package, main)
         self.blocks: list[WordParagraph | Table] = []
         self.texts: list[str] = []
         self.refusals: list[tuple[int, str]] = []
@@ -106,28 +94,21 @@ class _Reader:
         if name in _REFUSED and (name not in _SWITCHES or is_switched_on(attributes)):
             self._refuse(_REFUSED[name])
         elif name in ("pStyle", "rStyle"):
-            self._refuse_style(self.styles.style(value_of(attributes) or ""))
+            self._refuse_style(self.document.style(value_of(attributes)))
         self._left_out += name in _LEFT_OUT
-        value = value_of(attributes)
         match name:
             case _ if self._left_out:
                 return
             case "p":
                 self._paragraph = WordParagraph(len(self.texts) + 1)
                 self.texts.append("")
-            case "pStyle":
-                self._paragraph.style_id = value or ""
-            case "outlineLvl":
-                self._paragraph.heading = whole_number(value, BODY_TEXT - 1) + 1
-            case "numId":
-                self._paragraph.list_id = value
-            case "ilvl":
-                self._paragraph.list_level = whole_number(value, 0)
+            case "pStyle" | "outlineLvl" | "numId" | "ilvl":
+                self._paragraph.read(name, value_of(attributes))
             case "r":
                 self._strong = self._em = False
                 self._position = None
             case "vertAlign" if not is_in_mark:
-                self._position = value
+                self._position = value_of(attributes)
             case "b" if not is_in_mark:
                 self._strong = is_switched_on(attributes)
             case "i" if not is_in_mark:
@@ -135,10 +116,9 @@ class _Reader:
             case "t" | "instrText":
                 self._collects = name
             case "sym":
-                self._write(SIGNS.get((value_of(attributes, "char") or "").upper(), ""))
+                self._write(sign_in(attributes))
             case "hyperlink":
-                relation = self.relations.get(relation_id(attributes))
-                self._target = relation.target if relation and relation.is_external else ""
+                self._target = self.document.address(attributes)
             case "fldSimple":
                 self._target = _linked(value_of(attributes, "instr") or "")
             case "fldChar":
@@ -208,14 +188,12 @@ class _Reader:
             self._table[-1].append(WordParagraph(len(self.texts) + 1))
 
     def _end_paragraph(self) -> None:
-        paragraph, style = self._paragraph, self.styles.style(self._paragraph.style_id)
+        paragraph, style = self._paragraph, self.document.style(self._paragraph.style_id)
         if paragraph.heading is None:
             paragraph.heading = style.heading
-        list_id = style.list_id if paragraph.list_id is None else paragraph.list_id
-        if list_id and list_id != "0":
-            level = style.list_level if paragraph.list_level is None else paragraph.list_level
-            paragraph.list_level = level or 0
-            paragraph.label = self.lists.label(ListPlace(list_id, paragraph.list_level))
+        if place := paragraph.list_place(style):
+            paragraph.list_level = place.level
+            paragraph.label = self.document.label(place)
         elif paragraph.heading is None and (match := TYPED_BULLET.match(paragraph.written)):
             paragraph.label, paragraph.list_level = BULLET, 0
             paragraph.remove_start(match.end())
