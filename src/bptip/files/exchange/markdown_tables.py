@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from bptip.exchange.cells import HeadingAbove, SheetCell, SheetTable, TableFile
 from bptip.files.exchange.csv_tables import decoded
 from bptip.files.exchange.limits import Allowance, filled, too_large
+from bptip.files.exchange.workbook_styles import PLAIN
+from bptip.files.exchange.workbook_texts import TextPiece, styled_cell
 from bptip.files.reading.markdown import cells_written, markdown_parser
 from bptip.plan.vocabulary import first_three
 
@@ -40,8 +42,9 @@ _PIPE: Final = "\\|"
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)\b([^>]*)>")
 _ADDRESS: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_STRUCK_TAGS: Final = frozenset({"s", "del", "strike"})
-_BOLD_TAGS: Final = frozenset({"b", "strong"})
+_FORMAT_TAGS: Final = {"s": "s", "del": "s", "strike": "s", "b": "strong", "strong": "strong"}
+"""HTML tags for struck-out and bold text, with the parser's name for the same in Markdown."""
+
 _SILENT_TAGS: Final = frozenset({"a", "i", "em", "u", "ins", "span", "font", "small", "sub", "sup"})
 """HTML tags that only change the look of a cell's text, and are left out."""
 
@@ -114,13 +117,13 @@ class _TableReader:
         return SheetTable(str(number), filled(rows, len(rows[0])), headings=headings)
 
     def notice_lost(self, row: Token, columns: int) -> None:
-        """Notes a row with more cells than the table has columns: Markdown leaves them out."""
+        """Records a row with more cells than columns: Markdown leaves the additional cells out."""
         line = row.map[0] if row.map else 0
         if columns and cells_written(self.lines[line]) > columns:
             self.cut.append(_place(row))
 
     def cell(self, source: str, place: str) -> SheetCell:
-        """Returns a cell; `source` is its text as it is written."""
+        """Returns a cell; `source` is its text in Markdown."""
         if not _SIGNS.search(source):
             text = source.strip()
             return SheetCell(place, text, text or None)
@@ -134,18 +137,15 @@ class _TableReader:
 
 
 class _CellReader:
-    """Puts the text of one cell together: what is struck out, and what is bold at its start."""
+    """Collects the pieces of a cell's text, and its links."""
 
     def __init__(self) -> None:
-        self.text: list[str] = []
-        self.struck: list[str] = []
-        self.bold: list[str] = []
+        self.pieces: list[TextPiece] = []
         self.links: list[str] = []
         self.depth = {"s": 0, "strong": 0}
-        self.is_bold_start = True
 
     def read(self, token: Token) -> None:
-        """Reads one token of the cell."""
+        """Reads a token of the cell."""
         mark = token.type.removesuffix("_open").removesuffix("_close")
         if mark in self.depth:
             self.depth[mark] += token.nesting
@@ -159,16 +159,15 @@ class _CellReader:
             self.write(token.content)
 
     def tag(self, source: str) -> None:
-        """Reads an HTML tag; one without a meaning here is a text."""
+        """Reads an HTML tag; an unknown tag is read as a text."""
         match = _TAG.fullmatch(source)
         name = match[2].lower() if match else ""
         nesting = -1 if match and match[1] else 1
         if name == "br":
             self.write("\n")
-        elif name in _STRUCK_TAGS:
-            self.depth["s"] = max(0, self.depth["s"] + nesting)
-        elif name in _BOLD_TAGS:
-            self.depth["strong"] = max(0, self.depth["strong"] + nesting)
+        elif name in _FORMAT_TAGS:
+            mark = _FORMAT_TAGS[name]
+            self.depth[mark] = max(0, self.depth[mark] + nesting)
         elif name in _SILENT_TAGS:
             address = _ADDRESS.search(match[3]) if match else None
             self.links += [next(filter(None, address.groups()), "")] if address else []
@@ -176,31 +175,24 @@ class _CellReader:
             self.write(source)
 
     def write(self, text: str) -> None:
-        """Adds a text to the cell, or to what is struck out."""
-        if self.depth["s"]:
-            self.struck.append(text)
-            return
-        self.text.append(text)
-        if self.depth["strong"] and self.is_bold_start:
-            self.bold.append(text)
-        elif text.strip():
-            self.is_bold_start = False
+        """Adds a text to the cell, with its present format."""
+        self.pieces.append(TextPiece(text, bool(self.depth["s"]), bool(self.depth["strong"])))
 
     def cell(self, place: str) -> SheetCell:
-        """Returns the cell; blanks around a line break are part of neither line."""
-        text = _tidy(self.text)
-        return SheetCell(
-            place,
-            text,
-            text or None,
-            struck=_tidy(self.struck),
-            bold=_tidy(self.bold),
+        """Returns the cell, without blanks around its line breaks."""
+        written = styled_cell(place, self.pieces, None, PLAIN)
+        text = _tidy(written.text)
+        return written._replace(
+            text=text,
+            value=text or None,
+            struck=_tidy(written.struck),
+            bold=_tidy(written.bold),
             links=tuple(link for link in self.links if link),
         )
 
 
-def _tidy(parts: list[str]) -> str:
-    return "\n".join(line.strip() for line in "".join(parts).split("\n")).strip()
+def _tidy(text: str) -> str:
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
 def _place(token: Token) -> str:
