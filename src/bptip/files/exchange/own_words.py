@@ -107,11 +107,10 @@ def _too_long(letters: int) -> str:
 def own_words(
     text: str, objectives: Mapping[str, str] = NO_OBJECTIVES, *, is_report: bool = False
 ) -> ParsedWords:
-    """Returns own words as blocks; with `is_report`, those that a report has.
+    """Returns own words as blocks; with `is_report`, the own words in a report.
 
-    `objectives` are the ids of a plan's objectives by their names (`objectives_by_name`).
-
-    In a file that people write, headings and lists may be written as word processors do.
+    `objectives` are the ids of a plan's objectives by their names (`objectives_by_name`). In a file
+    that people write, headings and lists may have the signs of word processors.
     """
     if len(text) > MAX_LETTERS:
         return ParsedWords((), ((1, _too_long(len(text))),))
@@ -129,11 +128,11 @@ _HEADING: Final = re.compile(
     r"( {0,3}#{2,6})"
     r"(?:[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff][\s\u200b\ufeff]*|(?=[^\s#]))"
 )
-"""A heading whose signs have another blank behind them than a plain one, or none."""
+"""A heading with an unusual blank after its signs, or with none."""
 
 
 def correct_signs(lines: list[str]) -> Iterator[str]:
-    """Corrects headings and list signs as word processors write them; yields what to say.
+    """Corrects the signs of headings and lists that word processors write; yields notices.
 
     Lines within a code block stay as they are.
     """

@@ -1,4 +1,4 @@
-"""Parts of a line of own words: texts in their roles, links, breaks."""
+"""Turns Markdown tokens into the parts of a line: texts with their roles, links, breaks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROLES: Final = {
     (False, True): doc.Role.EMPHASIS,
     (True, True): doc.Role.STRONG_EMPHASIS,
 }
-"""The role of a text, by whether it is strong and whether it is emphasised."""
+"""The role of a text: the first key is True for strong text, the second for emphasis."""
 
 TYPED_BULLET: Final = re.compile(
     r"(\s*)(?:[\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\uf0b7]\s+|o\t+)"
@@ -26,7 +26,7 @@ TYPED_BULLET: Final = re.compile(
 """The sign of a list item as word processors have it: a bullet, or "o" and a tab."""
 
 BREAK: Final = doc.Text("\n")
-"""A hard break, until it separates two lines of a paragraph."""
+"""The part that marks a hard break, until the paragraph is split there."""
 
 
 def text_part(child: Token, role: doc.Role) -> doc.Inline:
@@ -71,7 +71,7 @@ def text_of(line: Iterable[doc.Inline]) -> str:
 
 
 def with_block(line: doc.Line, block: Any) -> doc.Line:  # noqa: ANN401  # a paragraph or a list; others are refused
-    """Returns the line of a list's item with another block of the item."""
+    """Returns the line of a list item, extended by another block of the item."""
     if isinstance(block, doc.Bullets):
         return (*line, doc.Text(" – " if line else ""), *doc.joined(list(block.items), "; "))
     if isinstance(block, doc.Paragraph):

@@ -31,17 +31,17 @@ _SHORT_CELL: Final = 20
 """Maximum width of the cells of a table's column that is never wrapped (characters)."""
 
 Refusal = tuple[int, str]
-"""A line, counted from 1, and why it is refused."""
+"""The number of a line, counted from 1, and the reason for refusing the line."""
 
 REFUSED_PARTS: Final = {"image": "an image", "html_inline": "raw HTML"}
-"""Why parts of a line are refused, by the Markdown parser's names for them."""
+"""The reasons for refusing parts of a line, by the Markdown parser's names for them."""
 
 REFUSED_BLOCKS: Final = {
     "html_block": "raw HTML",
     "blockquote_open": "a quotation: a reader would take it for your own words",
     "hr": "a horizontal line",
 }
-"""Why blocks are refused, by the Markdown parser's names for them."""
+"""The reasons for refusing blocks, by the Markdown parser's names for them."""
 
 
 _TEXT_TOKENS: Final = frozenset({
@@ -58,7 +58,7 @@ _NUL: Final = "\0"
 class WordsParser:
     """Reads the Markdown tokens of own words once, in order, and collects the refused lines.
 
-    `place` is what a line is called: in a Word file, a paragraph.
+    `place` is the word for a line in messages: "paragraph" for a Word file.
     """
 
     def __init__(
@@ -86,11 +86,11 @@ class WordsParser:
         self.place = place
 
     def refuse(self, why: str, line: int | None = None) -> None:
-        """Refuses a line, or the present one."""
+        """Refuses a line; by default, the current one."""
         self.refusals.append((line or self.line, why))
 
     def next(self) -> Token:
-        """Returns the next token, and notes its line."""
+        """Returns the next token, and records its line."""
         token = self.tokens[self.at]
         self.at += 1
         if token.map:
@@ -102,7 +102,7 @@ class WordsParser:
     def refuse_lost(self, links: Mapping[str, Any]) -> None:
         """Refuses the lines that the Markdown parser read without a token: they would be lost.
 
-        `links` has the definitions of links ("[label]: address"), as the parser notes them.
+        `links` has the definitions of links ("[label]: address"), as the parser records them.
         """
         defined, again = links.get("references", {}), links.get("duplicate_refs", [])
         for definition in (*defined.values(), *again):
@@ -204,7 +204,7 @@ class WordsParser:
             yield doc.Heading(doc.plain(section))
 
     def named(self, name: str, line: int) -> str | None:
-        """Returns the name of a section, in its usual spelling; None where it is refused."""
+        """Returns the name of a section, in its usual spelling; None if it is refused."""
         section = section_name(name, self.usual, self.objectives)
         if section.refused:
             self.refuse(section.refused, line)
@@ -213,7 +213,7 @@ class WordsParser:
         return section.name
 
     def paragraph(self) -> Iterator[doc.Line]:
-        """Yields the lines of a paragraph, which hard breaks separate."""
+        """Yields the lines of a paragraph, split at its hard breaks."""
         parts: list[doc.Inline] = []
         for token in self.until("paragraph_close"):
             for part in self.inline(token):

@@ -24,7 +24,7 @@ RESERVED: Final = frozenset(
         ),
     )
 )  # fmt: skip
-"""The look of the report's own headings: readers would take own words below for its figures."""
+"""The look of the report's own headings; below them, own words would pass for its figures."""
 
 _SINCE: Final = ((look("since"),), (look("reports"), look("since")))
 """The looks of the words before the date in the report's own headings."""
@@ -67,7 +67,7 @@ def section_name(name: str, usual: Sequence[str], objectives: Mapping[str, str])
 
 
 def is_reserved(name: str) -> bool:
-    """True if the report has a heading, at whatever level, that looks like a name."""
+    """True if the report has a heading, at any level, that looks like a name."""
     bare = _NUMBER.sub("", name, count=1)
     words = tuple(map(look, bare.split()))
     return look(bare) in RESERVED or any(words[: len(since)] == since for since in _SINCE)

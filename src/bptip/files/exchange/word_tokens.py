@@ -13,11 +13,11 @@ from bptip.files.exchange.word_styles import BODY_TEXT, BULLET, DOCUMENT_TITLE
 
 HIGHEST_SECTION: Final = 2
 LOWEST_HEADING: Final = 6
-"""Levels of the headings in own words."""
+"""The level of a section's heading, and the lowest level of a subheading."""
 
 
 class WordPiece(NamedTuple):
-    """A text of a paragraph with its format and its link; a break is a line end."""
+    """A text of a paragraph with its format and its link; line breaks are line feeds."""
 
     text: str
     strong: bool
@@ -90,7 +90,7 @@ def _paragraph(paragraph: WordParagraph, highest: int) -> Iterator[Token]:
 
 
 def _list(items: Sequence[WordParagraph], depth: int) -> Iterator[Token]:
-    """Yields a list of each run of items of part kind; deeper items are in the item above."""
+    """Yields a list for each run of items of one kind; deeper items belong to the item above."""
     place = 0
     while place < len(items):
         first = items[place]
@@ -134,7 +134,7 @@ def _token(
 
 
 def _inline(paragraph: WordParagraph, *, is_plain: bool = False) -> Token:
-    """Returns the texts of a paragraph, blanks outside of what is strong, emphasised or a link."""
+    """Returns the token with the texts of a paragraph; blanks around a format do not have it."""
     token = _token("inline", 0, paragraph)
     children: list[Token] = []
     pieces = list(_tidy(paragraph.pieces, is_plain=is_plain))
@@ -156,9 +156,9 @@ def _inline(paragraph: WordParagraph, *, is_plain: bool = False) -> Token:
 
 
 def _tidy(pieces: Sequence[WordPiece], *, is_plain: bool) -> Iterator[WordPiece]:
-    """Yields the pieces of a paragraph, neighbours of one format as one.
+    """Yields the pieces of a paragraph, and joins neighbours with the same format.
 
-    Blanks are single, and have a format only between two pieces that have it.
+    Each blank is single, and has a format only if the pieces on both sides have it.
     """
     parts = list(_split(pieces, is_plain=is_plain))
     joined: list[WordPiece] = []
