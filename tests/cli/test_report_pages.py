@@ -164,7 +164,7 @@ def test_the_first_page_is_one_sheet_in_a_browser(
     front, found, _ = re.split(r'(<h2[^>]*class="new-page")', source, maxsplit=1)
     assert found
     assert pages_in_a_browser(tmp_path, f"{front}</main></body></html>") == 1
-    assert 'class="lying"' not in front
+    assert 'class="landscape"' not in front
     assert "(0 of" not in front
 
 

@@ -157,14 +157,14 @@ tr:target>*{background:var(--tint)}
 @page{size:A4 portrait;margin:15mm 14mm 16mm;
  @bottom-right{content:"Page " counter(page) " of " counter(pages);
   font:8pt "Segoe UI",Arial,sans-serif;color:var(--muted)}}
-@page lying{size:A4 landscape;margin:13mm 14mm 14mm}
+@page landscape{size:A4 landscape;margin:13mm 14mm 14mm}
 @media print{
  html{font-size:9pt}
  p,li,dd{max-width:66rem}
  main{display:contents}
  footer{break-before:avoid;margin-top:1.2rem}
  body{padding:0;max-width:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}
- body.lying{page:lying}
+ body.landscape{page:landscape}
  .scroll{overflow:visible}
  table{font-size:.95em;line-height:1.28}
  th,td{padding:.16rem .5rem}

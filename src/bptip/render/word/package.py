@@ -40,7 +40,7 @@ _CORE_RELATIONSHIP: Final = f"{_FORMATS}/package/2006/relationships/metadata/cor
 
 _PARTS: Final = {
     "styles": "styles", "numbering": "numbering", "settings": "settings", "footer": "footer",
-    "footer-lying": "footer",
+    "footer-landscape": "footer",
 }  # fmt: skip
 """The kinds of the parts other than the document, by their names."""
 
@@ -82,7 +82,7 @@ def packed(title: str, author: str, body: str, contents: Contents) -> bytes:
         "numbering": numbering_xml(contents.first_numbers),
         "settings": settings_xml(),
         "footer": _footer(title, WordPage(is_landscape=False)),
-        "footer-lying": _footer(title, WordPage(is_landscape=True)),
+        "footer-landscape": _footer(title, WordPage(is_landscape=True)),
     }
     pictures = {relation: f"media/{relation}.png" for relation in contents.pictures.values()}
     parts = {
@@ -120,7 +120,7 @@ def _element(name: str, content: str) -> str:
 def section(page: WordPage, *, columns: int = 1, continues: bool = False) -> str:
     """Returns the properties of a section: page size, columns, and whether it begins a page."""
     width, height = page.sides
-    footer = "footer-lying" if page.is_landscape else "footer"
+    footer = "footer-landscape" if page.is_landscape else "footer"
     begins = '<w:type w:val="continuous"/>' if continues else ""
     parted = f'<w:cols w:num="{columns}" w:space="425"/>' if columns > 1 else ""
     orientation = ' w:orient="landscape"' if page.is_landscape else ""
