@@ -97,7 +97,7 @@ def test_asked_again_only_missing_forms_are_made(run: Bptip) -> None:
     assert gone.read_bytes() == before[gone]
     assert len(rounds(run)) == 1
     third = run(*ROUND)
-    assert "Every form was there already; nothing was written." in third.out
+    assert "Every form exists already; nothing was written." in third.out
     assert f"{kept.name} · cannot be read; it was there already, and was kept" in third.out
     assert f"returns-R/{kept.name} cannot be read as a form." in third.words
 
@@ -122,18 +122,17 @@ def test_forms_that_name_a_former_due_day_are_said_to_do_so(run: Bptip) -> None:
     run(*ROUND)
     (run.home / "returns-R" / "R_Fiji.xlsx").unlink()
     older = (
-        "Tell Samoa and Tonga the new day: the forms and messages that were made before say "
-        "31 Jul 2026."
+        "Tell Samoa and Tonga the new due day: their earlier forms and messages say 31 Jul 2026."
     )
     page = run(*ROUND[:-1], "2026-08-15", "-n").words
-    assert "In the journal it would be noted that answers are due 15 Aug 2026." in page
+    assert "The journal would say that answers are due 15 Aug 2026." in page
     assert older in page
     page = run(*ROUND[:-1], "2026-08-15").words
-    assert "In the journal it was noted that answers are due 15 Aug 2026." in page
+    assert "The journal now says that answers are due 15 Aug 2026." in page
     assert "nothing was written" not in page
     assert older in page
     again = run(*ROUND[:-1], "2026-08-15").words
-    assert "Every form was there already; nothing was written." in again
+    assert "Every form exists already; nothing was written." in again
     assert older in again
 
 

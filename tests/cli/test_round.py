@@ -225,7 +225,7 @@ def test_the_answer_of_a_joint_lead_is_not_a_return(asked: AskedRound) -> None:
     fiji = party(asked, "Fiji")
     assert (fiji["state"], fiji["answered"], fiji["days_late"]) == ("not-received", ["1.2"], 116)
     assert fiji["open"] == ["1.1", "1.4", "2.1"]
-    assert "Open in returns that came" not in asked.run("round").out
+    assert "Still open in the returns received" not in asked.run("round").out
     reminders = asked.run("round", "--messages", "2026-12-01", "-o", "-").out
     assert "have not received it" in reminders.split("Samoa")[0]
 

@@ -368,7 +368,7 @@ def test_twice_is_refused_and_a_retraction_can_be_taken_back(bptip: Bptip, journ
     assert bptip("retract", mistake["id"]).code == 0
     (retraction,) = last(journal)
     said = refused(bptip, journal, "retract", mistake["id"])
-    assert "was taken back already, on 24 Nov 2026" in said
+    assert "was already taken back, on 24 Nov 2026" in said
     assert f"bptip retract {retraction['id']}" in said
     assert bptip("retract", retraction["id"]).code == 0
     assert bptip("show", "2.1", "--json").json["status"] == "completed"

@@ -211,7 +211,7 @@ def test_an_update_is_taken_back_once(plans: Plans) -> None:
     retraction = Statement("1.1", date(2026, 2, 1), by="Us", retracts="old")
     done = write(folder, retraction)
     refused = refusal(folder, retraction)
-    assert refused.message == "The update old was taken back already, on 2 Mar 2026 by Us."
+    assert refused.message == "The update old was already taken back, on 2 Mar 2026 by Us."
     assert refused.hints == (f"To make it count again: bptip retract {done.added[0].id}",)
 
 

@@ -52,7 +52,7 @@ def joined_words(words: Sequence[str]) -> tuple[list[str], str]:
 
 
 def _leave_out() -> None:
-    """Makes Typer print offers for Bash without what Bash has of them already."""
+    """Makes Typer print completions for Bash without the part that Bash has already."""
     from typer._completion_classes import BashComplete
 
     def after_break(_: object, item: Any) -> str:  # noqa: ANN401  # Typer's own type

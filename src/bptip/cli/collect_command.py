@@ -87,7 +87,7 @@ def _day_received(context: CommandContext, text: str | None) -> date | None:
     day = context.day(text, "--received")
     if day is not None and day > context.today:
         raise BptipError(
-            f"--received {in_words(day)} is in the future.", "Name the day on which they came."
+            f"--received {in_words(day)} is in the future.", "Give the day on which the forms came."
         )
     return day
 

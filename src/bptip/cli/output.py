@@ -286,7 +286,7 @@ def _no_answer(error: OSError) -> BptipError:
 
 
 def discard(stream: TextIO | None) -> None:
-    """Discards what a stream still holds, so that Python closes it in silence."""
+    """Discards what a stream still holds, so that Python closes it without an error message."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
 

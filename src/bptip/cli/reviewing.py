@@ -218,7 +218,7 @@ class Session:
             raise BptipError(
                 f"{question.new.id} already declares that it carries on "
                 f"{listing(question.new.continues or ())}, so it is not new work.",
-                "bptip can only add to that. Type s or a, or press Enter for later.",
+                "You can add another item: type s or a. Or press Enter for later.",
             )
         return Reply(verdict)
 

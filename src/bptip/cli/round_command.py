@@ -169,7 +169,7 @@ def _messages(
 
 
 def _awaited_until(context: CommandContext, state: RoundState, text: str) -> date:
-    """Returns the day until which answers are awaited; says so if it is in the past.
+    """Returns the last day for answers, and prints a notice if it is in the past.
 
     Raises BptipError for a past day on which the answers were not even due.
     """
@@ -178,7 +178,7 @@ def _awaited_until(context: CommandContext, state: RoundState, text: str) -> dat
     if until < context.today:
         past = f"--messages {in_words(until)} is in the past."
         if until < state.due:
-            raise BptipError(past, "Name the day until which you await answers, from today on.")
+            raise BptipError(past, "Give the last day for answers: today or later.")
         say(past)
     return until
 

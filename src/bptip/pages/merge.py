@@ -72,7 +72,7 @@ def page(sheet: MergeSheet) -> doc.Document:
     if sheet.redacted:
         count = vocabulary.count(len(sheet.redacted), "update")
         blocks.append(
-            doc.text_paragraph(f"Texts of {count} were taken off the record in the copy, and here.")
+            doc.text_paragraph(f"The texts of {count} are redacted in the copy, and now here too.")
         )
     return doc.Document(tuple(blocks), lines.foot(sheet.source))
 

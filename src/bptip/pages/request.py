@@ -136,22 +136,22 @@ def not_asked_blocks(request: Request) -> Iterator[doc.Block]:
 
 
 def kept_blocks(sheet: RequestSheet) -> Iterator[doc.Block]:
-    """Yields what the forms that were there already do not say, and what was written beside them.
+    """Yields notes on the forms that existed already, and on what was written beside them.
 
     A form and a message that were made for another due day still name that day.
     """
     if sheet.request.block is not None and sheet.kept:
         until = vocabulary.day(sheet.request.due)
-        noted = "would be noted" if sheet.dry_run else "was noted"
-        yield doc.text_paragraph(f"In the journal it {noted} that answers are due {until}.")
+        noted = "would say" if sheet.dry_run else "now says"
+        yield doc.text_paragraph(f"The journal {noted} that answers are due {until}.")
     elif not sheet.written:
-        yield doc.text_paragraph("Every form was there already; nothing was written.")
+        yield doc.text_paragraph("Every form exists already; nothing was written.")
     heads = {party: head for party, head in sheet.kept.items() if head is not None}
     for due in sorted({head.due for head in heads.values()} - {sheet.request.due}):
         parties = [party for party, head in heads.items() if head.due == due]
         yield doc.text_paragraph(
-            f"Tell {vocabulary.listing(parties)} the new day: the forms and messages that "
-            f"were made before say {vocabulary.day(due)}."
+            f"Tell {vocabulary.listing(parties)} the new due day: their earlier forms and "
+            f"messages say {vocabulary.day(due)}."
         )
     for party in (each for each in sheet.kept if each not in heads):
         yield doc.text_paragraph(

@@ -200,7 +200,7 @@ def question_blocks(sheet: RoundSheet) -> Iterator[doc.Block]:
         )
     ]
     if rows:
-        yield doc.heading("In question, in the files that came")
+        yield doc.heading("Questions about the returned forms")
         yield doc.Table(QUESTION_COLUMNS, tuple(rows))
 
 
@@ -217,7 +217,7 @@ def open_blocks(returns: Sequence[PartyReturn]) -> Iterator[doc.Block]:
         for place, activity in enumerate(open_activities(each))
     ]
     if rows:
-        yield doc.heading("Open in returns that came")
+        yield doc.heading("Still open in the returns received")
         yield doc.Table(OPEN_COLUMNS, tuple(rows))
 
 
@@ -264,7 +264,7 @@ MISSING_FIRST: Final = (
     ReturnState.EXCUSED,
     ReturnState.COMPLETE,
 )
-"""The states of a return in the order of the rows: a short screen leaves out the last ones."""
+"""The states of a return in the order of the rows; a short screen leaves out the last rows."""
 
 SETTLED: Final = (ReturnState.COMPLETE, ReturnState.EXCUSED)
 """The states of a return in which nothing more is awaited."""

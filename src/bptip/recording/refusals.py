@@ -82,6 +82,6 @@ def refuse_second_retraction(retracted: str, updates: Sequence[Update]) -> None:
     )
     on = day_by(retraction.recorded_on, retraction.by)
     raise RefusedError(
-        f"The update {retracted} was taken back already, on {on}.",
+        f"The update {retracted} was already taken back, on {on}.",
         f"To make it count again: bptip retract {retraction.id}",
     )

@@ -76,7 +76,7 @@ def request_of(history: PlanHistory, wanted: Wanted, today: date) -> Request:
     if wanted.due < as_of:
         raise BptipError(
             f"--due {day(wanted.due)} is before {day(as_of)}, the day for which to answer.",
-            "Name a later day, or an earlier one with --as-of.",
+            "Give a later day, or an earlier day with --as-of.",
         )
     number = state.version if state else wanted.version
     version = _version(history, number, as_of)

@@ -117,7 +117,7 @@ def _corrected(word: str, known: AbstractSet[str]) -> str:
 
 
 def _only_alike(row: DraftActivity, pair: Pair, version: Version, numbers: _Numbers) -> Finding:
-    """Returns the finding that a row was not accepted for the item with a similar title."""
+    """Returns the finding that a row is not taken for the item with a similar title."""
     is_unknown = row.number is not None and not numbers.has(row.number)
     begin = f"{row.number} is not in the plan; " if is_unknown else ""
     message = f'{begin}"{shortened(row.title)}" is similar to {_named(pair.old)}, not the same'

@@ -290,7 +290,7 @@ CAUSES: Final = 3
 
 
 def numbers_of(silences: Sequence[WithoutReport]) -> doc.Line:
-    """Returns the numbers of items, after what is said about them."""
+    """Returns the numbers of items, after a statement about them."""
     return doc.muted(f" ({', '.join(each.item.item.shown_number for each in silences)})")
 
 

@@ -367,13 +367,13 @@ def reasons(part: Part) -> doc.Line:
 
 
 def reason(part: Part) -> str:
-    """Returns the reason in words, with its party if that is another; "" without one."""
+    """Returns the reason in words, with the party if `said_by` names one; "" without a reason."""
     value = part.reported.reason
     return f"{vocabulary.REASON[value]}{said_by(part, 'reason')}" if value else ""
 
 
 def difficulties(part: Part) -> str:
-    """Returns the reason and the difficulties, each with its party if that is another."""
+    """Returns the reason and the difficulties, each with the party if `said_by` names one."""
     return ": ".join(filter(None, (reason(part), stated(part, "challenges"))))
 
 
@@ -383,19 +383,19 @@ def following(part: Part) -> str:
 
 
 def stated(part: Part, key: str) -> str:
-    """Returns a text of the status in force, with its party if that is another; "" without one."""
+    """Returns a text of the status in force, with the party if `said_by` names one; "" for none."""
     text = getattr(part.reported, key)
     return f"{text}{said_by(part, key)}" if text else ""
 
 
 def said_by(part: Part, key: str) -> str:
-    """Returns " (said by UNODC)" if not the party that stated the status said this."""
+    """Returns " (said by UNODC)" if a party other than the one that stated the status said it."""
     party = amending_party(part, key)
     return f" (said by {party})" if party else ""
 
 
 def expected_cell(part: Part) -> doc.Line:
-    """Returns the expected date as a cell, with its party if that is another; a dash for none."""
+    """Returns the expected date as a cell, with the party if `said_by` names one; else a dash."""
     party = said_by(part, "expected")
     return (*optional_day(part.reported.expected), *(doc.plain(party) if party else ()))
 

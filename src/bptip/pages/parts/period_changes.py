@@ -20,7 +20,10 @@ NAMED: Final = 8
 """Maximum number of items whose ids follow their count."""
 
 NAMED_ABOVE_ROWS: Final = 2
-"""The same where the rows below name the items; with more ids, 24 lines had no room for rows."""
+"""Maximum number where the rows below name the items too.
+
+Tuned on a screen of 24 lines: with more ids, it had no room for the rows.
+"""
 
 QUOTED: Final = 1000
 """Maximum number of updates quoted on a page; nobody reads more."""
@@ -62,7 +65,7 @@ def not_quoted(changes: Changes, number: int) -> doc.Line:
 
 
 def nothing_moved(changes: Changes) -> str:
-    """Returns the answer if nothing changed; why, if the period is outside the plan's."""
+    """Returns the answer if nothing changed; the reason too, if the plan did not run then."""
     plan = changes.version.plan
     answer = "Nothing was reported for these days, and no status changed"
     if changes.until < plan.start:
@@ -199,8 +202,8 @@ def change_table(changes: Changes, labels: Labels, *, quoting: bool) -> doc.Tabl
         rows.append(item_row(item, names_parties=False))
         rows += party_rows(item)
         if quoting:
-            # The row of an item that left the plan does not have the status that was stated, nor
-            # has that of one on which its leads now report in another way.
+            # The item's row lacks the stated status if the item left the plan, or if its leads
+            # now report on it in another way.
             is_named = len(item.updates) > 1 or item.after is None or item.is_redivided
             rows += [update_row(update, labels, with_status=is_named) for update in item.updates]
     return doc.Table(columns, tuple(rows))
@@ -219,7 +222,7 @@ def listed_under_objectives(changes: Changes) -> Iterator[ItemInPeriod]:
 def item_row(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Row:
     """Returns an item and the change of its status.
 
-    With `names_parties`, that of a shared activity names the parties whose status differs.
+    With `names_parties`, the row of a shared activity names the parties whose status changed.
     """
     is_activity = change.item.kind == "activity"
     title = doc.Text(change.item.title, doc.Role.STRONG if is_activity else doc.Role.PLAIN)
@@ -232,7 +235,7 @@ def item_row(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Row:
 
 
 def party_rows(change: ItemInPeriod) -> Iterator[doc.Row]:
-    """Yields a row for each party of a shared activity whose status differs."""
+    """Yields a row for each party of a shared activity whose status changed."""
     for part in change.parties:
         if len(change.parties) > 1 and part.was and part.is_now and part.before is not part.after:
             moved = (*statuses.status(part.was), doc.Text(" → "), *statuses.status(part.is_now))
@@ -240,10 +243,10 @@ def party_rows(change: ItemInPeriod) -> Iterator[doc.Row]:
 
 
 def status_change(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Line:
-    """Returns the statuses before and after, "in progress → completed"; once, if they are equal.
+    """Returns the statuses before and after: "in progress → completed"; if they are equal, one.
 
     A shared activity has the counts of its parties: "8 of 24 → 10 of 24 completed". With
-    `names_parties`, those whose status differs follow.
+    `names_parties`, the parties whose status changed follow.
     """
     was, is_now = change.was, change.is_now
     if len(change.parties) > 1 and was and is_now:
@@ -260,7 +263,7 @@ def status_change(change: ItemInPeriod, *, names_parties: bool = True) -> doc.Li
 def parties_change(
     change: ItemInPeriod, was: ItemProgress, is_now: ItemProgress, *, names_parties: bool
 ) -> doc.Line:
-    """Returns how many parties had done their parts, and those whose status differs."""
+    """Returns how many parties had done their parts, and the parties whose status changed."""
     (before, word), (after, word_now) = statuses.parts_done(was), statuses.parts_done(is_now)
     counts = f"{after} {word_now}"
     if word != word_now:

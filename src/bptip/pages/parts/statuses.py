@@ -340,8 +340,8 @@ def _closed_word(value: Status) -> str:
 def cause(progress: Part) -> str | None:
     """Returns the cause of an outlook of no report in words; None for any other outlook.
 
-    Where some leads alone owe an answer, they are named; a report that came without being marked
-    as an answer is added.
+    If only some leads owe an answer, they are named. A report that is not marked as an answer is
+    mentioned with its day.
     """
     basis = progress.basis
     if progress.cause is not Cause.UNANSWERED:
@@ -352,7 +352,7 @@ def cause(progress: Part) -> str | None:
 
 
 def owing_parties(progress: Part) -> tuple[str, ...]:
-    """Returns the leads that owe an answer, if these are some of them alone."""
+    """Returns the leads that owe an answer; none if every lead owes one."""
     if progress.kind != "activity" or progress.cause is not Cause.UNANSWERED:
         return ()
     owing = tuple(progress.basis.owing)
@@ -365,9 +365,10 @@ def cause_alone(progress: Part) -> str | None:
 
 
 def _with_uncounted(progress: Part, owing: str = "", last: str = "") -> str:
-    """Returns the cause with who owes an answer and the last report; an excuse; what is void.
+    """Returns the cause in words, with an excuse and the reports that do not count.
 
-    Before the plan's first day, it is beside "never reported".
+    `owing` names the parties that owe an answer, and `last` the last report. Before the plan's
+    first day, "never reported" is followed by that day.
     """
     basis, aside = progress.basis, uncounted(progress)
     is_said = progress.cause in (Cause.NEVER_REPORTED, Cause.LATE_START)
@@ -380,9 +381,9 @@ def _with_uncounted(progress: Part, owing: str = "", last: str = "") -> str:
 
 
 def bare_cause(progress: Part, owing: str = "") -> str | None:
-    """Returns the cause with its day, and from whom an answer is missing, if that is given.
+    """Returns the cause with its day, and with the parties that owe an answer, as in `owing`.
 
-    Where some reports do not count, it is that none does.
+    If an item has only reports that do not count, the cause is the number of these reports.
     """
     basis, word = progress.basis, progress.cause
     if word is None:
@@ -405,7 +406,7 @@ def bare_cause(progress: Part, owing: str = "") -> str | None:
 
 
 def _came(parties: Mapping[str, ReturnCame], owing: str) -> str:
-    """Returns what came from the parties that owe an answer; if it differs, with their names."""
+    """Returns what the parties that owe an answer have sent; with their names if this differs."""
     by_came = {came: [each for each in parties if parties[each] is came] for came in ReturnCame}
     named = {came: _from(names) for came, names in by_came.items() if names}
     return "; ".join(
@@ -420,10 +421,10 @@ def _from(parties: Sequence[str]) -> str:
 
 
 def uncounted(progress: Part) -> str:
-    """Returns what came since the last report: "1 report on the whole does not count".
+    """Returns the number of later reports that do not count: "1 report on a part does not count".
 
-    If only notes came that renew nothing, it is these, unless an answer or a newer report is
-    what is missing; "" if nothing came.
+    If there are none, it is the number of later notes by other parties, unless the cause is a
+    missing answer or an old report; "" if there are no such notes either.
     """
     basis = progress.basis
     notes = 0 if progress.cause in (Cause.UNANSWERED, Cause.STALE) else basis.outside_notes
@@ -444,6 +445,6 @@ def do_not_count(number: int, singular: str, plural: str) -> str:
 
 
 def no_report(parts: Iterable[Part], none: str = "no report") -> str:
-    """Returns `none`; "no report that counts" if any was made on these parts that does not."""
+    """Returns "no report that counts" if a part has reports that do not count; else `none`."""
     is_void = any(part.basis.has_uncounted_report for part in parts)
     return vocabulary.NO_REPORT_COUNTS if is_void else none

@@ -42,7 +42,7 @@ REDACTED: Final = "words redacted"
 class _FirstList(NamedTuple):
     """A list of the first page: its heading, its items, the line of each, a paragraph below.
 
-    `whole` is where the report lists all of it.
+    `whole` names the part of the report that has the complete list.
     """
 
     title: str
@@ -116,12 +116,12 @@ def completed(report: Report, cite: Cite) -> _FirstList:
 
 
 def _last(item: ItemInPeriod) -> str:
-    """Returns the sort key: the day of the latest update; those of one day are in plan order."""
+    """Returns the sort key: the day of the latest update; items of one day stay in plan order."""
     return str(item.updates[-1].on) if item.updates else ""
 
 
 def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
-    """Returns an activity with its evidence, who said so if no lead did, who states otherwise."""
+    """Returns an activity with its evidence, and other parties that stated or contradict it."""
     line = _named(item.item)
     if item.is_now is None:
         return line
@@ -136,9 +136,10 @@ def _completed_line(item: ItemInPeriod, cite: Cite) -> doc.Line:
 
 
 def late(sheet: ReportSheet) -> Iterator[_FirstList]:
-    """Yields the activities past their due date, the longest first, then the others that are late.
+    """Yields the activities past their due date, the earliest due first, then other late items.
 
-    Only activities with a report since their due date are listed: silence is not lateness.
+    Overdue activities without a report since their due date are counted, and not listed: they may
+    be completed.
     """
     progress = sheet.report.progress
     overdue = [each for each in progress.activities if each.overdue]
@@ -174,7 +175,7 @@ def _due_first(item: ItemProgress) -> tuple[bool, str]:
 def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
     """Returns an item with its due date, its leads if asked for, and what is in the way.
 
-    If another party states otherwise, that is beside the status.
+    If another party states otherwise, its statement follows the status.
     """
     shown = sheet.provenance.shown
     line = _named(item.item)
@@ -192,9 +193,10 @@ def _late_line(item: ItemProgress, sheet: ReportSheet) -> doc.Line:
 
 
 def in_the_way(item: ItemProgress, *, has_names: bool) -> str:
-    """Returns what is in the way of an item, as reported: of the first parties that are late.
+    """Returns what is in the way of an item, as reported.
 
-    The parties are named if names are shown.
+    For an item with several parties, it is what the first late parties reported; with `has_names`,
+    they are named.
     """
     late = late_parties(item)
     if not late:
@@ -212,12 +214,11 @@ def in_the_way(item: ItemProgress, *, has_names: bool) -> str:
 def obstacle(part: Part, *, has_names: bool) -> str:
     """Returns the reason, then the reporter's own words with the party.
 
-    Without any, it is the status, with the day on which the item is now expected.
+    Without a reason or words, it is the status, with the day on which completion is now expected.
 
     The own words are the difficulties, else the note of the report that states the reason. If the
-    status needs a reason, the latest note serves; without one, the words say that none was given,
-    or that they were taken off the record. What is late with no report since its due date is said
-    to be so.
+    status needs a reason, the latest note serves; without a note, the answer is "no reason given",
+    or "words redacted". It ends with the last report if that is older than the due date.
     """
     reported, before = part.reported, statuses.reported_before_due(part)
     reason = vocabulary.REASON[reported.reason] if reported.reason else ""

@@ -38,7 +38,9 @@ def draw(document: doc.Document, _: Canvas) -> bytes:
     """Returns the page as an HTML file in UTF-8."""
     page = _HtmlPage(document)
     top, rest = _parted(document.blocks)
-    landscape = ' class="landscape"' if any(each.is_landscape for each in paper_parts(document)) else ""
+    landscape = (
+        ' class="landscape"' if any(each.is_landscape for each in paper_parts(document)) else ""
+    )
     header = page.blocks(top)
     # The contents come after the first page, so that a screen reader reads its message first.
     first, behind = _first_page(rest)
