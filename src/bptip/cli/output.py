@@ -196,9 +196,9 @@ def rendered(
     view: View[Any],
     value: object,
     output: Output,
-    last_line: Sequence[str] = (),
-    before: Sequence[str] = (),
-    to_see_all: Sequence[str] = (),
+    last_line: Sequence[str],
+    before: Sequence[str],
+    to_see_all: Sequence[str],
 ) -> bytes:
     """Returns an answer in the format of an output, made from its page, its record or its rows.
 

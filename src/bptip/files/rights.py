@@ -23,7 +23,7 @@ _ACCESS_OF_NEW_FILES: Final = "system.posix_acl_default"
 """The attribute of a folder with the rights that the system gives to new files in the folder."""
 
 
-def share(handle: int, folder: Path, like: Path | None = None) -> None:
+def share(handle: int, folder: Path, like: Path | None) -> None:
     """Gives a new open file its group and its mode, taken from the folder and the file `like`.
 
     Whoever can read `like` can read the new file; without `like`, the user's mask decides. Whoever

@@ -113,9 +113,7 @@ def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> 
     raise _unknown_item(text, items, elsewhere)
 
 
-def _ambiguous_item(
-    message: str, matches: Iterable[Item], hints: tuple[str, ...] = ()
-) -> BptipError:
+def _ambiguous_item(message: str, matches: Iterable[Item], hints: tuple[str, ...]) -> BptipError:
     """Returns the refusal of a name that several items have, with these items."""
     listed = (f"  {shown_number(item)}  {item.title}" for item in matches)
     return AmbiguousError(message, *listed, *hints)

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from bptip.files.journal.appending import OpenJournal, inline, opened, try_to_replace
 from bptip.files.journal.block_keys import redacted_block, without_comments
 from bptip.files.journal.git_working_tree import Attempts
-from bptip.files.journal.lock import Tell, quiet
+from bptip.files.journal.lock import Tell
 from bptip.files.reading.journal_text import journal_text
 from bptip.files.reading.loading import journal_of
 from bptip.files.workspace.stored_plan import StoredPlan
@@ -57,8 +57,8 @@ def redact(
     words: str,
     here: Path,
     *,
-    dry_run: bool = False,
-    tell: Tell = quiet,
+    dry_run: bool,
+    tell: Tell,
 ) -> Redacted:
     """Replaces the texts and comments of an update's block by `words`, the reason.
 

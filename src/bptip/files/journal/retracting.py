@@ -114,7 +114,7 @@ def updates_of_item(text: str, plans: Iterable[StoredPlan]) -> Iterator[str]:
             yield f"{text} is an item. Its updates: bptip log {plan.id} --item {text}"
 
 
-def no_such_update(text: str, ids: list[str], hints: Iterable[str] = ()) -> BptipError:
+def no_such_update(text: str, ids: list[str], hints: Iterable[str]) -> BptipError:
     """Returns the error for an unknown update id, with the nearest known id after the `hints`."""
     near = nearest(text, ids)
     return NotFoundError(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bptip.files.journal.git_state import GitState, git_state
-from bptip.files.journal.lock import Lock, Tell, locked, quiet
+from bptip.files.journal.lock import Lock, Tell, locked
 
 
 class Turn(NamedTuple):
@@ -28,7 +28,7 @@ class Turn(NamedTuple):
 
 
 @contextmanager
-def sole_writer(folder: Path, tell: Tell = quiet, like: Path | None = None) -> Iterator[Turn]:
+def sole_writer(folder: Path, tell: Tell, like: Path | None = None) -> Iterator[Turn]:
     """Locks all other writers out of a plan's folder, after waiting for Git.
 
     This never waits for Git while it holds the lock, since Git's merge driver needs the lock.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from bptip.files.workspace.opening import OpenPlan
 from bptip.files.workspace.stored_plan import file_names
@@ -27,9 +27,6 @@ from bptip.reporting.provenance import (
 )
 from bptip.reporting.report import Report, ReportDates, is_closing, report_of
 from bptip.reporting.verification import LaterUpdates, carrying_items, redacted_since, updates_since
-
-AS_USUAL: Final = Presentation()
-"""The default presentation of a report."""
 
 
 class ReportInputs(NamedTuple):
@@ -92,7 +89,7 @@ class ReportInputs(NamedTuple):
         others = [later.plan.history for later in self.successors if self.is_closing]
         return (self.opened.history, *others)
 
-    def provenance(self, words: str = "", shown: Presentation = AS_USUAL) -> Provenance:
+    def provenance(self, words: str, shown: Presentation) -> Provenance:
         """Returns the provenance line of the report; `words` is the digest of the own words."""
         plan, history = self.opened.version.plan, self.opened.history
         return provenance_of(
