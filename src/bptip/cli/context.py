@@ -126,12 +126,12 @@ class CommandContext:
         plans = {*self._opened}
         if "workspace" in vars(self) and "plans" in vars(self.workspace):
             plans.update(self.workspace.plans.values())
-        with_strays = [plan for plan in plans if plan.listing.strays]
+        with_strays = sorted((plan for plan in plans if plan.listing.strays), key=lambda p: p.id)
         if not with_strays:
             return ()
         from bptip.files.workspace.strays import stray_notices
 
-        notices = stray_notices(sorted(with_strays, key=lambda plan: plan.id), self.here)
+        notices = (notice for plan in with_strays for notice in stray_notices(plan, self.here))
         return tuple(map(self.about_plans, notices))
 
     def open(self, name: str | None, as_of: date) -> OpenPlan:

@@ -68,8 +68,7 @@ _TOKENS: Final = _pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A line and a column of a text, both counted from 1; columns count characters."""
 
     line: int

@@ -28,24 +28,9 @@ def located(
     shown = shown_path(parsed.file, here)
     problems = []
     for fault in listed:
-        if parsed.text is None:
-            line, column = None, None
-        elif fault.at is not None:
-            line, column = fault.at
-        else:
-            line, column = places[fault.path].line, places[fault.path].column
-        problems.append(
-            Problem(
-                fault.code,
-                shown,
-                line,
-                column,
-                fault.message,
-                fault.hint,
-                fault.severity,
-                fault.item,
-            )
-        )
+        line, column = (None, None) if parsed.text is None else fault.at or places[fault.path]
+        problem = Problem(fault.code, shown, line, column, fault.message, fault.hint)
+        problems.append(problem._replace(own_severity=fault.severity, item=fault.item))
     return sorted(problems, key=lambda each: (each.line or 0, each.column or 0))
 
 

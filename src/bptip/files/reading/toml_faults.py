@@ -184,18 +184,16 @@ def too_deep(text: str) -> Fault:
     """Returns the fault of a file whose brackets or keys are nested too deeply."""
     from bptip.files.reading.fault_positions import deepest
 
-    at = deepest(text)
     message = "The file is not valid TOML: it is nested too deeply."
-    return Fault(TOML_SYNTAX, (), message, None, (at.line, at.column))
+    return Fault(TOML_SYNTAX, (), message, None, deepest(text))
 
 
 def too_long(text: str) -> Fault:
     """Returns the fault of a file with a number of too many digits."""
     from bptip.files.reading.fault_positions import longest_number
 
-    at = longest_number(text)
     message = "The file is not valid TOML: a number is too long."
-    return Fault(TOML_SYNTAX, (), message, None, (at.line, at.column))
+    return Fault(TOML_SYNTAX, (), message, None, longest_number(text))
 
 
 class SyntaxFaults(NamedTuple):

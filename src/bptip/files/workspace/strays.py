@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from bptip.files.reading.loading import Journal, ParsedFile, Toml, journal_in, toml_of
 from bptip.files.reading.locating import located, shown_path
@@ -24,13 +23,6 @@ from bptip.problems.folder import (
     stray_other,
     stray_version,
 )
-
-
-class StrayJournal(NamedTuple):
-    """Another copy of a plan's journal, with the number of updates that the journal lacks."""
-
-    file: Path
-    lacking: int
 
 
 def stray_problems(plan: StoredPlan, here: Path) -> Iterator[Problem]:
@@ -67,16 +59,6 @@ def _strays(plan: StoredPlan, here: Path) -> Iterator[tuple[Path, Fault]]:
             yield file, stray_version(file.name) if stated is not None else stray_other()
 
 
-def stray_journals(plan: StoredPlan) -> Iterator[StrayJournal]:
-    """Yields the other copies of a plan's journal with updates that the journal lacks."""
-    for file in plan.listing.strays:
-        toml = toml_of(file)
-        if (toml.value or {}).get("plan") == plan.id:
-            lacking = _lacking(toml, plan)
-            if lacking:
-                yield StrayJournal(file, lacking)
-
-
 def _lacking(toml: Toml, plan: StoredPlan) -> int:
     """Returns the number of updates in a copy that are missing or different in the journal."""
     copy = journal_in(toml, plan.spellings).sound
@@ -103,16 +85,16 @@ def merging(file: Path, plan: StoredPlan, here: Path) -> str | None:
     return command_line(["merge", shown_path(file, here), "--plan", plan.id])
 
 
-def stray_notices(plans: Iterable[StoredPlan], here: Path) -> tuple[str, ...]:
-    """Returns a notice for each stray journal of these plans."""
-    return tuple(_notice(stray, plan, here) for plan in plans for stray in stray_journals(plan))
-
-
-def _notice(stray: StrayJournal, plan: StoredPlan, here: Path) -> str:
-    file = shown_path(stray.file, here)
-    message = f"{file} has {count(stray.lacking, 'update')} that the journal lacks"
-    command = merging(stray.file, plan, here)
-    return f"{message}: {command}" if command else f"{message}."
+def stray_notices(plan: StoredPlan, here: Path) -> Iterator[str]:
+    """Yields a notice for each copy of a plan's journal with updates that the journal lacks."""
+    for file in plan.listing.strays:
+        toml = toml_of(file)
+        lacking = _lacking(toml, plan) if (toml.value or {}).get("plan") == plan.id else 0
+        if lacking:
+            missing = count(lacking, "update")
+            message = f"{shown_path(file, here)} has {missing} that the journal lacks"
+            command = merging(file, plan, here)
+            yield f"{message}: {command}" if command else f"{message}."
 
 
 def folders_without_plan(root: Path, known: Iterable[str], here: Path) -> Iterator[Problem]:
