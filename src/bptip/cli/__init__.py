@@ -99,7 +99,8 @@ def _refused(error: BptipError, arguments: Sequence[str]) -> int:
     plans = plans_option(folders[-1] if folders else None)
     hints = (about_plans(hint, plans) for hint in error.hints)
     error = error.with_hints(*hints, *_written_before())
-    say(f"bptip: {error.message}", *(f"  {hint}" for hint in error.hints))
+    message, *hint_lines = error.lines
+    say(f"bptip: {message}", *hint_lines)
     answer_error(error, arguments)
     return error.exit_code
 

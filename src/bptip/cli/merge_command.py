@@ -65,5 +65,5 @@ def command(
     if not taken.conflicts:
         return Answer(VIEW, sheet, journal.notices)
     error = conflict_error(len(taken.conflicts))
-    refusal = (f"bptip: {error.message}", *(f"  {hint}" for hint in error.hints))
-    return Answer(VIEW, sheet, (*journal.notices, *refusal), error.exit_code)
+    message, *hints = error.lines
+    return Answer(VIEW, sheet, (*journal.notices, f"bptip: {message}", *hints), error.exit_code)

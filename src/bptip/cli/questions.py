@@ -58,7 +58,7 @@ def asked_until(
         try:
             return meaning(line.strip())
         except BptipError as error:
-            say(error.message, *(f"  {hint}" for hint in error.hints))
+            say(*error.lines)
 
 
 PASTE_PAUSE: Final = 0.05

@@ -51,6 +51,11 @@ class BptipError(Exception):
         self.exit_code = exit_code
         self.code = code or self.code
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The message, then the hints, each on an indented line."""
+        return (self.message, *(f"  {hint}" for hint in self.hints))
+
     def with_hints(self, *hints: str) -> BptipError:
         """Returns the same error with these hints in place of its own."""
         return BptipError(self.message, *hints, exit_code=self.exit_code, code=self.code)
@@ -129,10 +134,6 @@ class ErrorCollector:
         if self.collected:
             raise BptipError(
                 f"{len(self.collected)} things are wrong, so nothing was done:",
-                *(line for error in self.collected for line in _indented(error)),
+                *(line for error in self.collected for line in error.lines),
                 code=self.collected[0].code,
             )
-
-
-def _indented(error: BptipError) -> tuple[str, ...]:
-    return (error.message, *(f"  {hint}" for hint in error.hints))
