@@ -19,8 +19,8 @@ from bptip.files.workspace.strays import folders_without_plan, stray_problems, s
 from bptip.plan.model import Version
 from bptip.problems.fault import Fault, Problem
 from bptip.problems.folder import changed_version
-from bptip.problems.journal.by_itself import UNKNOWN_UPDATE, missing_files
-from bptip.problems.journal.checked import faults_by_itself, faults_of_parts, harmless_faults
+from bptip.problems.journal.by_itself import UNKNOWN_UPDATE, bad_evidence, missing_files
+from bptip.problems.journal.checked import AGAINST_PLAN, BY_ITSELF, HARMLESS, faults_of
 from bptip.problems.journal.context import context_of
 from bptip.problems.parties import names_of_groups
 from bptip.problems.references import unknown_references
@@ -152,14 +152,17 @@ def _update_faults(plan: StoredPlan, journal: Journal) -> list[Fault]:
     """
     versions = plan.known_versions
     if versions is None:
-        return [*journal.faults, *faults_by_itself(journal.context(plan.versions))]
+        context = journal.context(plan.versions)
+        return [*journal.faults, *faults_of((*BY_ITSELF, *HARMLESS), context)]
     is_own = journal is plan.journal and plan.is_readable
     checked = plan.checked_journal if is_own else journal.checked_against(versions)
     parts = context_of(versions, journal.sound_parts, frozenset())
     context = journal.context(versions)
     root = plan.folder.path.parent
     missing = missing_files(context, lambda path: is_there(path, root))
-    return [*checked.faults, *faults_of_parts(parts), *harmless_faults(context), *missing]
+    # The well-formed keys of an ill-formed update are checked too.
+    in_parts = faults_of((*AGAINST_PLAN, bad_evidence), parts)
+    return [*checked.faults, *in_parts, *faults_of(HARMLESS, context), *missing]
 
 
 def _journal_faults(plan: StoredPlan, journal: Journal, today: date) -> list[Fault]:

@@ -7,7 +7,7 @@ an update that the journal has twice counts once, with the earlier moment of rec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from bptip.plan.duplicates import one_of
@@ -107,16 +107,6 @@ def _is_repeat(fault: Fault, entry: PlacedUpdate, context: Context) -> bool:
     return fault.code is DUPLICATE_UPDATE and entry.update.id not in context.ambiguous
 
 
-def faults_by_itself(context: Context) -> list[Fault]:
-    """Returns the faults of updates that show without the plan's versions."""
-    return [fault for check in (*BY_ITSELF, *HARMLESS) for _, fault in check(context)]
-
-
-def faults_of_parts(context: Context) -> list[Fault]:
-    """Returns the faults of half-parsed updates in the parts that could be read, given the plan."""
-    return [fault for check in (*AGAINST_PLAN, bad_evidence) for _, fault in check(context)]
-
-
-def harmless_faults(context: Context) -> list[Fault]:
-    """Returns the faults with which updates still count."""
-    return [fault for check in HARMLESS for _, fault in check(context)]
+def faults_of(checks: Iterable[Check], context: Context) -> list[Fault]:
+    """Returns the faults that some of the checks find, in the order of the checks."""
+    return [fault for check in checks for _, fault in check(context)]
