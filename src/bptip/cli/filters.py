@@ -36,6 +36,9 @@ def filters_of(
     def status_named(text: str) -> Status:
         return stated_status(text, parties, tuple(Status)).status
 
+    def outlook_named(text: str) -> Outlook:
+        return Outlook(known_name("outlook", text, [each.value for each in Outlook]))
+
     def named(option: str, meaning: Callable[[str], T], whole: Sequence[str] = ()) -> tuple[T, ...]:
         return _values(option, typed[option], meaning, whole)
 
@@ -45,7 +48,7 @@ def filters_of(
         party=named("party", party_named, whole),
         theme=named("theme", theme_named),
         status=named("status", status_named, tuple(parties.statuses)),
-        outlook=named("outlook", outlook_word),
+        outlook=named("outlook", outlook_named),
         overdue=overdue,
     )
 
@@ -84,8 +87,3 @@ def objective_id(text: str, version: Version) -> str:
     if len(by_number) == 1 and text not in ids:
         return by_number[0]
     return known_name("objective", text, ids, ErrorCode.NOT_FOUND)
-
-
-def outlook_word(text: str) -> Outlook:
-    """Returns an outlook; raises BptipError with the nearest if unknown."""
-    return Outlook(known_name("outlook", text, [each.value for each in Outlook]))

@@ -81,7 +81,7 @@ def with_words_asked(request: ImportRequest, today: date) -> ImportRequest:
             (f"bptip takes no date from these due dates. What does each mean? Answer {choices}.",
              f"Without an answer, the activity counts as due by the plan's end, {end}."),
             [_OpenMeaning(each.words, each.words, each.cells) for each in dues],
-            _date_meant,
+            lambda text: text and maps.date_meant(text),
         )  # fmt: skip
     return request
 
@@ -230,11 +230,6 @@ def _with_typed(request: ImportRequest, key: str, pairs: Sequence[str]) -> Impor
     options = (part for pair in pairs for part in (maps.NAMED_KEYS[key].option, pair))
     table_map = maps.with_typed(request.map, key, pairs)
     return request._replace(map=table_map, command=_with_options(request, *options))
-
-
-def _date_meant(text: str) -> str:
-    """Returns an answer that names a date; an empty one leaves the words without one."""
-    return text and maps.date_meant(text)
 
 
 def _meaning_or(likely: str) -> Callable[[str], str]:

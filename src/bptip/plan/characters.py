@@ -82,11 +82,8 @@ def is_blank(text: str) -> bool:
     if text[:1].isalnum() and text.isascii():
         return False
     empty = re.compile(f"[{IGNORABLE}{FORMAT_CONTROLS}{_EMPTY_SIGNS}]")
-    return all(_is_control_or_blank(each) or empty.match(each) for each in text)
-
-
-def _is_control_or_blank(character: str) -> bool:
-    return category(character) in ("Cc", "Cs", "Zs", "Zl", "Zp")
+    blanks = ("Cc", "Cs", "Zs", "Zl", "Zp")
+    return all(category(each) in blanks or empty.match(each) for each in text)
 
 
 def without_ignorable(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from bptip.plan.characters import letters_of, same_name
 from bptip.plan.errors import BptipError
 from bptip.plan.journal import Returns, Update
-from bptip.plan.model import EMPTY, Activity, Objective, Status, Version
+from bptip.plan.model import EMPTY, Objective, Status, Version
 from bptip.plan.status_names import known_status
 
 
@@ -104,12 +104,11 @@ def spelled_version(version: Version, spell: Spell) -> Version:
 
 
 def _spelled_objective(objective: Objective, spell: Spell) -> Objective:
-    activities = tuple(_spelled_activity(each, spell) for each in objective.activities)
-    return objective._replace(activities=activities)
-
-
-def _spelled_activity(activity: Activity, spell: Spell) -> Activity:
-    return activity._replace(lead=spell(activity.lead), partners=spell(activity.partners))
+    activities = (
+        each._replace(lead=spell(each.lead), partners=spell(each.partners))
+        for each in objective.activities
+    )
+    return objective._replace(activities=tuple(activities))
 
 
 def spelled_update(update: Update, spellings: Spellings) -> Update:

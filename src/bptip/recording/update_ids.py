@@ -45,17 +45,14 @@ def new_ids(count: int, moment: datetime, chance: Chance, after: str | None = No
     If no later id exists, which only an invented id can cause, `after` is ignored.
     """
     numbers: list[int] = []
+    milliseconds = max(0, (moment - _EPOCH) // timedelta(milliseconds=1))
     last = -1 if after is None else _number(after)
     for _ in range(count):
-        number = _milliseconds(moment) << _CHANCE_BITS | chance(_CHANCE_BITS)
+        number = milliseconds << _CHANCE_BITS | chance(_CHANCE_BITS)
         later = last + 1 + chance(_STRIDE_BITS)
         last = later if number <= last and later < _END else number
         numbers.append(last)
     return [_text(number) for number in numbers]
-
-
-def _milliseconds(moment: datetime) -> int:
-    return max(0, (moment - _EPOCH) // timedelta(milliseconds=1))
 
 
 def _number(written: str) -> int:

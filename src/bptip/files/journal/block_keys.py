@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
 
 import tomli_w
 
@@ -39,11 +38,6 @@ def without_comments(block: str) -> str:
     return "".join(parts) + block[at:]
 
 
-def with_recorded(block: str, recorded: datetime) -> str:
-    """Returns a block with another moment of recording."""
-    return _with_key(block, "recorded", f"recorded = {moment(recorded)}\n")
-
-
 def block_of(winner: object, sides: Iterable[tuple[object, str]]) -> str:
     """Returns the block of the entry that wins among two copies.
 
@@ -60,7 +54,8 @@ def block_of(winner: object, sides: Iterable[tuple[object, str]]) -> str:
             and isinstance(winner, Update)
             and value._replace(recorded=winner.recorded) == winner
         ):
-            return with_recorded(block, winner.recorded)
+            line = f"recorded = {moment(winner.recorded)}\n"
+            return _with_key(block, "recorded", line)
     raise AssertionError("the winner is none of the blocks")
 
 

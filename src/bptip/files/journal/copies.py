@@ -39,7 +39,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
     parsed = journal_of(file, raw, plan.spellings)
     kind = kind_of_file(raw)
     if parsed.value is None and kind is None:
-        kind = "a plan" if _is_plan(raw) else _TEXTS.get(file.suffix.lower())
+        kind = "a plan" if _PLAN_TABLE.search(raw) else _TEXTS.get(file.suffix.lower())
     if kind is not None:
         raise RefusedError(
             f'"{file}" is {kind}. `bptip merge` takes in another copy of a journal, progress.toml.',
@@ -72,11 +72,7 @@ def read_copy(file: Path, plan: StoredPlan, here: Path) -> Copy:
 
 
 _PLAN_TABLE: Final = re.compile(rb"^\s*\[plan\]", re.MULTILINE)
-
-
-def _is_plan(raw: bytes) -> bool:
-    """True if a file's content is a version of a plan: it has a table [plan]."""
-    return bool(_PLAN_TABLE.search(raw))
+"""The table that every version of a plan has, and no journal."""
 
 
 _TEXTS: Final = {".csv": "a table", ".md": "a text in Markdown", ".html": "a web page"}

@@ -61,7 +61,8 @@ def append_entries(
     while True:
         with opened(plan, here, attempts, dry_run=dry_run) as journal:
             journal.git.refuse_under_way()
-            known = _ids_in(journal.raw or b"")
+            written = _ID.findall(journal.raw or b"")
+            known = frozenset(each.decode("utf-8", "replace") for each in written)
             moment = stamps.clock()
             new = tuple(_updates(entries, moment, known))
             returns = _returns(entries.returns, moment, known)
@@ -76,11 +77,7 @@ def append_entries(
 
 
 _ID: Final = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\r\n]+)["']""", re.MULTILINE)
-
-
-def _ids_in(raw: bytes) -> frozenset[str]:
-    """Returns the ids of the blocks in a journal's content."""
-    return frozenset(each.decode("utf-8", "replace") for each in _ID.findall(raw))
+"""The id of a block."""
 
 
 def _updates(entries: Entries, moment: datetime, known: Collection[str]) -> Iterator[Update]:

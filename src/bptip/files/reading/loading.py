@@ -256,7 +256,8 @@ def toml_of(file: Path) -> Toml:
     try:
         raw = plan_content(file)
     except OSError as error:
-        return ParsedFile(file, None, None, (_unreadable(error),))
+        fault = Fault(shape.UNREADABLE, (), f"The file cannot be read: {_why(error)}.")
+        return ParsedFile(file, None, None, (fault,))
     return _decoded(file, raw)
 
 
@@ -267,10 +268,6 @@ def _decoded(file: Path, raw: bytes) -> Toml:
     except UnicodeDecodeError as error:
         return _not_utf8(file, raw, error)
     return toml_in(file, text)
-
-
-def _unreadable(error: OSError) -> Fault:
-    return Fault(shape.UNREADABLE, (), f"The file cannot be read: {_why(error)}.")
 
 
 def unlisted(folder: Path, error: OSError) -> ParsedFile[Version]:

@@ -98,7 +98,11 @@ def meant_by(workspace: Workspace, text: str) -> Iterator[str]:
             yield f"{name} is a reporting round of {stored.id}: {line}" if line else ""
     if _YEAR.fullmatch(text):
         last = date(int(text), 12, 31)
-        covering = [plan.id for plan in workspace.plans.values() if _covers(plan, last)]
+        covering = [
+            plan.id
+            for plan in workspace.plans.values()
+            if plan.is_readable and plan.outline.is_in_force_on(last)
+        ]
         if covering:
             option = workspace.date_option
             dated = f" For a date: {option} {text}" if option else ""
@@ -125,10 +129,6 @@ def _filters_meant(workspace: Workspace, versions: Sequence[Version], text: str)
         yield f"{status} is a status: bptip status --status {status}"
     if text in ("overdue", "late"):
         yield "For activities that are overdue: bptip status --overdue"
-
-
-def _covers(plan: StoredPlan, day: date) -> bool:
-    return plan.is_readable and plan.outline.is_in_force_on(day)
 
 
 def named_version(plan: StoredPlan, number: int | None) -> Version | None:

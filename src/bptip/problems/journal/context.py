@@ -69,7 +69,11 @@ def context_of(
         by_id={entry.update.id: entry for entry in entries},
         faulty_ids=faulty_ids,
         circling=frozenset(_circling(entries)),
-        ambiguous=faulty_ids.union(_ids_that_differ(entries)),
+        ambiguous=faulty_ids.union(
+            update_id
+            for update_id, blocks in blocks_with_one_id(entries).items()
+            if one_of(blocks) is None
+        ),
         period=_period(versions),
         named=tuple(dict.fromkeys(_named(versions))),
     )
@@ -117,13 +121,6 @@ def _circling(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
             trail = list(steps)
             yield from trail[trail.index(current) :]
         walked.update(steps)
-
-
-def _ids_that_differ(entries: Iterable[PlacedUpdate]) -> Iterator[str]:
-    """Yields the ids under which several updates contradict each other."""
-    for update_id, blocks in blocks_with_one_id(entries).items():
-        if one_of(blocks) is None:
-            yield update_id
 
 
 def blocks_with_one_id(entries: Iterable[PlacedUpdate]) -> dict[str, list[Update]]:
