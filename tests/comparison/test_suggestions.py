@@ -150,3 +150,16 @@ def test_both_texts_say_each_piece_of_a_script_without_blanks() -> None:
     words = matching_of(old, new).resemblance.texts.words_in_common(before, after)
     assert search_form("รายงานคำพิพากษา") in words
     assert all(word in search_form(each.title) for word in words for each in (before, after))
+
+
+def test_common_letters_do_not_cut_a_piece_of_a_script_without_blanks() -> None:
+    """A piece is as long as both texts have it, even if other items have letters of it.
+
+    A piece of two letters within a longer one is not named beside it.
+    """
+    others = "\n".join(f"      1.{n}  แรงงาน {'กขคงจฉ'[n - 2]}" for n in range(2, 8))
+    old = edition(f"    1  Work\n      1.1  อบรมผู้ตรวจแรงงานประมง ชายแดน\n{others}", "a")
+    new = edition("    1  Work\n      1.1  หลายผู้ตรวจแรงงานใน ชายแดน ประมง", "b")
+    before, after = next(old.activities), next(new.activities)
+    words = matching_of(old, new).resemblance.texts.words_in_common(before, after)
+    assert sorted(words) == ["ชายแดน", "ประมง", "ผู้ตรวจแรงงาน"]

@@ -246,7 +246,8 @@ class ItemTexts:
         """Returns the rarest words that two items have in common, as the new item writes them.
 
         Words that many items have are left out; words in PLAN_WORDS are shown only if there are no
-        others. In a script without blanks, a piece of text that both items have counts as one word.
+        others. In a script without blanks, a piece of text that both items have counts as one word,
+        however common the letters within it, and a shorter piece of such a piece does not count.
         """
         stems = self._stems
         shared = (self.distinct[id(old)] & self.distinct[id(new)]) - self._untelling
@@ -254,12 +255,21 @@ class ItemTexts:
         within = "" if compared.isascii() else search_form(compared)
         rarity: dict[str, float] = {}
         written: dict[str, str] = {}
+        runs: set[str] = set()
         for part in self.written[id(new)]:
-            for piece in _pieces([word for word in part if stems[word] in shared], within):
-                name = " ".join(stems[word] for word in piece)
-                written[name] = joined(piece)
-                rarity[name] = max(self.rarity[stems[word]] for word in piece)
-        names = written.keys() - self._plain or written
+            for piece in _pieces(part, within):
+                if telling := shared.intersection(stems[word] for word in piece):
+                    name = " ".join(stems[word] for word in piece)
+                    written[name] = joined(piece)
+                    rarity[name] = max(self.rarity[stem] for stem in telling)
+                    if len(piece) > 1:
+                        runs.add(written[name])
+        whole = {
+            name
+            for name, text in written.items()
+            if not any(text in run and text != run for run in runs)
+        }
+        names = whole - self._plain or whole
         rarest = sorted(names, key=lambda name: (-rarity[name], name))[:MOST_WORDS]
         spelled = spellings(text, compared, self._names) if rarest else {}
         words = (spelled.get(written[name], written[name]) for name in rarest)
