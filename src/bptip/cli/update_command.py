@@ -138,14 +138,16 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
     """
     from bptip.cli.questions import is_answered
     from bptip.recording.statements import items_named
-    from bptip.recording.status_word import with_last_word
+    from bptip.recording.status_word import refuse_words, with_last_word
 
     errors = ErrorCollector()
     journal = _plan_to_write(context, typed, errors)
     if journal is not None:
-        typed = with_last_word(
-            typed, journal.version, journal.versions, context.parties, context.today
-        )
+        known = (journal.version, journal.versions, context.parties, context.today)
+        if typed.status is None:
+            typed = with_last_word(typed, *known)
+        else:
+            refuse_words(typed, *known)
     if typed.is_silent:
         from bptip.cli.asking import ask_for, refuse_unasked
 

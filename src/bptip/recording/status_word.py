@@ -25,33 +25,37 @@ from bptip.recording.statements import Typed
 def with_last_word(
     typed: Typed, version: Version, versions: Sequence[Version], parties: Parties, today: date
 ) -> Typed:
-    """Returns what was typed, with the last word as the status if it is a status.
+    """Returns what was typed without --status, with the last word as the status if it is a status.
 
-    With --status, every word is an item. Raises BptipError for a word that is both a status and a
-    part of an item's title, and for words that state something in another way, with the line to
-    type.
+    Raises BptipError for a word that is both a status and a part of an item's title, and as
+    `refuse_words` does.
     """
     if not typed.items:
         return typed
     *items, word = typed.items
-    named = {each: _item(each, version, versions) for each in typed.items}
-    item = named[word]
-    is_status = typed.status is None and _is_status(word, parties)
+    item = _item(word, version, versions)
+    is_status = _is_status(word, parties)
     if items and item is not None and is_status and word.strip() not in (item.id, item.title):
         raise BptipError(
             f'"{word}" is a status, and a part of the title of {item.id}, {item.title}.',
             f"For the status: --status {word}. For the item: {item.id}.",
             code=ErrorCode.AMBIGUOUS,
         )
-    if not all(named[each] for each in items) or (item is None and not is_status):
-        _refuse_words(typed, version, versions, parties, today)
+    refuse_words(typed, version, versions, parties, today)
     return typed._replace(items=tuple(items), status=word) if is_status and not item else typed
 
 
-def _refuse_words(
+def refuse_words(
     typed: Typed, version: Version, versions: Sequence[Version], parties: Parties, today: date
 ) -> None:
-    """Raises BptipError for words that are not items and state something, with the line to type."""
+    """Raises BptipError for words that are not items and state something, with the line to type.
+
+    Without --status, the last word may be a status.
+    """
+    has_status = typed.status is None and _is_status(typed.items[-1], parties)
+    items = typed.items[:-1] if has_status else typed.items
+    if all(_item(each, version, versions) for each in items):
+        return
     known = {name for item in version.items for name in (item.id, item.number)}
     first, *others = words = list(_pieces(typed.items, known))
     ids = takewhile(lambda word: word == "and" or word.rstrip(",;:") in known, others)
