@@ -36,7 +36,6 @@ def command(
     reported, and the evidence. The first and the last day are in the period.
     """
     from bptip.pages.changes import VIEW, ChangesSheet
-    from bptip.plan.labels import labels_of
     from bptip.progress.period import changes_between, year_before
 
     last = context.as_of(until)
@@ -45,7 +44,7 @@ def command(
     opened = context.open(plan, last)
     sheet = ChangesSheet(
         changes=changes_between(opened.history, first, last, context.day(known_at)),
-        labels=labels_of(*opened.versions, opened.version),
+        labels=opened.labels,
         source=opened.source,
         year=since is None,
         listing=late,

@@ -77,7 +77,7 @@ class CommandContext:
 
     @property
     def stamps(self) -> Stamps:
-        """Where new updates get their moment and their ids."""
+        """The source of the moments and the ids of new updates."""
         from bptip.recording.update_ids import Stamps
 
         return Stamps(lambda: self.now, self.chance)

@@ -40,7 +40,6 @@ def command(
     there, in any order, in capitals or not. The exit code is 0 even if nothing is found.
     """
     from bptip.pages.find import VIEW, FindSheet
-    from bptip.plan.labels import labels_of
     from bptip.progress.fold import in_order, retracted_ids
 
     wanted, plan = _split(context, words)
@@ -48,10 +47,9 @@ def command(
         raise BptipError("No words to find were given.", "For example: bptip find training")
     opened = _open(context, plan)
     hits = find(wanted, opened.version, in_order(opened.updates))
-    labels = labels_of(*opened.versions, opened.version)
     retracted = retracted_ids(opened.updates)
     elsewhere = tuple(_elsewhere(opened, wanted, context.today))
-    sheet = FindSheet(opened.version.plan, hits, labels, retracted, opened.source, elsewhere)
+    sheet = FindSheet(opened.version.plan, hits, opened.labels, retracted, opened.source, elsewhere)
     return Answer(VIEW, sheet, (*opened.notices, *_taken_as_word(context, words, plan)))
 
 

@@ -21,7 +21,7 @@ def command(
         str | None,
         argument("[COMMAND]", "The command (default: all of them).", offers=completion.commands),
     ] = None,
-    plans: PlansOption = None,  # noqa: ARG001  # accepted everywhere; help is of no plan
+    plans: PlansOption = None,  # noqa: ARG001  # accepted everywhere; help needs no plan
     color: ColorOption = None,  # noqa: ARG001  # likewise
 ) -> None:
     """Show the help of bptip, or of one command."""

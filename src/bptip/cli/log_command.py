@@ -42,7 +42,6 @@ def command(
     Updates that were taken back are struck through. Nothing is ever deleted.
     """
     from bptip.pages.log import VIEW, LogSheet
-    from bptip.plan.labels import labels_of
     from bptip.progress.fold import in_order, retracted_ids
 
     opened = context.open(plan, context.today)
@@ -60,7 +59,7 @@ def command(
         plan=opened.version.plan,
         filters=filters,
         updates=tuple(filter(filters.admits, in_order(opened.updates))),
-        labels=labels_of(*opened.versions, opened.version),
+        labels=opened.labels,
         retracted=retracted_ids(opened.updates),
         source=opened.source,
         elsewhere=() if filters.item else tuple(_elsewhere(opened, filters)),

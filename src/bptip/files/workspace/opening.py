@@ -19,6 +19,7 @@ from bptip.files.workspace.unreadable import (
     unreadable_notices,
 )
 from bptip.plan.journal import PlanHistory, Update
+from bptip.plan.labels import Labels, labels_of
 from bptip.plan.model import Item, Source, Version
 from bptip.plan.vocabulary import listing
 
@@ -49,6 +50,11 @@ class OpenPlan(NamedTuple):
     def versions(self) -> tuple[Version, ...]:
         """All versions of the plan, by number."""
         return self.plan.versions
+
+    @property
+    def labels(self) -> Labels:
+        """The titles and units of the items of all versions, worded as in this one."""
+        return labels_of(*self.versions, self.version)
 
     @property
     def updates(self) -> tuple[Update, ...]:

@@ -126,7 +126,7 @@ class ReportInputs(NamedTuple):
         The id of another plan's item begins with that plan: "2027-2029/1.1".
         """
         opened = self.opened
-        labels = labels_of(*opened.versions, opened.version)
+        labels = opened.labels
         here = updates_since(provenance, opened.updates, labels.titles)
         elsewhere: list[Update] = []
         for successor in self.successors if self.is_closing else ():
