@@ -158,6 +158,21 @@ def test_a_pasted_note_has_all_its_lines(
     assert last(journal)["note"] == "The wall is open.\n\nThe next is the gate."
 
 
+def test_a_blank_line_from_before_a_question_is_no_answer(
+    converse: Callable[..., Conversation], journal: Path
+) -> None:
+    """The blank lines behind pasted addresses agreed to an update that nobody had seen."""
+    before = journal.read_bytes()
+    talk = converse("update", "2.1", "--by", "River Board")
+    answers(talk, ("For which day", ""), ("Status?", "completed"), ("metres)?", ""), ("Note?", ""))
+    answers(talk, ("Evidence", "https://example.org/1\nhttps://example.org/2\n\n\n\n"))
+    shown = talk.hear("Write it?") + talk.hear("Write it?")
+    assert "evidence: https://example.org/2" in shown
+    assert journal.read_bytes() == before
+    talk.say("no\n")
+    assert talk.end()[0] == 2
+
+
 def test_of_an_item_that_is_named_it_asks_the_rest(
     converse: Callable[..., Conversation], journal: Path
 ) -> None:
@@ -300,7 +315,8 @@ def test_what_was_decided_by_an_old_journal_is_refused(
     talk.hear("Status?")
     assert process("update", "2.1", "--no-change", "--plan", "2025-2027").code == 0
     before = journal.read_bytes()
-    talk.say("completed\n\n\n\n\n")
+    talk.say("completed\n\n\n\n")
+    answers(talk, ("Write it?", ""))
     assert talk.end() == (2, "")
     assert "while this command was running" in " ".join(talk.rest().split())
     assert journal.read_bytes() == before

@@ -273,6 +273,8 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("new",), "For example: bptip new 20"),
         (("show",), "For example: bptip show 2.1"),
         (("collect",), "For example: bptip collect "),
+        (("amend", "2025-2027"), "For example: bptip amend "),
+        (("redact", "39c81c2"), "For example: bptip redact "),
         (("update", "activity", "2.1", "--status", "done"), "bptip update 2.1 --status done"),
     ],
 )

@@ -83,7 +83,11 @@ TALKS: Final = {
     "once whether short dates are months; a fiscal year's month may have its name": Asked(
         MONTHS,
         LONG,
-        ((YEAR, "July"), ('"Dec-26" is 2026-12 and "Jun-27" is 2027-06.', ENTER)),
+        (
+            (YEAR, "July"),
+            ('"Dec-26" is 2026-12 and "Jun-27" is 2027-06.', HEARD),
+            ("Is each a month and its year? (yes or no; Enter for yes)", ENTER),
+        ),
         '--end 2028 --set "fiscal-year=July" --dates "Dec-26=2026-12" --dates "Jun-27=2027-06"'
         " --write\n",
         "Map +30 Jun 2027",

@@ -128,7 +128,7 @@ def _usage_hints(error: Exception, message: str) -> Iterator[str]:
         return
     if "extra argument" in message:
         yield from _extra_argument_hints(context)
-    if message.startswith("Missing argument"):
+    if message.startswith("Missing "):
         lines = (context.command.epilog or "").splitlines()
         yield from [f"For example: {line}" for line in lines if line.startswith("bptip ")][:1]
     if name := getattr(error, "option_name", ""):

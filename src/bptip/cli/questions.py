@@ -45,10 +45,12 @@ def asked_until(
     """Asks until an answer has a meaning, and returns the meaning; says what is wrong with others.
 
     `stopped` is printed after Ctrl-C: it says what was written so far. With `takes_lines`, all
-    lines of a pasted text are one answer.
+    lines of a pasted text are one answer. A blank line from before the question, such as the end of
+    a pasted text, only skips it: it never agrees to what nobody has seen yet.
     """
     while True:
         with at_interrupt(lambda _: _leave(stopped)):
+            is_early = _has_input()
             print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
             line = sys.stdin.readline()
             while takes_lines and line.strip() and line.endswith("\n") and _has_input():
@@ -56,9 +58,12 @@ def asked_until(
         if not line:
             raise BptipError(f"The input ended. {stopped}")
         try:
-            return meaning(line.strip())
+            answer = meaning(line.strip())
         except BptipError as error:
             say(*error.lines)
+            continue
+        if line.strip() or not (is_early and answer):
+            return answer
 
 
 PASTE_PAUSE: Final = 0.05
