@@ -12,17 +12,7 @@ from typing import Final, NamedTuple
 from bptip.exchange.cells import SheetCell, SheetTable, TableFile
 from bptip.exchange.forms.form import FORM, FormHead
 from bptip.exchange.forms.form_guide import TITLE
-from bptip.exchange.forms.form_rows import (
-    EMPTY_CELL,
-    FilledRow,
-    ShownRow,
-    cell_of,
-    place_of,
-    remarks_in,
-    rows_in,
-    strays_above,
-    strays_in,
-)
+from bptip.exchange.forms.form_rows import EMPTY_CELL, FilledRow, FormLine, ShownRow, place_of
 from bptip.exchange.forms.form_words import (
     ANSWERS,
     CLOSED,
@@ -117,28 +107,28 @@ def filled_form(file: TableFile) -> FilledForm:
         columns = _columns(sheet.rows[header], sheet.rows[header - 1])
         _refuse_missing(columns)
         missing |= dict.fromkeys(place for place in ANSWERS if place not in columns)
+        lines = [FormLine(cells, columns) for cells in sheet.rows]
         merged = sheet.filled_down(header + 1)
-        for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
-            key = cells[columns[KEY]].text.strip()
-            beside = list(strays_in(key, cells, columns))
+        for number, line in enumerate(lines[header + 1 :], start=header + 2):
+            beside = list(line.strays())
             strays += beside
-            if key == CLOSED and Place.NUMBER in columns:
-                number_shown = cells[columns[Place.NUMBER]].text
+            if line.key == CLOSED and Place.NUMBER in columns:
+                number_shown = line.cells[columns[Place.NUMBER]].text
                 closed |= dict.fromkeys((cell.place for cell in beside), number_shown)
-            rows += rows_in(key, cells, columns, number, merged[number - 1])
-            remarks += remarks_in(key, cells, columns)
-        for cells in sheet.rows[: max(header - 1, 0)]:
-            key = cells[columns[KEY]].text.strip()
-            strays += strays_above(key, cells, columns)
-            remarks += remarks_in(key, cells, columns) if key else ()
-        for cells in sheet.rows:
-            for field, cell in _field(cells, columns):
-                says_draft = field is Field.DRAFT and _says_draft(cell)
-                known = fields.get(field, EMPTY_CELL)
-                if says_draft or known.is_empty:
-                    fields[field] = cell
-                elif field is not Field.DRAFT and plain_text(cell.text) != plain_text(known.text):
-                    strays += [] if cell.is_empty else [cell]
+            rows += line.rows(number, merged[number - 1])
+            remarks += line.remarks()
+        for line in lines[: max(header - 1, 0)]:
+            strays += line.strays_above()
+            remarks += line.remarks() if line.key else ()
+        for line in lines:
+            if (field := line.field) is None:
+                continue
+            cell, known = line.cell_of(field), fields.get(field, EMPTY_CELL)
+            says_draft = field is Field.DRAFT and _says_draft(cell)
+            if says_draft or known.is_empty:
+                fields[field] = cell
+            elif field is not Field.DRAFT and plain_text(cell.text) != plain_text(known.text):
+                strays += [] if cell.is_empty else [cell]
     taken = {cell.place for row in rows for cell in row.cells.values() if not cell.is_empty}
     return FilledForm(
         file=file.name,
@@ -281,16 +271,6 @@ def _shown(hidden: SheetTable) -> Mapping[str, ShownRow]:
                 locked={place: values[place] for place in LOCKED},
             )
     return shown
-
-
-def _field(
-    cells: Sequence[SheetCell], columns: Mapping[str, int]
-) -> Iterator[tuple[Field, SheetCell]]:
-    """Yields the field in a row of cells, with its cell, if the row has a field."""
-    key = cells[columns[KEY]].text.strip()
-    if key in {*Field}:
-        field = Field(key)
-        yield field, cell_of(field, cells, columns)
 
 
 _OF_FIELDS: Final = tuple(dict.fromkeys(place_of(field) for field in Field))

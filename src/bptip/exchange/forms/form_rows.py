@@ -51,25 +51,6 @@ class FilledRow(NamedTuple):
         return self.cells.get(place, EMPTY_CELL)
 
 
-def rows_in(
-    key: str,
-    cells: Sequence[SheetCell],
-    columns: Mapping[str, int],
-    number: int,
-    merged: Sequence[SheetCell],
-) -> Iterator[FilledRow]:
-    """Yields the row of an activity or an indicator; `merged` has its cells with merged answers."""
-    if key and not key.startswith("@"):
-        by_place = {
-            place: _answer(place, cell) if _is_asked(key, place) else cell._replace(text="")
-            for name, n in columns.items()
-            if name != KEY
-            for place in [Place(name)]
-            for cell in [merged[n] if place in ANSWERS else cells[n]]
-        }
-        yield FilledRow(key, by_place, number)
-
-
 def _is_asked(key: str, place: Place) -> bool:
     """True if a row uses a column; the row of an indicator has a value as its only answer."""
     return "#" not in key or place not in ANSWERS or place is Place.VALUE
@@ -87,65 +68,79 @@ def place_of(field: Field) -> Place:
     return Place.CHALLENGES if field is Field.NOTHING else Place.PROMISED
 
 
-def cells_beside(
-    field: Field, cells: Sequence[SheetCell], columns: Mapping[str, int]
-) -> Iterator[SheetCell]:
-    """Yields the texts to the right of a field's cell, without the form's own words."""
-    label = FIELDS[field].partition("{")[0].strip()
-    private = (columns.get(Place.SECRETARIAT), columns[KEY])
-    for n, cell in enumerate(cells):
-        is_ours = n in private or cell.text.startswith(label) or field is Field.PARTY
-        if n > columns[place_of(field)] and not is_ours and not cell.is_empty:
-            yield cell
+class FormLine(NamedTuple):
+    """A row of a form's sheet: its cells, and the places of the sheet's columns by their keys."""
 
+    cells: Sequence[SheetCell]
+    columns: Mapping[str, int]
 
-def cell_of(field: Field, cells: Sequence[SheetCell], columns: Mapping[str, int]) -> SheetCell:
-    """Returns a field's cell from its row; if the cell is empty, the first text beside it."""
-    own = cells[columns[place_of(field)]]
-    return next(cells_beside(field, cells, columns), own) if own.is_empty else own
+    @property
+    def key(self) -> str:
+        """The key of the row; "" for a row that a person added."""
+        return self.cells[self.columns[KEY]].text.strip()
 
+    @property
+    def field(self) -> Field | None:
+        """The field in the row; None for a row without a field."""
+        return Field(self.key) if self.key in {*Field} else None
 
-def strays_in(
-    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
-) -> Iterator[SheetCell]:
-    """Yields texts in cells that are not to be filled in; a row without a key is one text."""
-    secretariat = columns.get(Place.SECRETARIAT)
-    written = {
-        n: cell
-        for n, cell in enumerate(cells)
-        if n not in (secretariat, columns[KEY]) and not cell.is_empty
-    }
-    if not key:
-        if written:
-            first = next(iter(written.values()))
-            texts = (cell.text.strip() for cell in written.values())
-            yield SheetCell(first.place, " · ".join(texts))
-        return
-    if key in {*Field}:
-        field = Field(key)
-        taken = cell_of(field, cells, columns)
-        yield from (cell for cell in cells_beside(field, cells, columns) if cell is not taken)
-        return
-    places = {n: Place(name) for name, n in columns.items() if name != KEY}
-    for n, cell in written.items():
-        place = places.get(n)
-        is_closed = key.startswith("@") and place in ANSWERS
-        if place is None or is_closed or not _is_asked(key, place):
-            yield cell
+    def rows(self, number: int, merged: Sequence[SheetCell]) -> Iterator[FilledRow]:
+        """Yields the row of an activity or an indicator; `merged` has its merged answers too."""
+        key = self.key
+        if key and not key.startswith("@"):
+            by_place = {
+                place: _answer(place, cell) if _is_asked(key, place) else cell._replace(text="")
+                for name, n in self.columns.items()
+                if name != KEY
+                for place in [Place(name)]
+                for cell in [merged[n] if place in ANSWERS else self.cells[n]]
+            }
+            yield FilledRow(key, by_place, number)
 
+    def cell_of(self, field: Field) -> SheetCell:
+        """Returns the cell of the row's field; if it is empty, the first text beside it."""
+        own = self.cells[self.columns[place_of(field)]]
+        return next(self._beside(field), own) if own.is_empty else own
 
-def strays_above(
-    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
-) -> Iterator[SheetCell]:
-    """Yields texts in cells that are not to be filled in, in a row above the headings."""
-    yield from strays_in(key, cells, columns) if key else ()
-    yield from (cell for cell in cells[max(columns.values()) + 1 :] if not cell.is_empty)
+    def _beside(self, field: Field) -> Iterator[SheetCell]:
+        """Yields the texts to the right of a field's cell, without the form's own words."""
+        label = FIELDS[field].partition("{")[0].strip()
+        private = (self.columns.get(Place.SECRETARIAT), self.columns[KEY])
+        for n, cell in enumerate(self.cells):
+            is_ours = n in private or cell.text.startswith(label) or field is Field.PARTY
+            if n > self.columns[place_of(field)] and not is_ours and not cell.is_empty:
+                yield cell
 
+    def strays(self) -> Iterator[SheetCell]:
+        """Yields texts in cells that are not to be filled in; a row without a key is one text."""
+        key, field, secretariat = self.key, self.field, self.columns.get(Place.SECRETARIAT)
+        written = {
+            n: cell
+            for n, cell in enumerate(self.cells)
+            if n not in (secretariat, self.columns[KEY]) and not cell.is_empty
+        }
+        if field is not None:
+            taken = self.cell_of(field)
+            yield from (cell for cell in self._beside(field) if cell is not taken)
+        elif key:
+            places = {n: Place(name) for name, n in self.columns.items() if name != KEY}
+            for n, cell in written.items():
+                place = places.get(n)
+                is_closed = key.startswith("@") and place in ANSWERS
+                if place is None or is_closed or not _is_asked(key, place):
+                    yield cell
+        elif written:
+            texts = [cell.text.strip() for cell in written.values()]
+            yield SheetCell(next(iter(written.values())).place, " · ".join(texts))
 
-def remarks_in(
-    key: str, cells: Sequence[SheetCell], columns: Mapping[str, int]
-) -> Iterator[tuple[str, SheetCell]]:
-    """Yields the text for the secretariat only in a row, with the key of the row."""
-    place = columns.get(Place.SECRETARIAT)
-    if place is not None and not cells[place].is_empty:
-        yield key, cells[place]
+    def strays_above(self) -> Iterator[SheetCell]:
+        """Yields texts that are not to be filled in, in a row above the headings."""
+        yield from self.strays() if self.key else ()
+        last = max(self.columns.values())
+        yield from (cell for cell in self.cells[last + 1 :] if not cell.is_empty)
+
+    def remarks(self) -> Iterator[tuple[str, SheetCell]]:
+        """Yields the text for the secretariat only, with the key of the row."""
+        place = self.columns.get(Place.SECRETARIAT)
+        if place is not None and not self.cells[place].is_empty:
+            yield self.key, self.cells[place]
