@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bptip.exchange.cells import HeadingAbove, SheetCell, SheetTable
 from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
+from bptip.exchange.tables.drafts import DraftObjective
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.maps import TableMap
 from bptip.exchange.tables.numbers import clean_number, have_numbers, numbered_title
@@ -14,19 +15,11 @@ from bptip.exchange.tables.rows import RowKind, TableRow
 from bptip.exchange.tables.words import ColumnRole
 
 
-class ObjectiveName(NamedTuple):
-    """The objective of a row: its title, its number, and the place of its text."""
-
-    title: str
-    number: str | None
-    place: str
-
-
 class PlacedRow(NamedTuple):
-    """A row with its objective, and the heading between the two, if any."""
+    """A row with its objective (without activities), and the heading between the two, if any."""
 
     row: TableRow
-    objective: ObjectiveName | None
+    objective: DraftObjective | None
     heading: str | None = None
 
 
@@ -92,22 +85,22 @@ def placed_rows(
             yield PlacedRow(row, fixed or current, heading or upper)
 
 
-def _from_text(text: str, place: str) -> ObjectiveName:
+def _from_text(text: str, place: str) -> DraftObjective:
     number, title = numbered_title(" ".join(text.split()))
-    return ObjectiveName(title, number, place)
+    return DraftObjective(place, title, number)
 
 
-def _heading(headings: Sequence[HeadingAbove], level: int | None) -> ObjectiveName | None:
+def _heading(headings: Sequence[HeadingAbove], level: int | None) -> DraftObjective | None:
     """Returns the nearest heading, or the heading of a level, with its own number."""
     fitting = [each for each in headings if level is None or each.level == level]
     return _from_text(fitting[-1].text, fitting[-1].place) if fitting else None
 
 
-def _from_cell(cell: SheetCell, number: str | None, numbered: bool) -> ObjectiveName:
+def _from_cell(cell: SheetCell, number: str | None, numbered: bool) -> DraftObjective:
     text = " ".join(cell_text(cell).split("\n"))
     if number is None and numbered:
         number, text = numbered_title(text, cell.bold)
-    return ObjectiveName(text, number, cell.place)
+    return DraftObjective(cell.place, text, number)
 
 
 def _number_beside(row: TableRow, header: Header) -> str | None:
@@ -119,8 +112,8 @@ def _number_beside(row: TableRow, header: Header) -> str | None:
 
 
 def _from_column(
-    row: TableRow, header: Header, table_map: TableMap, before: ObjectiveName | None
-) -> ObjectiveName | None:
+    row: TableRow, header: Header, table_map: TableMap, before: DraftObjective | None
+) -> DraftObjective | None:
     """Returns the objective in a row's column; a blank cell repeats the objective above."""
     column = header.column(ColumnRole.OBJECTIVE)
     cell = row.cells[column.at] if column else None
@@ -131,4 +124,4 @@ def _from_column(
     numbering = next((c for c in header.columns if c.key == ColumnRole.OBJECTIVE.value), None)
     number = clean_number(row.cells[numbering.at].text) or None if numbering else None
     named = _from_text(cell_text(cell), cell.place)
-    return ObjectiveName(cell_text(cell), number, cell.place) if number else named
+    return DraftObjective(cell.place, cell_text(cell), number) if number else named

@@ -16,7 +16,7 @@ from bptip.exchange.tables.findings import SetAside, shortened
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.numbers import numbered_title
-from bptip.exchange.tables.objectives import ObjectiveName, PlacedRow, placed_rows, source_of
+from bptip.exchange.tables.objectives import PlacedRow, placed_rows, source_of
 from bptip.exchange.tables.party_marks import with_party_marks
 from bptip.exchange.tables.reading import RowReader
 from bptip.exchange.tables.report_days import (
@@ -152,11 +152,11 @@ def _take(
     if row.kind is RowKind.MORE and builder.last is not None:
         builder.add_to_last(row, reader)
         return
-    name = placed.objective or ObjectiveName(wanted.title, None, row.cells[0].place)
+    objective = placed.objective or DraftObjective(row.cells[0].place, wanted.title)
     activity = reader.activity(row, placed.heading)
     pieces = _split(activity) if wanted.map.split == "numbered" else [activity]
     for piece in pieces:
-        builder.add(name, piece)
+        builder.add(objective, piece)
 
 
 def _split(activity: DraftActivity) -> list[DraftActivity]:
@@ -181,14 +181,14 @@ class ObjectiveBuilder:
     """The objectives of all tables, in order of their first occurrence."""
 
     def __init__(self) -> None:
-        self._names: dict[tuple[str | None, str], ObjectiveName] = {}
+        self._objectives: dict[tuple[str | None, str], DraftObjective] = {}
         self._activities: dict[tuple[str | None, str], list[DraftActivity]] = {}
         self.last: list[DraftActivity] | None = None
 
-    def add(self, name: ObjectiveName, activity: DraftActivity) -> None:
+    def add(self, objective: DraftObjective, activity: DraftActivity) -> None:
         """Adds an activity below an objective."""
-        key = (name.number, same_text(name.title).casefold())
-        self._names.setdefault(key, name)
+        key = (objective.number, same_text(objective.title).casefold())
+        self._objectives.setdefault(key, objective)
         self.last = self._activities.setdefault(key, [])
         self.last.append(activity)
 
@@ -213,6 +213,6 @@ class ObjectiveBuilder:
     def objectives(self) -> tuple[DraftObjective, ...]:
         """The objectives with their activities."""
         return tuple(
-            DraftObjective(name.place, name.title, name.number, tuple(self._activities[key]))
-            for key, name in self._names.items()
+            objective._replace(activities=tuple(self._activities[key]))
+            for key, objective in self._objectives.items()
         )
