@@ -18,13 +18,13 @@ from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.numbers import numbered_title
 from bptip.exchange.tables.objectives import PlacedRow, placed_rows, source_of
 from bptip.exchange.tables.party_marks import with_party_marks
-from bptip.exchange.tables.reading import RowReader
 from bptip.exchange.tables.report_days import (
     days_in,
     reports,
     with_days_of_reports,
     with_due_dates,
 )
+from bptip.exchange.tables.row_activities import RowReader
 from bptip.exchange.tables.rows import RowKind, TableRow, rows_of
 from bptip.exchange.tables.summaries import with_summaries
 from bptip.exchange.tables.ticks import with_ticks
