@@ -26,7 +26,7 @@ from bptip.comparison import (
 TUNED: Final = (
     (acceptance, ("SURE", "QUIET", "LOUD", "WORDS", "NOISE", "ABOVE_NOISE")),
     (neighbours, ("SAME_NEIGHBOURS",)),
-    (pairing, ("NOTHING_IN_COMMON", "SAME_ID_WITHIN_PLAN", "CLEAR", "TELLING_LEADS")),
+    (pairing, ("NOTHING_IN_COMMON", "SAME_ID_WITHIN_PLAN", "CLEAR", "FEW", "TELLING_LEADS")),
     (
         resemblance,
         (
