@@ -19,6 +19,9 @@ STYLES: Final = (
     '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
     '<w:style w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:styleId="Struck"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:styleId="Note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:styleId="Pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:styleId="Dark"><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr></w:style>'
 )
 LISTS: Final = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
@@ -83,6 +86,10 @@ def test_bullets_that_were_typed_or_pasted_are_a_list(bptip: Bptip, workspace: P
     assert "## Next steps\n\n- First\n- Second\n\n•\n" in page
 
 
+WHITE: Final = '<w:color w:val="FFFFFF"/>'
+SHADED: Final = '<w:shd w:fill="1F3864"/>'
+
+
 @pytest.mark.parametrize(
     ("lost", "why"),
     [
@@ -94,6 +101,11 @@ def test_bullets_that_were_typed_or_pasted_are_a_list(bptip: Bptip, workspace: P
         (paragraph(run("secret"), '<w:pStyle w:val="Hidden"/>'), "hidden text"),
         (paragraph(run("old"), '<w:pStyle w:val="Struck"/>'), "struck-out text"),
         (table(row("a", properties="<w:hidden/>")), "a hidden row of a table"),
+        (paragraph(run("Not", WHITE)), "text that can hardly be seen"),
+        (paragraph(run("Not", '<w:sz w:val="2"/>')), "text that can hardly be seen"),
+        (paragraph(run("Not", '<w:rStyle w:val="Pale"/>')), "text that can hardly be seen"),
+        (table(row(cell(paragraph(run("Not", WHITE))))), "text that can hardly be seen"),
+        (paragraph(f"<w:r><w:txbxContent>{paragraph(run('x'))}</w:txbxContent></w:r>"), "a text"),
         (paragraph("<w:r><w:footnoteReference/></w:r>"), "a footnote: its text would be lost"),
         (paragraph(run("See")) + '<w:altChunk r:id="rId9"/>', "text from another file"),
         ('<w:subDoc r:id="rId9"/>', "text from another file"),
@@ -122,9 +134,38 @@ def test_what_a_report_would_lose_is_refused(
 def test_raised_digits_stay_raised(bptip: Bptip, workspace: Path) -> None:
     """So that a power, or a mark by hand for a footnote, is not part of the figure."""
     raised = '<w:vertAlign w:val="superscript"/>'
-    body = paragraph(run("10") + run("-6", raised) + run(" m") + run("2", raised) + run(" of 4"))
+    by_style, by_points = '<w:rStyle w:val="Note"/>', '<w:position w:val="6"/>'
+    body = paragraph(run("10") + run("-6", raised) + run(" m") + run("2", by_style) + run(" of 4"))
+    body += paragraph(run("5") + run("1", by_points) + run("2", f"{by_style}<w:vertAlign/>"))
     name = written(workspace, heading("Summary") + body)
-    assert "\n10⁻⁶ m² of 4\n" in bptip("report", "--words", name).out
+    assert "\n10⁻⁶ m² of 4\n\n5¹2\n" in bptip("report", "--words", name).out
+
+
+def test_white_text_is_taken_where_it_can_be_seen(bptip: Bptip, workspace: Path) -> None:
+    """On a shaded run, paragraph, cell or table; in the paragraph behind it, it is refused."""
+    dark = table(row(cell(paragraph(run("By style", WHITE))), "b")).replace(
+        "<w:tr>", '<w:tblPr><w:tblStyle w:val="Dark"/></w:tblPr><w:tr>', 1
+    )
+    seen = (
+        paragraph(run("In a run", WHITE + SHADED))
+        + paragraph(run("In a paragraph", WHITE), SHADED)
+        + table(row(cell(paragraph(run("In a cell", WHITE)), SHADED), "b"))
+        + dark
+    )
+    name = written(workspace, heading("Summary") + seen)
+    outcome = bptip("report", "--words", name)
+    assert outcome.code == 0, outcome.err
+    for text in ("In a run", "In a paragraph", "In a cell", "By style"):
+        assert text in outcome.out
+    name = written(workspace, heading("Summary") + seen + paragraph(run("Not", WHITE)))
+    assert "text that can hardly be seen" in bptip("report", "--words", name).err
+
+
+def test_a_tracked_change_of_a_format_shows_the_new_format(bptip: Bptip, workspace: Path) -> None:
+    """The former format is in the file too."""
+    former = "<w:rPrChange><w:rPr><w:strike/><w:b/></w:rPr></w:rPrChange>"
+    name = written(workspace, heading("Summary") + paragraph(run("Good.", former)))
+    assert "\nGood.\n" in bptip("report", "--words", name).out
 
 
 def test_comments_in_the_margin_are_named(bptip: Bptip, workspace: Path) -> None:

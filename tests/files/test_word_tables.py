@@ -465,6 +465,26 @@ def test_raised_digits_stay_raised(tmp_path: Path) -> None:
     assert found.text == "5¹ m⁻²) H2O, 1st"
 
 
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ('<w:rStyle w:val="Note"/>', "5¹"),
+        ('<w:position w:val="6"/>', "5¹"),
+        ('<w:position w:val="-6"/>', "51"),
+        ('<w:rStyle w:val="Note"/><w:vertAlign w:val="baseline"/>', "51"),
+    ],
+)
+def test_digits_that_a_style_raises_stay_raised(tmp_path: Path, properties: str, text: str) -> None:
+    """A style of the text or of its base; raised by points too."""
+    styles = (
+        '<w:style w:styleId="Base"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:styleId="Note"><w:basedOn w:val="Base"/></w:style>'
+    )
+    content = paragraph(run("5") + run("1", properties))
+    found = read(tmp_path, word_file(table(row(cell(content))), styles=styles))
+    assert only(found).rows[0][0].text == text
+
+
 def test_text_from_another_file_is_said(tmp_path: Path) -> None:
     """Word shows it; it is in a part of the file that is not a table."""
     raw = word_file(table(row("No", "Activity"), row("1", "Train")), links=("part.html",))

@@ -179,12 +179,19 @@ def test_texts_are_kept_exactly_but_for_trailing_blanks(tmp_path: Path) -> None:
     assert [row[0].text for row in table.rows] == kept
 
 
+RAISED = Font(vertAlign="superscript")
+
+
 def test_raised_digits_stay_raised(book: Workbook, tmp_path: Path) -> None:
     """5 with a mark for a footnote is not 51; each run by itself."""
     sheet, raised = first_sheet(book), InlineFont(vertAlign="superscript")
     sheet["A1"] = CellRichText("5", TextBlock(raised, "1"), TextBlock(InlineFont(), " of 20"), " 3")
     sheet["A2"] = CellRichText(TextBlock(InlineFont(vertAlign="subscript"), "2"), "0")
-    assert [row[0].text for row in only(saved(book, tmp_path)).rows] == ["5¹ of 20 3", "20"]
+    sheet["A3"], sheet["A3"].font = CellRichText("1", TextBlock(InlineFont(), "5")), RAISED
+    sheet["A4"], sheet["A4"].font = 5, RAISED
+    cells = [row[0] for row in only(saved(book, tmp_path)).rows]
+    assert [each.text for each in cells] == ["5¹ of 20 3", "20", "¹5", "5"]
+    assert cells[3].value == 5
 
 
 def test_struck_out_text_is_kept_apart(book: Workbook, tmp_path: Path) -> None:

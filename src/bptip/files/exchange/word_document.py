@@ -21,6 +21,12 @@ SIGNS: Final = {
 }  # fmt: skip
 """Signs of the fonts Wingdings and Symbol, by their numbers in Word."""
 
+NOT_SHOWN: Final = frozenset({
+    "Fallback", "rPrChange", "pPrChange", "tcPrChange", "trPrChange", "tblPrChange",
+    "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "rt",
+})  # fmt: skip
+"""Elements that repeat a text or format: for older programs, before a change, as pronunciation."""
+
 BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
 LINK_FIELD: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
 

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from bptip.files.exchange.package import Attributes, Package, is_switched_on, value_of, whole_number
 from bptip.files.exchange.workbook_styles import MIN_SIZE, TINY, WHITE, size_in
+from bptip.files.exchange.workbook_texts import RAISED
 
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
@@ -36,7 +37,7 @@ class ListPlace(NamedTuple):
 
 
 class WordStyle(NamedTuple):
-    """The properties of a style that bptip uses; None for a property of the base style.
+    """The properties of a style or a run that bptip uses; None for a property of its base style.
 
     `heading` is the level: DOCUMENT_TITLE, 1 to 9 for headings, BODY_TEXT or more for other texts.
     """
@@ -51,39 +52,44 @@ class WordStyle(NamedTuple):
     ink: str | None = None
     fill: str | None = None
     """The background colour; of a table style, the last colour that it names."""
+    position: str | None = None
 
     def over(self, base: WordStyle) -> WordStyle:
-        """Returns the style with the properties of a base style that it does not state."""
+        """Returns the style with the properties that it takes from a base style."""
         pairs = zip(self, base, strict=True)
         values: list[Any] = [below if own is None else own for own, below in pairs]
         return WordStyle(*values)
 
-    def with_format(self, name: str, attributes: Attributes) -> WordStyle:
-        """Returns the style after an element that switches a format, or sets colour or size."""
-        if name in _SWITCHES:
-            switched: dict[str, Any] = {_SWITCHES[name]: is_switched_on(attributes)}
-            return self._replace(**switched)
-        return self._replace(ink=_ink_in(name, attributes, self.ink))
+    def formatted(self, name: str, attributes: Attributes) -> WordStyle:
+        """Returns the style after an element of the format of its text."""
+        value = value_of(attributes) or ""
+        changed: dict[str, Any] = {}
+        match name:
+            case "strike" | "dstrike":
+                changed["is_struck"] = is_switched_on(attributes)
+            case "b":
+                changed["is_bold"] = is_switched_on(attributes)
+            case "vanish":
+                changed["is_hidden"] = is_switched_on(attributes)
+            case "vertAlign":
+                changed["position"] = value
+            case "position" if whole_number(value, 0) > 0:
+                changed["position"] = RAISED
+            case "shd":
+                changed["fill"] = fill_in(attributes) or self.fill
+            case "highlight":
+                changed["fill"] = None if value in ("none", "white") else HIGHLIGHTED
+            case "sz" if size_in(attributes) < 2 * MIN_SIZE:
+                changed["ink"] = TINY
+            case "color" if self.ink != TINY:
+                changed["ink"] = value if _COLOUR.fullmatch(value) else None
+        return self._replace(**changed) if changed else self
 
 
 def fill_in(attributes: Attributes) -> str | None:
     """Returns the colour of a shading; None for white, or without a colour."""
     fill = (value_of(attributes, "fill") or "").upper()
     return fill if _COLOUR.fullmatch(fill) and fill != WHITE else None
-
-
-def _ink_in(name: str, attributes: Attributes, ink: str | None) -> str | None:
-    """Returns the colour of a text after an element of its format; None if Word chooses it."""
-    value = value_of(attributes) or ""
-    if name == "color" and ink != TINY:
-        return value if _COLOUR.fullmatch(value) else None
-    return TINY if name == "sz" and size_in(attributes) < 2 * MIN_SIZE else ink
-
-
-_SWITCHES: Final = {
-    "strike": "is_struck", "dstrike": "is_struck", "b": "is_bold", "vanish": "is_hidden",
-}  # fmt: skip
-"""The properties that an element of a format switches on or off."""
 
 
 class WordStyles:
@@ -111,10 +117,8 @@ class WordStyles:
             self._style = style._replace(list_id=value)
         elif name == "ilvl":
             self._style = style._replace(list_level=whole_number(value, 0))
-        elif name == "shd":
-            self._style = style._replace(fill=fill_in(attributes) or style.fill)
         else:
-            self._style = style.with_format(name, attributes)
+            self._style = style.formatted(name, attributes)
 
     def _end(self, name: str) -> None:
         if name == "style":

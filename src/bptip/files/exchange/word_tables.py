@@ -28,6 +28,7 @@ from bptip.files.exchange.package import (
 from bptip.files.exchange.word_document import (
     BREAKS,
     LINK_FIELD,
+    NOT_SHOWN,
     StyledParagraph,
     WordDocument,
     sign_in,
@@ -37,7 +38,6 @@ from bptip.files.exchange.word_grid import WordCell, WordTable, widest
 from bptip.files.exchange.word_styles import (
     BODY_TEXT,
     DOCUMENT_TITLE,
-    HIGHLIGHTED,
     WordStyle,
     fill_in,
 )
@@ -50,12 +50,6 @@ MAX_BOLD_LINE: Final = 200
 
 MAX_OPEN_TABLES: Final = 20
 """Maximum depth of tables within tables; deeper tables are read as text."""
-
-_NOT_SHOWN: Final = frozenset({
-    "Fallback", "rPrChange", "pPrChange", "tcPrChange", "trPrChange", "tblPrChange",
-    "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "rt",
-})  # fmt: skip
-"""Elements that repeat a text or format: for older programs, before a change, as pronunciation."""
 
 _DELETED: Final = frozenset({"del", "moveFrom"})
 _CHANGES: Final = frozenset({"del", "ins", "moveFrom", "moveTo", "cellIns", "cellDel"})
@@ -108,7 +102,6 @@ class _DocumentReader:
         self._not_shown = 0
         self._deleted = 0
         self._run = WordStyle()
-        self._position: str | None = None
         self._collects = ""
         self._field: list[str] = []
         self._letters = 0
@@ -121,7 +114,7 @@ class _DocumentReader:
         """Reads the start of an element."""
         parent = self._path[-1] if self._path else ""
         self._path.append(name)
-        if name in _NOT_SHOWN:
+        if name in NOT_SHOWN:
             self._not_shown += 1
         if self._not_shown:
             return
@@ -130,7 +123,7 @@ class _DocumentReader:
         elif name in ("tbl", "tr", "tc", "p", "sdt", "hyperlink"):
             self._start_container(name, attributes)
         elif name == "r":
-            self._run, self._position = WordStyle(), None
+            self._run = WordStyle()
         elif name in ("t", "instrText"):
             self._collects = name
         elif name in BREAKS and parent == "r":
@@ -145,7 +138,7 @@ class _DocumentReader:
     def end(self, name: str) -> None:
         """Reads the end of an element."""
         self._path.pop()
-        if name in _NOT_SHOWN:
+        if name in NOT_SHOWN:
             self._not_shown -= 1
         if self._not_shown:
             return
@@ -173,7 +166,7 @@ class _DocumentReader:
             if self._collects == "instrText":
                 self._field.append(text)
             else:
-                self._write(written(text, self._position))
+                self._write(text)
 
     # --- Starts.
 
@@ -216,18 +209,10 @@ class _DocumentReader:
         """Reads a format of the present run; skips the format of a paragraph's mark."""
         if "pPr" in self._path[-4:]:
             return
-        run = self._run
-        if name == "vertAlign":
-            self._position = value_of(attributes)
-        elif name == "shd":
-            self._run = run._replace(fill=fill_in(attributes))
-        elif name == "highlight":
-            is_plain = value_of(attributes) in ("none", "white")
-            self._run = run._replace(fill=None if is_plain else HIGHLIGHTED)
-        elif name == "rStyle":
-            self._run = run.over(self.document.style(value_of(attributes)))
+        if name == "rStyle":
+            self._run = self._run.over(self.document.style(value_of(attributes)))
         else:
-            self._run = run.with_format(name, attributes)
+            self._run = self._run.formatted(name, attributes)
 
     def _start_property(self, name: str, attributes: Attributes) -> None:
         """Reads a property of a paragraph, a cell, a row or a content control."""
@@ -275,32 +260,25 @@ class _DocumentReader:
         if not self._paragraphs or self._deleted or any(self._controls):
             return
         paragraph = self._paragraphs[-1]
-        shown = self._run.over(self.document.style(paragraph.style_id))
-        if not shown.is_hidden:
-            paragraph.pieces.append(TextPiece(text, self._run.is_struck, self._run.is_bold))
-            if self._is_unseen(shown) and text.strip():
+        style = self._run.over(self.document.style(paragraph.style_id))
+        if not style.is_hidden:
+            text = written(text, style.position)
+            paragraph.pieces.append(TextPiece(text, style.is_struck, style.is_bold))
+            if text.strip() and self._is_unseen(style):
                 self.first_unseen = self.first_unseen or self._place
         elif text.strip():
             self.first_hidden = self.first_hidden or self._place
 
-    def _is_unseen(self, shown: WordStyle) -> bool:
-        """True if a text with a format can hardly be seen in its cell and table."""
-        if shown.ink is None:
+    def _is_unseen(self, style: WordStyle) -> bool:
+        """True if a text of a style can hardly be seen at the present place."""
+        if style.ink is None:
             return False
         around = [each.fill for each in (self._cell, *self._open_tables[-1:]) if each is not None]
-        return is_unseen(shown.ink, next(filter(None, (shown.fill, *around)), None))
+        return is_unseen(style.ink, next(filter(None, (style.fill, *around)), None))
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
-        style = self.document.style(paragraph.style_id)
-        pieces = [
-            TextPiece(
-                piece.text,
-                bool(style.is_struck) if piece.is_struck is None else piece.is_struck,
-                bool(style.is_bold) if piece.is_bold is None else piece.is_bold,
-            )
-            for piece in paragraph.pieces
-        ]
+        pieces = paragraph.pieces
         is_gone = paragraph.is_mark_deleted and not pieces
         cell = self._cell
         if not is_gone and not (cell is not None and cell.continues_above):
@@ -311,6 +289,7 @@ class _DocumentReader:
             self._joins = self._joins if is_gone else paragraph.is_mark_deleted
             self._end_fields(cell)
         elif not self._open_tables and not self._paragraphs:
+            style = self.document.style(paragraph.style_id)
             level = style.heading if paragraph.heading is None else paragraph.heading
             self._end_heading(BODY_TEXT if level is None else level, paragraph, pieces)
 

@@ -14,12 +14,14 @@ from bptip.files.exchange.package import Attributes, Package, is_switched_on, va
 from bptip.files.exchange.word_document import (
     BREAKS,
     LINK_FIELD,
+    NOT_SHOWN,
     WordDocument,
     sign_in,
     word_notices,
 )
-from bptip.files.exchange.word_styles import BULLET, WordStyle
+from bptip.files.exchange.word_styles import BULLET, WordStyle, fill_in
 from bptip.files.exchange.word_tokens import Table, WordParagraph, WordPiece, tokens_of
+from bptip.files.exchange.workbook_styles import is_unseen
 from bptip.files.exchange.workbook_texts import written
 
 if TYPE_CHECKING:
@@ -33,16 +35,18 @@ _REFUSED: Final = {
     "del": "a tracked change: accept or reject it first",
     "moveFrom": "a tracked change: accept or reject it first",
     "moveTo": "a tracked change: accept or reject it first",
-    "strike": "struck-out text", "dstrike": "struck-out text", "vanish": "hidden text",
     "hidden": "a hidden row of a table", "showingPlcHdr": "a field that is not filled in",
     "altChunk": "text from another file: save the file in Word again",
     "subDoc": "text from another file: copy it in", "rt": "a reading above characters",
     "gridSpan": "merged cells of a table", "vMerge": "merged cells of a table",
+    "txbxContent": "a text box",
 }  # fmt: skip
 """The reasons for refusing elements, by the names of the elements."""
 
-_SWITCHES: Final = frozenset({"strike", "dstrike", "vanish", "hidden", "showingPlcHdr"})
-_LEFT_OUT: Final = frozenset({"drawing", "pict", "object", "oMath", "del", "moveFrom", "Fallback"})
+_SWITCHES: Final = frozenset({"hidden", "showingPlcHdr"})
+_LEFT_OUT: Final = NOT_SHOWN | {
+    "drawing", "pict", "object", "oMath", "del", "moveFrom", "txbxContent"
+}  # fmt: skip
 """Elements whose texts do not belong to the paragraph."""
 
 
@@ -82,19 +86,19 @@ class _Reader:
         self._table: Table | None = None
         self._depth = 0
         self._paragraph = WordParagraph(0)
-        self._strong = self._em = False
-        self._position: str | None = None
+        self._run = WordStyle()
+        self._em = False
+        self._fill: str | None = None
+        self._table_fill: str | None = None
         self._target = self._field = ""
         self._collects = ""
 
     def start(self, name: str, attributes: Attributes) -> None:  # noqa: C901, PLR0912  # one case a kind
         """Reads the start of an element."""
-        is_in_mark = "pPr" in self._path
+        is_in_run = self._path[-1:] == ["rPr"] and "pPr" not in self._path
         self._path.append(name)
         if name in _REFUSED and (name not in _SWITCHES or is_switched_on(attributes)):
             self._refuse(_REFUSED[name])
-        elif name in ("pStyle", "rStyle"):
-            self._refuse_style(self.document.style(value_of(attributes)))
         self._left_out += name in _LEFT_OUT
         match name:
             case _ if self._left_out:
@@ -102,17 +106,21 @@ class _Reader:
             case "p":
                 self._paragraph = WordParagraph(len(self.texts) + 1)
                 self.texts.append("")
+                self._fill = self._fill if self._table else None
             case "pStyle" | "outlineLvl" | "numId" | "ilvl":
                 self._paragraph.read(name, value_of(attributes))
             case "r":
-                self._strong = self._em = False
-                self._position = None
-            case "vertAlign" if not is_in_mark:
-                self._position = value_of(attributes)
-            case "b" if not is_in_mark:
-                self._strong = is_switched_on(attributes)
-            case "i" if not is_in_mark:
+                self._run, self._em = WordStyle(), False
+            case "rStyle" if is_in_run:
+                self._run = self._run.over(self.document.style(value_of(attributes)))
+            case "i" if is_in_run:
                 self._em = is_switched_on(attributes)
+            case _ if is_in_run:
+                self._run = self._run.formatted(name, attributes)
+            case "tblStyle":
+                self._table_fill = self.document.style(value_of(attributes)).fill
+            case "shd":
+                self._fill = fill_in(attributes) or self._fill
             case "t" | "instrText":
                 self._collects = name
             case "sym":
@@ -151,12 +159,26 @@ class _Reader:
         if self._left_out:
             return
         if self._collects == "t":
-            self._write(written(text, self._position))
+            self._write(text)
         elif self._collects:
             self._field += text
 
     def _write(self, text: str) -> None:
-        self._paragraph.pieces.append(WordPiece(text, self._strong, self._em, self._target))
+        """Adds a text to the paragraph; refuses the paragraph if a reader cannot see the text."""
+        style = self._run.over(self.document.style(self._paragraph.style_id))
+        if style.is_struck:
+            self._refuse("struck-out text")
+        if style.is_hidden:
+            self._refuse("hidden text")
+        elif (
+            style.ink is not None
+            and text.strip()
+            and is_unseen(style.ink, style.fill or self._fill)
+        ):
+            self._refuse("text that can hardly be seen")
+        text = written(text, style.position)
+        is_strong = bool(self._run.is_bold)
+        self._paragraph.pieces.append(WordPiece(text, is_strong, self._em, self._target))
 
     def _start_field(self, kind: str) -> None:
         if kind == "separate":
@@ -168,24 +190,18 @@ class _Reader:
         """Refuses the present paragraph."""
         self.refusals.append((max(1, len(self.texts)), why))
 
-    def _refuse_style(self, style: WordStyle) -> None:
-        """Refuses the present paragraph if a style has a format that is refused."""
-        if style.is_struck:
-            self._refuse(_REFUSED["strike"])
-        if style.is_hidden:
-            self._refuse(_REFUSED["vanish"])
-
     def _start_table(self, name: str) -> None:
         if name == "tbl":
             self._depth += 1
             if self._depth > 1:
                 self._refuse("a table within a table")
             else:
-                self._table = []
+                self._table, self._table_fill = [], None
         elif self._table is not None and name == "tr":
             self._table.append([])
         elif self._table:
             self._table[-1].append(WordParagraph(len(self.texts) + 1))
+            self._fill = self._table_fill
 
     def _end_paragraph(self) -> None:
         paragraph, style = self._paragraph, self.document.style(self._paragraph.style_id)

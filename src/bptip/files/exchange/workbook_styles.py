@@ -28,11 +28,12 @@ class CellStyle(NamedTuple):
     fill: str | None = None
     ink: str | None = None
     """The colour of the text; None for black, TINY for text too small to see."""
+    position: str | None = None
 
     @property
     def has_marks(self) -> bool:
-        """True if the cell is struck out or bold, except for pieces with their own format."""
-        return self.is_struck or self.is_bold
+        """True if the cell is struck out, bold or raised, except for pieces of another format."""
+        return self.is_struck or self.is_bold or self.position is not None
 
 
 PLAIN: Final = CellStyle(number_format(GENERAL))
@@ -194,6 +195,8 @@ def font_in(name: str, attributes: Attributes, ink: str | None, colours: Colours
             return {"is_bold": is_switched_on(attributes)}
         case "color" if ink != TINY:
             return {"ink": colours.colour(attributes)}
+        case "vertAlign":
+            return {"position": value_of(attributes)}
         case "sz" if size_in(attributes) < MIN_SIZE:
             return {"ink": TINY}
     return {}

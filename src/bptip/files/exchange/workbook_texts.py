@@ -14,6 +14,7 @@ from bptip.files.exchange.workbook_styles import BLACK, CellStyle, Colours, font
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
+RAISED: Final = "superscript"
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 """Signs that would change a figure beside them if they were read as ordinary ones."""
 
@@ -25,11 +26,17 @@ class TextPiece(NamedTuple):
     is_struck: bool | None = None
     is_bold: bool | None = None
     ink: str | None = None
+    position: str | None = None
+
+    @property
+    def has_marks(self) -> bool:
+        """True if the piece is struck out, bold, raised or lowered by its own format."""
+        return bool(self.is_struck or self.is_bold or self.position)
 
 
 def written(text: str, position: str | None) -> str:
     """Returns a text in its vertical position: with superscript signs if it is raised."""
-    return text.translate(_SUPERSCRIPTS) if position == "superscript" else text
+    return text.translate(_SUPERSCRIPTS) if position == RAISED else text
 
 
 class PieceReader:
@@ -41,25 +48,22 @@ class PieceReader:
         self.pieces: list[TextPiece] = []
         self._piece = TextPiece("")
         self._value: list[str] | None = None
-        self._position: str | None = None
         self._letters = 0
         self._is_reading = False
 
     def begin(self) -> None:
         """Begins another text."""
         self.pieces = []
-        self._piece, self._position = TextPiece(""), None
+        self._piece = TextPiece("")
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Reads the start of an element."""
         if name == "t":
             self._value = []
         elif name == "r":
-            self._piece, self._position = TextPiece(""), None
-        elif name == "vertAlign":
-            self._position = attributes.get("val")
+            self._piece = TextPiece("")
         elif name == "rPr":
-            self._piece = TextPiece("", is_struck=False, is_bold=False, ink=BLACK)
+            self._piece = TextPiece("", is_struck=False, is_bold=False, ink=BLACK, position="")
         elif name == "rPh":
             self._is_reading = True
         else:
@@ -78,8 +82,7 @@ class PieceReader:
         """Reads the end of an element."""
         if name == "t" and self._value is not None:
             if not self._is_reading:
-                text = written(unescaped("".join(self._value)), self._position)
-                self.pieces.append(self._piece._replace(text=text))
+                self.pieces.append(self._piece._replace(text=unescaped("".join(self._value))))
             self._value = None
         elif name == "rPh":
             self._is_reading = False
@@ -115,20 +118,22 @@ def styled_cell(
     place: str, pieces: Sequence[TextPiece], value: CellValue, style: CellStyle
 ) -> SheetCell:
     """Returns a cell from the pieces of its text; struck-out pieces are not in the cell's text."""
-    if len(pieces) == 1 and not (pieces[0].is_struck or pieces[0].is_bold or style.has_marks):
+    if len(pieces) == 1 and not (pieces[0].has_marks or style.has_marks):
         text = _lines((pieces[0].text,))
         return SheetCell(place, text, value if value is not None and text else text or None,
                          fill=style.fill)  # fmt: skip
     plain, struck, bold = [], [], []
     is_bold_start = True
+    position = style.position if value is None else None
     for piece in pieces:
+        text = written(piece.text, position if piece.position is None else piece.position)
         if style.is_struck if piece.is_struck is None else piece.is_struck:
-            struck.append(piece.text)
+            struck.append(text)
             continue
-        plain.append(piece.text)
+        plain.append(text)
         is_bold = style.is_bold if piece.is_bold is None else piece.is_bold
         if is_bold and is_bold_start:
-            bold.append(piece.text)
+            bold.append(text)
         elif piece.text.strip():
             is_bold_start = False
     text = _lines(plain)
