@@ -81,27 +81,23 @@ def record(sheet: TraceSheet) -> Record:
     return records.answer(sheet.source, item=sheet.asked.item.id, steps=steps)
 
 
+KEYS: Final = ("plan", "version", "id", "title", "match", "similarity", "status", "last_update")
+
+
 def step_record(traced: TracedStep) -> Record:
     """Returns an item in one edition, how it was found, and its last state there."""
     step, progress = traced
-    return {
-        "plan": step.version.plan.id,
-        "version": step.version.plan.version,
-        "id": step.item.id,
-        "title": step.item.title,
-        "match": step.pair.match.value if step.pair else None,
-        "similarity": step.pair.similarity if step.pair else None,
-        "status": progress.status.value if progress else None,
-        "last_update": progress.last_update if progress else None,
-    }
+    plan, pair = step.version.plan, step.pair
+    return records.record_of(
+        KEYS,
+        step.item,
+        plan=plan.id,
+        version=plan.version,
+        match=pair.match if pair else None,
+        similarity=pair.similarity if pair else None,
+        status=progress.status if progress else None,
+        last_update=progress.last_update if progress else None,
+    )
 
 
-VIEW: Final = View(
-    page,
-    record,
-    MainList(
-        ("plan", "version", "id", "title", "match", "similarity", "status", "last_update"),
-        listed("steps", items=("id",)),
-        kind="steps",
-    ),
-)
+VIEW: Final = View(page, record, MainList(KEYS, listed("steps", items=("id",)), kind="steps"))
