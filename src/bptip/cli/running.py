@@ -154,7 +154,7 @@ def _public_notice(answer: Answer) -> tuple[str, ...]:
 
 
 def _refuse_no_screen(output: Output, *, has_files: bool) -> None:
-    """Raises BptipError where there is no screen; advises -o only to commands that have it."""
+    """Raises BptipError if there is no screen; a hint names -o if the command has it."""
     try:
         output.canvas()
     except BptipError as error:

@@ -174,7 +174,7 @@ def _has_parts(journal: Writable) -> bool:
 def _plan_to_write(
     context: CommandContext, typed: Typed, errors: ErrorCollector
 ) -> Writable | None:
-    """Returns the plan that is meant; notes in `errors` why none is."""
+    """Returns the plan that is meant; without one, None, with the mistake in `errors`."""
     from bptip.recording.meanings import day_reported
     from bptip.recording.statements import plan_named
 

@@ -183,7 +183,7 @@ class Resemblance:
     def distant(
         self, items: Iterable[Item], others: Mapping[int, Item], least: float
     ) -> Iterator[dict[int, float]]:
-        """Yields, for each item, the likeness of others' wording alone, by their identity.
+        """Yields, for each item, its likeness to the others by wording alone, by their identity.
 
         With a small `least`, this includes others that are too little alike to be a pair.
         """

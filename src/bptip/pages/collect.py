@@ -376,7 +376,7 @@ def next_steps(sheet: CollectSheet) -> Iterator[doc.Block]:
     if sheet.state and sheet.unread:
         receipt = ("round", sheet.version.plan.id, "--round", sheet.state.round, "--received")
         receipts = (lines.to_type((*receipt, party)) for party in sheet.unread)
-        say = doc.plain("If an answer came in another way, record it, then that it came:")
+        say = doc.plain("If an answer came in another way, record the answer, then its receipt:")
         yield doc.Paragraph((say, *receipts))
 
 

@@ -179,7 +179,7 @@ PARTIES_NAMED: Final = 12
 
 
 def parties(preview: ImportPreview) -> Iterator[doc.Line]:
-    """Yields the parties, the new ones first; spellings taken as one, and roles taken off."""
+    """Yields the parties, new ones first; then spellings of one party, and roles left out."""
     cells = preview.cells
     named = sorted(cells.parties, key=lambda party: party.known)
     names = [party.name for party in named[:PARTIES_NAMED]]

@@ -127,7 +127,7 @@ def counts_line(sheet: StatusSheet) -> doc.Line:
 
 
 def overdue(total: Tally) -> str:
-    """Returns the number of overdue activities, and of how many the outcome is not reported."""
+    """Returns the number of overdue activities, and the number without a reported outcome."""
     in_part = total.overdue_in_part
     counts = ((total.overdue_not_reported - in_part, "not reported"), (in_part, "reported in part"))
     words = [

@@ -117,7 +117,7 @@ class ItemFacts(NamedTuple):
 
     @property
     def has_unasked_report(self) -> bool:
-        """True if the latest round is unanswered, but a report is for the round's days or later."""
+        """True if the latest round is unanswered, but there is a report for its day or later."""
         if self.answer is not RoundAnswer.UNANSWERED or not self.asked_on or not self.asked_about:
             return False
         return self.is_reported_since(min(self.asked_on, self.asked_about))

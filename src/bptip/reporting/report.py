@@ -118,7 +118,7 @@ def is_not_completed(item: ClosedItem) -> bool:
 
 
 def is_running(_: ClosedItem) -> bool:
-    """Returns True: every other item is open, with a recent report, in a plan that runs."""
+    """True if no earlier ending fits: the item is open, with a recent report, in a running plan."""
     return True
 
 

@@ -220,7 +220,7 @@ def _write_next(preview: ImportPreview, target: Target, tell: Tell) -> Path:
     assert plan is not None
     if version.plan.released is None:
         raise BptipError(
-            "From which day on does the new version count?", "Add the day: --released 2026-12-01"
+            "From which day is the new version in force?", "Add the day: --released 2026-12-01"
         )
     file = _file_of(preview, target)
     model = plan.version_files[0].file

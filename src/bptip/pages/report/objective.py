@@ -188,7 +188,7 @@ def whole(objective: ObjectiveProgress) -> Iterator[ItemProgress]:
 
 
 def number_of(item: ItemProgress) -> doc.Line:
-    """Returns an item's number, before what is said about it."""
+    """Returns an item's number, as the beginning of a statement about it."""
     return (doc.Text(f"{item.item.shown_number} ", doc.Role.STRONG),)
 
 
