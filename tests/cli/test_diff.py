@@ -394,6 +394,20 @@ def test_a_partial_plan_is_not_read_as_a_whole(
     assert "Only some activities of tiny@v2 are known to bptip." in page
 
 
+def test_objectives_with_the_same_number_are_named_by_their_titles(
+    elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
+) -> None:
+    """A move from one objective 1 to another objective 1 says which ones are meant."""
+    objective = '[[objective]]\nid = "{}"\ntitle = "{}"\n'
+    alerts, visas = item("a", "1.1", "Exchange alerts"), item("a", "2.1", "Simplify visas")
+    old = objective.format(1, "Harbours") + alerts + objective.format(2, "Travel") + visas
+    new = objective.format(1, "Travel") + alerts + visas + objective.format(2, "Harbours")
+    plans.add(old, id="2021", start=date(2021, 1, 1))
+    plans.add(new, id="2024", start=date(2024, 1, 1))
+    page = bptip_in(elsewhere)("diff", "2021", "2024").out
+    assert "Objective: [-1 Harbours-] → {+1 Travel+}" in page
+
+
 def test_objectives_that_are_alike_by_their_activities_say_so(
     elsewhere: Path, plans: Plans, bptip_in: Callable[[Path], Bptip]
 ) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from bptip.comparison.diff import TITLE, ChangeKind, Diff, ItemChange, Kind, whole_fields
+from bptip.comparison.diff import (
+    PARENT,
+    TITLE,
+    ChangeKind,
+    Diff,
+    FieldChange,
+    ItemChange,
+    Kind,
+    whole_fields,
+)
 from bptip.comparison.pairs import Match, Pair
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, pair_words
@@ -150,7 +159,7 @@ def rows_of(change: ItemChange, *, detailed: bool, tracked: bool) -> Iterator[do
     )
     yield doc.Row(cells)
     fields = whole_fields(change) if is_whole else change.fields
-    texts = (each for each in fields if each.field != TITLE)
+    texts = (with_objectives(each, change) for each in fields if each.field != TITLE)
     for name, line in field_lines(texts, tracked=tracked):
         yield doc.row((), (), (), (*doc.muted(f"{name}: "), *line), level=1)
     if tracked and note:
@@ -159,6 +168,15 @@ def rows_of(change: ItemChange, *, detailed: bool, tracked: bool) -> Iterator[do
         yield doc.row((), (), (), doc.muted(evidence_of(change.pair)), level=1)
     for line in pair_words.nearest(change.candidates) if detailed else ():
         yield doc.row((), (), (), line, level=1)
+
+
+def with_objectives(field: FieldChange, change: ItemChange) -> FieldChange:
+    """Returns a field; two objectives with the same number are named by their titles too."""
+    sides = (side.objective for side in (change.old, change.new) if side)
+    names = [f"{objective.id} {objective.title}" for objective in sides if objective]
+    if field.field != PARENT or field.old != field.new or len(names) != 2:
+        return field
+    return field._replace(old=names[0], new=names[1])
 
 
 def word_for(change: ItemChange) -> str:
