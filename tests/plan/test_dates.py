@@ -97,6 +97,18 @@ def test_a_span_is_its_first_day_as_a_beginning_and_its_last_as_an_end(
     assert last_day(text, TODAY) == date.fromisoformat(as_an_end)
 
 
+@pytest.mark.parametrize(
+    ("month", "number"), [("Mac", 3), ("Julai", 7), ("Ogos", 8), ("Disember", 12)]
+)
+def test_a_month_may_have_its_malay_name(month: str, number: int) -> None:
+    assert last_day(f"30 {month} 2026", TODAY) == date(2026, number, 30)
+
+
+def test_a_month_that_does_not_exist_is_not_a_financial_year() -> None:
+    """The advice was the end of a financial year, 2027-06-30."""
+    assert "financial" not in " ".join(refusal("2027-13").hints)
+
+
 def refusal(text: str) -> BptipError:
     """Returns the refusal of a text, the same as a beginning and as an end."""
     with pytest.raises(BptipError) as begun:

@@ -371,7 +371,7 @@ _WITHOUT_YEAR: Final = (
 
 _VAGUE: Final = (
     (
-        r"\bfy|\bfiscal|\bfinancial|^20\d\d[/-]\d\d$",
+        r"\bfy|\bfiscal|\bfinancial|^20\d\d[/-][2-9]\d$",
         "Write the last day of the financial year: {year}-06-30.",
     ),
     (

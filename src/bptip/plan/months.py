@@ -9,19 +9,21 @@ MONTHS: Final = (
     ("january", "jan", "januari", "janvier", "janv", "enero", "ene", "janeiro"),
     ("february", "feb", "februari", "pebruari", "peb", "février", "fevrier", "févr", "fevr",
      "febrero", "fevereiro", "fev"),
-    ("march", "mar", "maret", "mars", "marzo", "março", "marco"),
+    ("march", "mar", "maret", "mars", "marzo", "março", "marco", "mac"),
     ("april", "apr", "avril", "avr", "abril", "abr"),
     ("may", "mei", "mai", "mayo", "maio"),
     ("june", "jun", "juni", "juin", "junio", "junho"),
-    ("july", "jul", "juli", "juillet", "juil", "julio", "julho"),
-    ("august", "aug", "agustus", "agu", "agt", "août", "aout", "agosto", "ago"),
+    ("july", "jul", "juli", "juillet", "juil", "julio", "julho", "julai"),
+    ("august", "aug", "agustus", "agu", "agt", "août", "aout", "agosto", "ago", "ogos"),
     ("september", "sep", "sept", "septembre", "septiembre", "setiembre", "setembro"),
     ("october", "oct", "oktober", "okt", "octobre", "octubre", "outubro"),
     ("november", "nov", "novembre", "noviembre", "nopember", "nop", "novembro"),
-    ("december", "dec", "desember", "des", "décembre", "decembre", "déc", "diciembre", "dic",
-     "dezembro", "dez"),
+    ("december", "dec", "desember", "des", "disember", "décembre", "decembre", "déc", "diciembre",
+     "dic", "dezembro", "dez"),
 )  # fmt: skip
-"""The names of each month, long and short: English, Indonesian, French, Spanish, Portuguese."""
+"""The names of each month, long and short.
+
+In English, Indonesian, Malay, French, Spanish and Portuguese."""
 
 NUMBER_OF: Final = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 """The number of the month (1 to 12) that each name means."""
