@@ -247,7 +247,7 @@ def test_typographic_signs_are_found_as_they_are_typed(title: str, words: str) -
     assert find_item(words.split(maxsplit=1)[0], plan).id == "1"
 
 
-@pytest.mark.parametrize("text", ["๑.๑", "१.१", "１．１"])
+@pytest.mark.parametrize("text", ["๑.๑", "१.१", "１．１", "١٫١"])
 def test_an_id_is_found_in_the_digits_of_any_script(text: str) -> None:
     assert find_item(text, PLAN).id == "1.1"
 

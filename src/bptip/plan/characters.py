@@ -132,8 +132,8 @@ def search_form(text: str) -> str:
     return re.sub(_APOSTROPHES, "'", re.sub(DASHES, "-", plain)).translate(_SEARCHED_ALIKE)
 
 
-_SEARCHED_ALIKE: Final = {ord("ı"): "i", ord("\u0640"): None}
-"""The dotless i of Turkish, and the tatweel of Arabic, which only stretches a word."""
+_SEARCHED_ALIKE: Final = {ord("ı"): "i", ord("\u0640"): None, ord("\u066b"): "."}
+"""The dotless i of Turkish; the tatweel of Arabic, which only stretches a word, and its point."""
 
 
 def with_plain_digits(text: str) -> str:

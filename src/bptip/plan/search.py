@@ -102,7 +102,7 @@ def find_item(text: str, version: Version, versions: Iterable[Version] = ()) -> 
         or [item for item in items if search_form(item.id) == wanted]
         or [item for item in items if item.number and search_form(item.number) == wanted]
         or [item for item in items if search_form(item.title) == wanted]
-        or [item for item in items if wanted and wanted in search_form(item.title)]
+        or [each for each in items if wanted not in NO_PART and wanted in search_form(each.title)]
     )
     if len(matches) == 1:
         return matches[0]
@@ -146,6 +146,13 @@ def _elsewhere(text: str, versions: Iterable[Version]) -> tuple[str, ...]:
     )
 
 
+NO_PART: Final = ("", "all", "every", "everything")
+"""Texts that never mean the one item that has them in its title."""
+
+_RANGE: Final = re.compile(r"\d[\d.]*(?:-|\.\.| to )\d[\d.]*|[\d.]*\*|[\d.]+x|all|every(?:thing)?")
+"""Texts that mean several items at once."""
+
+
 def _several(text: str, known: Collection[str]) -> list[str]:
     """Returns the ids that were typed as one word, such as "1.1,1.2"; empty for other texts."""
     ids = [each for each in re.split(r"[\s,;]+", text) if each]
@@ -162,6 +169,8 @@ def _unknown_item(text: str, items: Sequence[Item], hints: tuple[str, ...]) -> B
         return NotFoundError(f'There is no item "{text}".', one_by_one)
     near = nearest(text, titles)
     meant = f"Did you mean {shown_number(titles[near])}, {titles[near].title}?" if near else ""
+    if _RANGE.fullmatch(search_form(text)):
+        meant = "Name each item, with a blank between them."
     first = ", ".join(map(shown_number, items[:MAX_IDS]))
     ids = first + (", …" if len(items) > MAX_IDS else "")
     known = f"Items: {ids}." if items else "This plan has no items yet."

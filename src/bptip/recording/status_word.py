@@ -16,7 +16,7 @@ from bptip.plan.model import REPORTABLE, Item, Reason, Status, Version
 from bptip.plan.names import find_name
 from bptip.plan.near_names import nearest
 from bptip.plan.parties import Parties, stated_status
-from bptip.plan.search import find_item
+from bptip.plan.search import find, find_item
 from bptip.plan.status_names import find_status, is_like_status, likely_status, readings_of
 from bptip.recording.meanings import number_in, percentage
 from bptip.recording.statements import Typed
@@ -71,9 +71,15 @@ def refuse_words(
         wrong, meant = [f'The status "{first}" comes after the item.'], (first,)
     else:
         return
+    known_statuses = [*REPORTABLE, *parties.statuses]
     if meant is None and len(rest) == 1:
-        near = nearest(rest[0], [*REPORTABLE, *parties.statuses])
+        near = nearest(rest[0], known_statuses)
         meant = (near,) if near else None
+    text = " ".join(rest)
+    is_word = letters_of(text) and not any(map(str.isdigit, text)) and not typed.stating
+    if meant is None and is_word and not find(text, version, ()).items:
+        statuses = f"It is not a status either. Known: {', '.join(known_statuses)}."
+        raise BptipError(f'There is no item "{text}".', statuses)
     has_two_statuses = typed.status is not None and meant and not meant[0].startswith("--")
     if meant is None or has_two_statuses or words == [first]:
         return
@@ -225,11 +231,7 @@ def _options(typed: Typed) -> Iterator[str]:
 
 def _is_status(word: str, parties: Parties) -> bool:
     """True if a word is a status, or a word for which bptip suggests a status."""
-    try:
-        stated_status(word, parties, REPORTABLE)
-    except BptipError:
-        return is_like_status(word)
-    return True
+    return _status_in([word], parties) is not None or is_like_status(word)
 
 
 def _item(word: str, version: Version, versions: Sequence[Version]) -> Item | None:

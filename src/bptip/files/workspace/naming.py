@@ -31,7 +31,9 @@ _VERSION_NUMBER: Final = re.compile(r"[vV]?([0-9]{1,18})")
 
 
 def is_path(name: str) -> bool:
-    """True if the name of a plan is a path."""
+    """True if the name of a plan is a path; "2026/2027" is one only if it exists."""
+    if "/" in name and _TWO_YEARS.fullmatch(name):
+        return Path(name).exists()
     return name.lower().endswith(".toml") or "/" in name or "\\" in name
 
 
