@@ -406,7 +406,7 @@ def test_a_redaction_in_a_copy_is_taken_in(run: Bptip, journal: Path) -> None:
     dry = run("merge", theirs, "-n", "--json")
     assert journal.read_bytes() == unredacted
     outcome = run("merge", theirs)
-    assert "Texts of 1 update were taken off the record" in outcome.out
+    assert "The texts of 1 update are redacted in the copy, and now here too." in outcome.out
     assert journal.read_bytes() == expected
     assert dry.json["redacted"] == ["second"]
     assert run("merge", theirs, "--json").json["written"] is False
