@@ -28,10 +28,10 @@ _EMPTY_SIGNS: Final = "\u2800\U0001d159"
 
 _ACCENTS: Final = (
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0655\u0670]"
 )
-"""Accents of alphabets such as Latin, and the vowel points of Hebrew and Arabic, which are seldom
-written; the vowel signs and tone marks of other scripts stay."""
+"""Accents of alphabets such as Latin, and the vowel points and hamzas of Hebrew and Arabic, which
+are seldom written; the vowel signs and tone marks of other scripts stay."""
 
 DASHES: Final = "[\u2010-\u2015\u2212]"
 _APOSTROPHES: Final = "[\u02b9\u02bb-\u02bd\u2018-\u201b\u2032`]"
@@ -132,8 +132,11 @@ def search_form(text: str) -> str:
     return re.sub(_APOSTROPHES, "'", re.sub(DASHES, "-", plain)).translate(_SEARCHED_ALIKE)
 
 
-_SEARCHED_ALIKE: Final = {ord("ı"): "i", ord("\u0640"): None, ord("\u066b"): "."}
-"""The dotless i of Turkish; the tatweel of Arabic, which only stretches a word, and its point."""
+_SEARCHED_ALIKE: Final = str.maketrans(
+    "ı\u066b\u0649\u06cc\u06a9", "i.\u064a\u064a\u0643", "\u0640"
+)
+"""The dotless i of Turkish, the decimal point of Arabic, and its yeh and kaf, which keyboards of
+the region type differently; the tatweel only stretches a word."""
 
 
 def with_plain_digits(text: str) -> str:
