@@ -195,6 +195,41 @@ status = "ongoing"
     assert errors == {"unknown-item", "unknown-party", "bad-value"}
 
 
+@pytest.mark.usefixtures("workspace")
+def test_a_key_that_every_update_needs_hides_no_other_fault_of_its_update(bptip: Bptip) -> None:
+    """Its party, its value and its evidence are checked; the day that it lacks is not invented."""
+    journal = bptip.home / "plans" / "2025-2027" / "progress.toml"
+    block = """
+[[update]]
+item = "2.1"
+on = "2026-11-01"
+recorded = 2026-11-02T00:00:00
+by = "River Bord"
+evidence = ["the minutes"]
+values = { meters = 5 }
+"""
+    journal.write_text(journal.read_text("utf-8") + block, encoding="utf-8")
+    outcome = bptip("check", "2025-2027", "--json")
+    errors = [each for each in outcome.json["problems"] if each["severity"] == "error"]
+    assert sorted(each["code"] for each in errors) == [
+        "bad-value", "missing-key", "unknown-indicator", "unknown-party", "wrong-type", "wrong-type"
+    ]  # fmt: skip
+    assert 'The update about 2.1 is by "River Bord"' in str(errors)
+    assert "9999" not in str(errors)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_two_names_of_one_state_are_called_so(bptip: Bptip) -> None:
+    """For --by, Laos means the Lao PDR: a plan that lists both counts one party as two."""
+    plan = bptip.home / "plans" / "2025-2027" / "v2.toml"
+    text = plan.read_text("utf-8").replace("parties = [", 'parties = ["Lao PDR", "Laos", ', 1)
+    plan.write_text(text, encoding="utf-8")
+    problems = bptip("check", "2025-2027", "--json").json["problems"]
+    assert [each["message"] for each in problems if each["code"] == "similar-names"] == [
+        '"Laos" and "Lao PDR" look like two names of one party.'
+    ]
+
+
 @pytest.mark.parametrize("command", [("schema",), ("init", "mine")])
 @pytest.mark.usefixtures("workspace")
 def test_every_command_takes_the_options_of_all(bptip: Bptip, command: tuple[str, ...]) -> None:

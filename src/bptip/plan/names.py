@@ -69,9 +69,14 @@ def _shortens(text: str, name: str) -> bool:
 
 def _of_one_state(text: str, names: Iterable[str]) -> list[str]:
     """Returns the names that mean the same state as a text does, in everyday or full form."""
-    wanted = letters_of(text)
-    states = [letters for letters in _letters_of_states() if wanted in letters]
+    states = states_of(text)
     return [name for name in names if any(letters_of(name) in letters for letters in states)]
+
+
+def states_of(text: str) -> list[frozenset[str]]:
+    """Returns, for each state that a name can mean, the letters of all its names."""
+    wanted = letters_of(text)
+    return [letters for letters in _letters_of_states() if wanted in letters]
 
 
 @cache

@@ -7,13 +7,15 @@ from typing import Final
 
 from bptip.plan.characters import hidden_difference, look
 from bptip.plan.model import Version
+from bptip.plan.names import states_of
 from bptip.problems.fault import Fault, FaultPath, warning
 from bptip.problems.version import activities_with_paths
 from bptip.progress.plan_progress import Progress
 
 SIMILAR_NAMES: Final = warning(
     name="similar-names",
-    what="two names of parties look alike, or differ only in case, spaces, hyphens or dots",
+    what="two names of parties look alike, differ only in case, spaces, hyphens or dots, or name "
+    "one state",
     why="The work of one party is counted as the work of two.",
     scene="plan-with-lists",
     wrong='lead = ["Indonesia"]\npartners = ["UNODC", "U.N.O.D.C."]',
@@ -52,13 +54,14 @@ def _names_in(version: Version) -> Iterator[PlacedName]:
 
 def _similar(names: Iterable[PlacedName]) -> Iterator[Fault]:
     """Yields a fault at the first place of each name that looks like an earlier, different name."""
-    first: dict[str, str] = {}
+    first: dict[str | frozenset[str], str] = {}
     seen: set[str] = set()
     for name, path in names:
         if name not in seen:
             seen.add(name)
-            shape = look(name)
-            earlier = first.setdefault(shape, name) if shape else name
+            alike: tuple[str | frozenset[str], ...] = (look(name), *states_of(name))
+            earlier = next((first[each] for each in alike if each in first), name)
+            first.update((each, earlier) for each in alike if each)
             if earlier != name:
                 difference = hidden_difference(name, earlier)
                 message = f'"{name}" and "{earlier}" look like two names of one party.'

@@ -7,7 +7,7 @@ Every part keeps its place in the file, and no stand-in is ever shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import chain, count, repeat
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from bptip.files.reading.validation import validator
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity, Item, Objective, Version
 from bptip.problems.fault import Fault
-from bptip.problems.journal.context import PlacedUpdate
+from bptip.problems.journal.context import NO_DAY, PlacedUpdate
 
 MAX_ROUNDS: Final = 4
 """Maximum number of times that ill-formed values are removed; after that, nothing is checked."""
@@ -116,13 +116,21 @@ def sound_updates(blocks: Sequence[Any], faults: Iterable[Fault]) -> list[Placed
 
 
 def _sound_part(block: Mapping[str, Any], ill: Container[str | int]) -> Update | None:
-    """Returns the update without its ill-formed keys; None if a required key is among them."""
-    sound = {key: value for key, value in block.items() if key not in ill}
+    """Returns the update with stand-ins for ill-formed keys; None if its item is among them."""
+    sound = _STAND_INS_OF_UPDATE | {key: block[key] for key in block if key not in ill}
     try:
         update: Update = validator(Update).validate_python(sound)
     except ValidationError:
         return None
     return update
+
+
+_STAND_INS_OF_UPDATE: Final[dict[str, Any]] = {
+    "id": STAND_IN,
+    "on": NO_DAY,
+    "recorded": datetime.min.replace(tzinfo=UTC),
+}
+"""The stand-ins for the required keys of an update; a message without its item would be vague."""
 
 
 def _copied(value: Any, deep: int) -> Any:  # noqa: ANN401  # TOML values of any kind

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bptip.plan.duplicates import one_of
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity, Version
 from bptip.problems.fault import FaultPath
+
+NO_DAY: Final = date(9999, 12, 31)
+"""The stand-in for an ill-formed day of an update; compared by identity, and never shown."""
 
 
 class PlacedUpdate(NamedTuple):
@@ -24,8 +27,9 @@ class PlacedUpdate(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name of the update in messages."""
-        return f"The update of {self.update.on.isoformat()} about {self.update.item}"
+        """The name of the update in messages; it has no day if that is ill-formed."""
+        day = "" if self.update.on is NO_DAY else f" of {self.update.on.isoformat()}"
+        return f"The update{day} about {self.update.item}"
 
 
 class KnownItem(NamedTuple):
