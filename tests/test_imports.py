@@ -212,7 +212,7 @@ def test_a_dry_run_imports_no_question(workspace: Path) -> None:
     modules = imported(OURS, "update", "1.1", "--no-change", "--dry-run", *where)
     assert commands_of(modules) == {"bptip.cli.update_command"}
     assert pages_of(modules) <= {"bptip.pages.update"}
-    unneeded = ("bptip.files.reading.fault_positions", "bptip.cli.asking")
+    unneeded = ("bptip.files.reading.fault_positions", "bptip.cli.update_questions")
     assert within(modules, *unneeded) <= within(imported(BARE, "one"), *unneeded)
 
 

@@ -12,11 +12,11 @@ from typing import Final, NamedTuple, TypeVar
 
 from judged import IdPair
 
-from bptip.comparison.acceptance import LOUD
 from bptip.comparison.assignment import best_assignment
 from bptip.comparison.item_texts import ItemTexts
 from bptip.comparison.pairing import pairs_of
 from bptip.comparison.resemblance import Resemblance
+from bptip.comparison.thresholds import LOUD
 from bptip.comparison.wording import Weights, features_of, words_of
 from bptip.plan.characters import same_text
 from bptip.plan.model import Activity, Item, Objective, Version

@@ -15,16 +15,16 @@ from methods import METHODS
 from scoring import scores_of
 
 from bptip.comparison import (
-    acceptance,
     near_twins,
     neighbours,
     pairing,
     resemblance,
+    thresholds,
     wording,
 )
 
 TUNED: Final = (
-    (acceptance, ("SURE", "QUIET", "LOUD", "WORDS", "NOISE", "ABOVE_NOISE")),
+    (thresholds, ("SURE", "QUIET", "LOUD", "WORDS", "NOISE", "ABOVE_NOISE")),
     (neighbours, ("SAME_NEIGHBOURS",)),
     (pairing, ("NOTHING_IN_COMMON", "SAME_ID_WITHIN_PLAN", "CLEAR", "FEW", "TELLING_LEADS")),
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bptip.exchange.tables.column_names import COLUMN_NAMES
-from bptip.exchange.tables.words import STATUS_WORDS
+from bptip.exchange.tables.table_words import STATUS_WORDS
 from making.markdown import code, table
 
 

@@ -12,7 +12,7 @@ from bptip.exchange.forms.form_words import HEADINGS, Place
 from bptip.exchange.tables.column_names import COLUMN_NAMES
 from bptip.exchange.tables.columns import claims_of, plain_header
 from bptip.exchange.tables.instructions import Purpose
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from exchange.tables import activities, codes, only, preview, roles, table, titles
 from plan_text import version as read_version
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bptip.exchange.identity import Known
+from bptip.exchange.statement_ids import Known
 from bptip.exchange.tables.instructions import Purpose
 from bptip.plan.errors import BptipError
 from bptip.plan.model import Status

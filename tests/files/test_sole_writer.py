@@ -20,8 +20,8 @@ from bptip.files.journal.copies import read_copy
 from bptip.files.journal.git_working_tree import write_beside_git
 from bptip.files.journal.lock import LOCK_NAME, locked
 from bptip.files.workspace.amending import amend
-from bptip.files.workspace.declaring import VersionFile
 from bptip.files.workspace.folders import PlanFolder
+from bptip.files.workspace.review_answers import VersionFile
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.files.writing import Prepared
 from bptip.plan.errors import BptipError

@@ -10,10 +10,10 @@ import pytest
 from bptip.plan.errors import BptipError, ErrorCollector
 from bptip.plan.model import EMPTY, Reason, Status
 from bptip.plan.parties import Parties
-from bptip.recording.meanings import day_reported, figure, number_in, percentage, reporter
 from bptip.recording.refusals import refuse_contradiction
 from bptip.recording.statements import STATING, Statement, Typed, plan_named, statements_of
 from bptip.recording.status_word import with_last_word
+from bptip.recording.typed_values import day_reported, figure, number_in, percentage, reporter
 from plan_text import version
 
 TODAY: Final = date(2026, 11, 24)

@@ -41,7 +41,7 @@ def command(
     """
     from bptip.files.journal.writable import refuse_version
     from bptip.files.workspace.amending import amend
-    from bptip.recording.meanings import some_text
+    from bptip.recording.typed_values import some_text
 
     errors = ErrorCollector()
     today, here = context.today, context.here

@@ -25,7 +25,7 @@ from bptip.plan.command_lines import command_line, file_to_type
 from bptip.plan.errors import BptipError, ErrorCollector, RefusedError
 from bptip.plan.model import Source
 from bptip.plan.vocabulary import listing
-from bptip.recording.meanings import day_reported, known_round, reporter, some_text
+from bptip.recording.typed_values import day_reported, known_round, reporter, some_text
 from bptip.reporting.provenance import following
 
 

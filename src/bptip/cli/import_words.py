@@ -26,7 +26,7 @@ from bptip.plan.names import known_name
 from bptip.plan.search import find_item, shown_number, typed_number
 from bptip.plan.status_names import AMBIGUOUS, known_status
 from bptip.plan.vocabulary import ONGOING_MEANS, count, day, listing
-from bptip.recording.meanings import day_reported
+from bptip.recording.typed_values import day_reported
 
 
 def with_words_asked(request: ImportRequest, today: date) -> ImportRequest:

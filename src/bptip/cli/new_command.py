@@ -42,7 +42,7 @@ def command(
     """
     from bptip.files.journal.git_ignored import ignore_notices
     from bptip.files.workspace.new_plan import new_plan, refuse_existing
-    from bptip.recording.meanings import some_text
+    from bptip.recording.typed_values import some_text
 
     errors = ErrorCollector()
     context.begins_plan = True
@@ -76,7 +76,7 @@ def _asked(
     Raises BptipError, with an example, if nobody can be asked.
     """
     from bptip.cli.questions import asked_until, is_answered
-    from bptip.recording.meanings import some_text
+    from bptip.recording.typed_values import some_text
 
     if not is_answered():
         missing = {"--title": title, "--start": start, "--end": end}

@@ -36,7 +36,7 @@ def command(
     from bptip.files.journal.retracting import find_update
     from bptip.pages.redact import VIEW, RedactSheet
     from bptip.plan.labels import labels_of
-    from bptip.recording.meanings import some_text
+    from bptip.recording.typed_values import some_text
 
     errors, today = ErrorCollector(), context.today
     errors.attempt(lambda: some_text("--why", why))

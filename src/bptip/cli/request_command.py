@@ -91,7 +91,7 @@ def _wanted(
     """Returns the plan and the round that are meant; raises BptipError with every mistake."""
     from bptip.cli.filters import parties_named
     from bptip.exchange.forms.requesting import Wanted
-    from bptip.recording.meanings import some_text
+    from bptip.recording.typed_values import some_text
 
     errors, (name, due, as_of) = ErrorCollector(), typed
     for name_typed, text, example in (("--round", name, "2026"), ("--due", due, "2026-07-31")):

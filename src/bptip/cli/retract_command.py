@@ -54,8 +54,8 @@ def command(
     from bptip.files.journal.appending import append, look
     from bptip.files.journal.retracting import find_update, last_update
     from bptip.plan.labels import labels_of
-    from bptip.recording.meanings import reporter, some_text
     from bptip.recording.statements import Statement
+    from bptip.recording.typed_values import reporter, some_text
 
     errors, today = ErrorCollector(), context.today
     workspace = context.workspace

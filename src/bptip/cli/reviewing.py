@@ -14,9 +14,9 @@ from bptip.cli.questions import asked_until, is_answered
 from bptip.comparison.diff import Diff
 from bptip.comparison.review import Declared, Review, ReviewQuestion, review_of
 from bptip.files.journal.writable import refuse_bundled
-from bptip.files.workspace.declaring import NoPlaceError, VersionFile
 from bptip.files.workspace.insertions import Insertion
 from bptip.files.workspace.opening import OpenPlan
+from bptip.files.workspace.review_answers import NoPlaceError, VersionFile
 from bptip.pages.document import Document
 from bptip.pages.review import choices, edition_name, offered, page, together_page
 from bptip.plan.errors import BptipError, RefusedError

@@ -192,7 +192,7 @@ def _write_receipt(
     """Writes a receipt for a return that came by another way than a form."""
     from bptip.exchange.forms.receipts import receipt_by_hand
     from bptip.files.journal.taking_in import Entries, append_entries
-    from bptip.recording.meanings import day_reported, some_text
+    from bptip.recording.typed_values import day_reported, some_text
 
     named, on, excused = typed
     writable = context.writable(plan)

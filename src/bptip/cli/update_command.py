@@ -114,7 +114,7 @@ def command(
     typed, base = _completed(context, typed)
     journal, statements = _stated(context, typed)
     if base is not None:
-        from bptip.cli.asking import confirm_statements, round_asked
+        from bptip.cli.update_questions import confirm_statements, round_asked
 
         statements = round_asked(statements, journal, context.today)
         confirm_statements(statements, journal)
@@ -149,7 +149,7 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
         else:
             refuse_words(typed, *known)
     if typed.is_silent:
-        from bptip.cli.asking import ask_for, refuse_unasked
+        from bptip.cli.update_questions import ask_for, refuse_unasked
 
         if typed.items and journal is not None:
             items_named(typed, journal.version, journal.versions, errors)
@@ -160,7 +160,7 @@ def _completed(context: CommandContext, typed: Typed) -> tuple[Typed, Base | Non
         assert journal is not None
         return ask_for(context, typed, journal)
     if journal is not None and typed.by is None and _has_parts(journal) and is_answered():
-        from bptip.cli.asking import with_party
+        from bptip.cli.update_questions import with_party
 
         typed = with_party(context, typed, journal)
     return typed, None
@@ -175,8 +175,8 @@ def _plan_to_write(
     context: CommandContext, typed: Typed, errors: ErrorCollector
 ) -> Writable | None:
     """Returns the plan that is meant; without one, None, with the mistake in `errors`."""
-    from bptip.recording.meanings import day_reported
     from bptip.recording.statements import plan_named
+    from bptip.recording.typed_values import day_reported
 
     plans = context.workspace.plans
     on = errors.attempt(lambda: day_reported(typed.on, context.today))
@@ -186,8 +186,8 @@ def _plan_to_write(
 def _stated(context: CommandContext, typed: Typed) -> tuple[Writable, tuple[Statement, ...]]:
     """Returns the plan and the statements that are meant; raises BptipError with every mistake."""
     from bptip.files.workspace.evidence_files import as_kept
-    from bptip.recording.meanings import meanings_of
     from bptip.recording.statements import statements_of
+    from bptip.recording.typed_values import meanings_of
 
     errors = ErrorCollector()
     journal = _plan_to_write(context, typed, errors)

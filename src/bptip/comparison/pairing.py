@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bptip.comparison.acceptance import SURE, Acceptance, best_of
 from bptip.comparison.equal_texts import exact_pairs
 from bptip.comparison.neighbours import Neighbours
 from bptip.comparison.pairs import Match, Pair, Unpaired, text_of
@@ -26,6 +25,7 @@ from bptip.comparison.resemblance import (
     Resemblance,
     Scores,
 )
+from bptip.comparison.thresholds import SURE, Acceptance, best_of
 from bptip.plan.model import Activity, Item, Objective, Version
 from bptip.plan.references import declared
 

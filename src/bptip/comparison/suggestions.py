@@ -15,9 +15,9 @@ from heapq import nlargest
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bptip.comparison.acceptance import turned
 from bptip.comparison.pairs import Match, new_work
 from bptip.comparison.resemblance import LEAST_LIKENESS
+from bptip.comparison.thresholds import turned
 from bptip.plan.model import Activity, Item, Objective, Version
 
 if TYPE_CHECKING:

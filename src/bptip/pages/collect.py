@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from bptip.exchange.forms.against import is_from_row
 from bptip.exchange.forms.collecting import TWO_FILES, Return, cannot_be_read
 from bptip.exchange.forms.conflicts import InForce
 from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
+from bptip.exchange.forms.form_context import is_from_row
 from bptip.exchange.forms.form_words import FIELDS, HEADINGS, REMARK_FIELDS, Field, Place
-from bptip.exchange.identity import Known
+from bptip.exchange.statement_ids import Known
 from bptip.pages import document as doc
 from bptip.pages.parts import lines, records
 from bptip.pages.parts.returns import standing_blocks, standing_record

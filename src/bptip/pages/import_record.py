@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from bptip.exchange.identity import Known
 from bptip.exchange.importing.preview import ImportPreview
+from bptip.exchange.statement_ids import Known
 from bptip.exchange.tables.cell_dates import DateKind
 from bptip.exchange.tables.drafts import TableUse
 from bptip.pages.parts import records

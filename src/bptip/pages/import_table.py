@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bptip.exchange.identity import Known
 from bptip.exchange.importing.open_words import listed_findings
 from bptip.exchange.importing.preview import ImportPreview
+from bptip.exchange.statement_ids import Known
 from bptip.exchange.tables.cell_dates import DateKind
 from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.party_marks import MARK_KEY
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.pages import document as doc
 from bptip.pages import import_rows
 from bptip.pages.import_record import PROBLEM_KEYS, counts, due_kinds, record

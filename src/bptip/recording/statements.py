@@ -19,7 +19,12 @@ from bptip.plan.model import EMPTY, FULL, REPORTABLE, Item, Number, Reason, Stat
 from bptip.plan.parties import NO_PARTIES, Parties, stated_status
 from bptip.plan.search import find_item
 from bptip.problems.journal.context import context_of
-from bptip.recording.meanings import (
+from bptip.recording.refusals import (
+    refuse_contradiction,
+    refuse_expected_completion,
+    refuse_part_that_is_none,
+)
+from bptip.recording.typed_values import (
     address,
     day_reported,
     known_round,
@@ -29,11 +34,6 @@ from bptip.recording.meanings import (
     reporter,
     some_text,
     values_stated,
-)
-from bptip.recording.refusals import (
-    refuse_contradiction,
-    refuse_expected_completion,
-    refuse_part_that_is_none,
 )
 
 T = TypeVar("T")

@@ -18,8 +18,8 @@ from bptip.plan.near_names import nearest
 from bptip.plan.parties import Parties, stated_status
 from bptip.plan.search import find, find_item
 from bptip.plan.status_names import find_status, is_like_status, likely_status, readings_of
-from bptip.recording.meanings import number_in, percentage
 from bptip.recording.statements import Typed
+from bptip.recording.typed_values import number_in, percentage
 
 
 def with_last_word(

@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms import form_cells as cells
-from bptip.exchange.forms.against import ROW, Against
 from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form import choices_of, figures_promised, promise_of, promised_now
 from bptip.exchange.forms.form_cells import (
@@ -21,9 +20,10 @@ from bptip.exchange.forms.form_cells import (
     ReturnQuestion,
     fault,
 )
+from bptip.exchange.forms.form_context import ROW, Against
 from bptip.exchange.forms.form_rows import FilledRow, ShownRow
 from bptip.exchange.forms.form_words import ANSWERS, FIELDS, HEADINGS, LOCKED, Field, Place
-from bptip.exchange.identity import plain_text
+from bptip.exchange.statement_ids import plain_text
 from bptip.exchange.tables.cell_statuses import CellStatus
 from bptip.exchange.tables.findings import shortened
 from bptip.plan.model import EMPTY, Activity, Number, Status

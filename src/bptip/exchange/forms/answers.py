@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bptip.exchange.forms.against import Against
 from bptip.exchange.forms.answer_rows import AnswerRows, on_one_line
 from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form_cells import CellFaultError, ReturnQuestion, fault
+from bptip.exchange.forms.form_context import Against
 from bptip.exchange.forms.form_rows import FilledRow
 from bptip.exchange.forms.form_words import FIELDS, HEADINGS, Field, Place, is_draft, is_ticked
 from bptip.plan.model import EMPTY

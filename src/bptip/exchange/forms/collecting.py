@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from bptip.exchange.forms.against import Against
 from bptip.exchange.forms.answers import Answers, answers_of
 from bptip.exchange.forms.conflicts import InForce, TakenIn, conflicts_of, retraction_of
 from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form_cells import UNREADABLE, ReturnQuestion
+from bptip.exchange.forms.form_context import Against
 from bptip.exchange.forms.form_words import ANSWERS, Field
 from bptip.exchange.forms.receipts import receipt_of
-from bptip.exchange.identity import Identity, Known, identities
+from bptip.exchange.statement_ids import Identity, Known, identities
 from bptip.plan.journal import Receipt, Update
 from bptip.plan.model import Version
 from bptip.plan.vocabulary import listing

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bptip.exchange.forms.against import Against
 from bptip.exchange.forms.answers import Answers
+from bptip.exchange.forms.form_context import Against
 from bptip.exchange.forms.requesting import NOT_YET
-from bptip.exchange.identity import FORMAT, Identity, Known, id_of
+from bptip.exchange.statement_ids import FORMAT, Identity, Known, id_of
 from bptip.plan.journal import Update
 from bptip.progress.fold import in_order
 from bptip.recording.statements import Statement

@@ -28,7 +28,7 @@ from bptip.exchange.forms.form_words import (
     is_draft,
     is_final,
 )
-from bptip.exchange.identity import plain_text
+from bptip.exchange.statement_ids import plain_text
 from bptip.exchange.tables.findings import shortened
 from bptip.plan.errors import BptipError
 from bptip.plan.model import EMPTY

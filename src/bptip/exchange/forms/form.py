@@ -17,7 +17,7 @@ from bptip.exchange.forms.form_words import (
     Place,
     status_words,
 )
-from bptip.exchange.identity import digest_of
+from bptip.exchange.statement_ids import digest_of
 from bptip.exchange.tables.cell_dates import recurrence_in
 from bptip.plan.characters import capitalized
 from bptip.plan.model import Activity, Indicator, Status, Version

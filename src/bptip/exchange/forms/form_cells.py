@@ -25,7 +25,7 @@ from bptip.exchange.tables.cell_statuses import (
 )
 from bptip.exchange.tables.cell_texts import MAX_WORDS, is_error
 from bptip.exchange.tables.collected import ERROR_HINT
-from bptip.exchange.tables.words import NOBODY
+from bptip.exchange.tables.table_words import NOBODY
 from bptip.plan.addresses import addresses_in, as_web_address, is_link
 from bptip.plan.characters import is_blank, letters_of
 from bptip.plan.dates import last_day, readings_in, wrong_weekday, year_hint
@@ -34,7 +34,7 @@ from bptip.plan.model import REPORTABLE, Number, Plan, Status
 from bptip.plan.parties import Parties, stated_status
 from bptip.plan.status_names import AMBIGUOUS
 from bptip.plan.vocabulary import ONGOING_READINGS, day, listing
-from bptip.recording.meanings import figure
+from bptip.recording.typed_values import figure
 
 UNREADABLE: Final = "unreadable"
 """The code of the question about an unreadable file of a party."""

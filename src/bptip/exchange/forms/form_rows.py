@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.forms.form_words import ANSWERS, FIELDS, KEY, Field, Place
-from bptip.exchange.tables.words import EMPTY_MARKS
+from bptip.exchange.tables.table_words import EMPTY_MARKS
 from bptip.plan.characters import letters_of
 
 EMPTY_CELL: Final = SheetCell("")

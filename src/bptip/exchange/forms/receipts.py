@@ -10,7 +10,7 @@ from bptip.exchange.forms.answers import Answers
 from bptip.exchange.forms.filled_form import FilledForm
 from bptip.exchange.forms.form_words import ANSWERS, Field
 from bptip.exchange.forms.requesting import NOT_YET
-from bptip.exchange.identity import FORMAT, digest_of, id_of
+from bptip.exchange.statement_ids import FORMAT, digest_of, id_of
 from bptip.plan.journal import Receipt
 
 

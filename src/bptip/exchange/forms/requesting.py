@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.forms.file_names import plain_name
 from bptip.exchange.forms.form import Form, FormHead, form_of
-from bptip.exchange.identity import FORMAT, id_of
+from bptip.exchange.statement_ids import FORMAT, id_of
 from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.journal import PlanHistory, Round
 from bptip.plan.model import Version

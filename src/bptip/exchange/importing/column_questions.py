@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 from bptip.exchange.importing.request import ImportRequest
 from bptip.exchange.tables.cell_statuses import status_of_synonym
+from bptip.exchange.tables.column_contents import FEWEST_RESULTS
 from bptip.exchange.tables.columns import TableColumn, claims_of, plain_header
-from bptip.exchange.tables.contents import FEWEST_RESULTS
 from bptip.exchange.tables.drafts import Draft
 from bptip.exchange.tables.findings import Finding
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import typed_pair
-from bptip.exchange.tables.words import LIGHTS, RANKS, ColumnRole
+from bptip.exchange.tables.table_words import LIGHTS, RANKS, ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.model import Status
 from bptip.plan.status_names import find_status

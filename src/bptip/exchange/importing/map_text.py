@@ -17,7 +17,7 @@ from bptip.exchange.tables.date_orders import ORDERS
 from bptip.exchange.tables.drafts import Draft, TableUse
 from bptip.exchange.tables.maps import NAMED_KEYS, NO_GUESS, SOURCES, TableMap
 from bptip.exchange.tables.party_marks import MARK_KEY
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.dates import span_words
 from bptip.plan.references import toml_text
 from bptip.plan.vocabulary import count

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-from bptip.comparison.acceptance import SURE
 from bptip.comparison.pairing import pairs_of
 from bptip.comparison.pairs import Pair
+from bptip.comparison.thresholds import SURE
 from bptip.comparison.wording import stems_of, words_of
 from bptip.exchange.importing.building import version_of
 from bptip.exchange.importing.item_ids import ItemIds

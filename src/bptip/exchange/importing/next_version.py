@@ -19,7 +19,7 @@ from bptip.exchange.importing.item_ids import ItemIds, UsedIds
 from bptip.exchange.tables.cell_dates import Calendar, CellDate, date_in_text, date_words
 from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.numbers import is_sound
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.characters import letters_of, same_text
 from bptip.plan.model import EMPTY, Activity, Indicator, Item, Objective, Plan, Version
 from bptip.plan.search import find_item

@@ -18,7 +18,7 @@ from bptip.exchange.tables.date_orders import OpenDates, likely_month
 from bptip.exchange.tables.drafts import Draft, DraftActivity, status_headers
 from bptip.exchange.tables.findings import Finding, shortened
 from bptip.exchange.tables.maps import NO_GUESS, PLACE_OF_DATE, typed_pair
-from bptip.exchange.tables.words import NOBODY, PLAN_WORDS, ColumnRole
+from bptip.exchange.tables.table_words import NOBODY, PLAN_WORDS, ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.dates import dates_in, likely_spans
 from bptip.plan.search import typed_number

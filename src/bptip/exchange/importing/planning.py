@@ -27,7 +27,7 @@ from bptip.exchange.tables.drafts import Draft
 from bptip.exchange.tables.findings import Finding, error, shortened
 from bptip.exchange.tables.instructions import Purpose
 from bptip.exchange.tables.maps import option_or_line
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.journal import Update
 from bptip.plan.model import Activity, Plan, Version
 from bptip.plan.names import find_parties

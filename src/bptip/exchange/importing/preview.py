@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from bptip.comparison.pairs import Match, Pair
-from bptip.exchange.identity import Identity, Known
 from bptip.exchange.importing.column_questions import ColumnQuestion
+from bptip.exchange.statement_ids import Identity, Known
 from bptip.exchange.tables.collected import StatusCount
 from bptip.exchange.tables.colours import OpenColour
 from bptip.exchange.tables.date_orders import OpenDates

@@ -9,7 +9,7 @@ from bptip.exchange.cells import TableFile
 from bptip.exchange.tables.columns import plain_header
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import NO_MAP, TableMap
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.journal import Update
 from bptip.plan.model import Source, Version

@@ -7,17 +7,17 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from bptip.exchange.identity import Known, identities, is_latest
 from bptip.exchange.importing.open_words import day_of_table
+from bptip.exchange.importing.own_pages import is_shown, shown_activities
 from bptip.exchange.importing.preview import RowEntry
 from bptip.exchange.importing.request import ImportRequest
-from bptip.exchange.importing.shown import is_shown, shown_activities
+from bptip.exchange.statement_ids import Known, identities, is_latest
 from bptip.exchange.tables.assembly import Assembled
 from bptip.exchange.tables.cell_dates import recurrence_in
 from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.findings import Finding, SetAside, error, warning
 from bptip.exchange.tables.maps import option_or_line, typed_option
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.characters import same_name
 from bptip.plan.command_lines import command_line
 from bptip.plan.journal import Update

@@ -23,7 +23,7 @@ from bptip.exchange.tables.party_names import Names
 from bptip.exchange.tables.periods import period_of
 from bptip.exchange.tables.plan_titles import is_plan_title
 from bptip.exchange.tables.table_reading import ObjectiveBuilder, read_table
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.dates import span_words
 from bptip.plan.errors import BrokenFileError, NotFoundError

@@ -18,8 +18,8 @@ from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_texts import MAX_WORDS, shows_nothing
 from bptip.exchange.tables.date_orders import day_in_order, doubt_of
 from bptip.exchange.tables.maps import TableMap, period_days
-from bptip.exchange.tables.words import ONGOING as ONGOING_WORDS
-from bptip.exchange.tables.words import RECURRING
+from bptip.exchange.tables.table_words import ONGOING as ONGOING_WORDS
+from bptip.exchange.tables.table_words import RECURRING
 from bptip.plan.characters import letters_of, with_plain_digits
 from bptip.plan.dates import (
     CORRECT_ONE,

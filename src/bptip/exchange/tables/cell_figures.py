@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from bptip.exchange.cells import SheetCell
 from bptip.plan.characters import with_plain_digits
 from bptip.plan.model import Number
-from bptip.recording.meanings import grouping_hint, number_in
+from bptip.recording.typed_values import grouping_hint, number_in
 
 _PERCENT: Final = re.compile(r"([^\s%]+)\s*(?:%|per ?cent)?", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from bptip.exchange.tables.cell_texts import MAX_WORDS
-from bptip.exchange.tables.words import NOBODY, ORGANISATIONS, ROLES_OF_PARTIES
+from bptip.exchange.tables.table_words import NOBODY, ORGANISATIONS, ROLES_OF_PARTIES
 from bptip.plan.characters import letters_of, same_name
 
 _STRONG: Final = re.compile(r"[;\n]|\s/\s")

@@ -11,13 +11,13 @@ from bptip.exchange.tables.cell_figures import percentage_in
 from bptip.exchange.tables.cell_texts import MAX_WORDS, shows_nothing
 from bptip.exchange.tables.colours import colour_name, meaning_of
 from bptip.exchange.tables.maps import NO_GUESS, TableMap
-from bptip.exchange.tables.words import STATUS_WORDS, TICKS
+from bptip.exchange.tables.table_words import STATUS_WORDS, TICKS
 from bptip.plan.characters import letters_of, search_form, with_plain_digits
 from bptip.plan.dates import dates_in
 from bptip.plan.model import REPORTABLE, Number, Status
 from bptip.plan.parties import Parties
 from bptip.plan.status_names import AMBIGUOUS, find_status, likely_status, readings_of
-from bptip.recording.meanings import number_in
+from bptip.recording.typed_values import number_in
 
 
 class CellStatus(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from bptip.exchange.cells import SheetCell
-from bptip.exchange.tables.words import EMPTY_MARKS, MARKS, TICKS
+from bptip.exchange.tables.table_words import EMPTY_MARKS, MARKS, TICKS
 from bptip.plan.addresses import as_web_address, is_link
 from bptip.plan.characters import letters_of
 

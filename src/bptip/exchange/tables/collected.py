@@ -19,11 +19,11 @@ from bptip.exchange.tables.date_orders import OpenDates, open_dates, sure_order
 from bptip.exchange.tables.findings import Finding, SetAside, error, shortened, warning
 from bptip.exchange.tables.maps import TableMap, map_line, typed_option
 from bptip.exchange.tables.party_names import Names
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.model import Status
 from bptip.plan.status_names import readings_of
 from bptip.plan.vocabulary import count, day, number
-from bptip.recording.meanings import grouping_hint
+from bptip.recording.typed_values import grouping_hint
 
 
 class StatusCount(NamedTuple):

@@ -10,7 +10,7 @@ from bptip.exchange.tables.colours import OpenColour, colour_name, meaning_of
 from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.rows import TableRow
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.vocabulary import count, listing
 
 

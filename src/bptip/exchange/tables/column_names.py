@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 
 COLUMN_NAMES: Final[Mapping[ColumnRole, tuple[str, ...]]] = {
     ColumnRole.NUMBER: (

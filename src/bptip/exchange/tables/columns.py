@@ -14,7 +14,7 @@ from unicodedata import category
 
 from bptip.exchange.cells import column_letters
 from bptip.exchange.tables.column_names import COLUMN_NAMES
-from bptip.exchange.tables.words import MONEY, ColumnRole
+from bptip.exchange.tables.table_words import MONEY, ColumnRole
 from bptip.plan.characters import search_form
 from bptip.plan.dates import Days
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from bptip.exchange.cells import TableFile
 from bptip.exchange.tables.cell_dates import NO_DATE, CellDate
 from bptip.exchange.tables.columns import TableColumn
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.model import EMPTY, ExtraValue, Number, Reason, Status
 
 

@@ -8,11 +8,11 @@ from functools import partial
 from typing import Final
 
 from bptip.exchange.cells import SheetCell, SheetTable
+from bptip.exchange.tables.column_contents import MOST
 from bptip.exchange.tables.columns import TableColumn
-from bptip.exchange.tables.contents import MOST
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.numbers import numbered_title
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.characters import letters_of
 
 ROWS_JUDGED: Final = 50

@@ -23,7 +23,7 @@ from bptip.exchange.tables.maps import TableMap
 from bptip.exchange.tables.numbers import is_part
 from bptip.exchange.tables.periods import is_period, is_year, period_of, split_period, year_in
 from bptip.exchange.tables.plan_titles import plan_title
-from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
+from bptip.exchange.tables.table_words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.errors import BrokenFileError
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bptip.exchange.tables.maps import TableMap
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.parties import NO_PARTIES, Parties
 
 

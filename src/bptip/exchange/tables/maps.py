@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from bptip.exchange.tables.colours import COLOUR_WORDS
 from bptip.exchange.tables.date_orders import is_order
 from bptip.exchange.tables.party_names import parties_meant
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import Days, days_of
 from bptip.plan.errors import BptipError, BrokenFileError

@@ -18,7 +18,7 @@ from bptip.exchange.tables.headers import ROWS_SEARCHED, Header
 from bptip.exchange.tables.instructions import Instructions, Purpose
 from bptip.exchange.tables.maps import MatrixMap
 from bptip.exchange.tables.numbers import numbered_title
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.characters import letters_of
 from bptip.plan.model import Status
 

@@ -12,7 +12,7 @@ from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.maps import TableMap
 from bptip.exchange.tables.numbers import clean_number, have_numbers, numbered_title
 from bptip.exchange.tables.rows import RowKind, TableRow
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 
 
 class PlacedRow(NamedTuple):

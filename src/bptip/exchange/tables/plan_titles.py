@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from bptip.exchange.tables.words import ORGANISATIONS, PLAN_WORDS
+from bptip.exchange.tables.table_words import ORGANISATIONS, PLAN_WORDS
 
 
 def plan_title(lines: Iterable[str]) -> str | None:

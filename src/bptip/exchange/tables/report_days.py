@@ -8,13 +8,13 @@ from typing import Final
 
 from bptip.exchange.cells import SheetCell
 from bptip.exchange.tables.cell_dates import Calendar, DateKind, date_in
+from bptip.exchange.tables.column_contents import MOST, filled, is_usual
 from bptip.exchange.tables.columns import TableColumn, claims_of, plain_header
-from bptip.exchange.tables.contents import MOST, filled, is_usual
 from bptip.exchange.tables.date_orders import ORDERS, day_in_order
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.instructions import Instructions
 from bptip.exchange.tables.rows import TableRow
-from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
+from bptip.exchange.tables.table_words import OF_REPORTS, ColumnRole
 
 
 def days_in(

@@ -22,7 +22,7 @@ from bptip.exchange.tables.numbers import clean_number, have_numbers, numbered_t
 from bptip.exchange.tables.row_cells import RowCells
 from bptip.exchange.tables.row_reports import ReportReader
 from bptip.exchange.tables.rows import RowKind, TableRow
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.characters import same_text
 from bptip.plan.model import ExtraValue
 

@@ -13,7 +13,7 @@ from bptip.exchange.tables.cell_texts import cell_text, shows_nothing
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.rows import TableRow
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 
 NO_PARTIES_NAMED: Final = PartyCell(())
 

@@ -13,7 +13,7 @@ from bptip.exchange.tables.cell_texts import cell_text, remarks_in, shows_nothin
 from bptip.exchange.tables.drafts import RowReport, joined_report
 from bptip.exchange.tables.row_cells import RowCells
 from bptip.exchange.tables.rows import TableRow
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 from bptip.plan.model import Reason, Status
 from bptip.plan.names import find_name
 

@@ -12,7 +12,7 @@ from bptip.exchange.cells import SheetCell, SheetTable
 from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.numbers import clean_number
-from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
+from bptip.exchange.tables.table_words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import letters_of, same_text
 
 

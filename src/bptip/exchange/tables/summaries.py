@@ -10,7 +10,7 @@ from bptip.exchange.tables.columns import plain_header
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.numbers import clean_number
 from bptip.exchange.tables.rows import RowKind, TableRow
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 
 LEVELS: Final = frozenset({"outline level"})
 OUTLINES: Final = frozenset({"wbs", "outline number", "wbs code"})

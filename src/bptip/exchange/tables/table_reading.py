@@ -9,8 +9,8 @@ from bptip.exchange.cells import SheetCell, SheetTable
 from bptip.exchange.tables.cell_texts import cell_text, is_error
 from bptip.exchange.tables.collected import Collected
 from bptip.exchange.tables.coloured_columns import with_colours
+from bptip.exchange.tables.column_contents import judged, with_results_kept
 from bptip.exchange.tables.columns import TableColumn
-from bptip.exchange.tables.contents import judged, with_results_kept
 from bptip.exchange.tables.drafts import DraftActivity, DraftObjective, TableUse
 from bptip.exchange.tables.findings import SetAside, shortened
 from bptip.exchange.tables.headers import Header
@@ -27,8 +27,8 @@ from bptip.exchange.tables.report_days import (
 from bptip.exchange.tables.row_activities import RowReader
 from bptip.exchange.tables.rows import RowKind, TableRow, rows_of
 from bptip.exchange.tables.summaries import with_summaries
+from bptip.exchange.tables.table_words import OF_REPORTS, ColumnRole
 from bptip.exchange.tables.ticks import with_ticks
-from bptip.exchange.tables.words import OF_REPORTS, ColumnRole
 from bptip.plan.characters import same_text
 
 

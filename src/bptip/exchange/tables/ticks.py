@@ -10,7 +10,7 @@ from bptip.exchange.tables.cell_texts import is_mark, shows_nothing
 from bptip.exchange.tables.columns import TableColumn
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.rows import TableRow
-from bptip.exchange.tables.words import ColumnRole
+from bptip.exchange.tables.table_words import ColumnRole
 
 
 def with_ticks(

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bptip.exchange.forms.against import against
 from bptip.exchange.forms.collecting import Return, returns_of_files, with_unread, without_settled
 from bptip.exchange.forms.file_names import party_of_file
 from bptip.exchange.forms.filled_form import FilledForm
+from bptip.exchange.forms.form_context import against
 from bptip.exchange.forms.refusals import refusal_of
 from bptip.files.exchange.filled_files import CameBack, ReadFile, files_in, shown_names
 from bptip.files.exchange.form_files import folder_of_round

@@ -37,7 +37,8 @@ from bptip.progress.fold import Reported
 from bptip.progress.item_progress import ItemProgress, Part
 from bptip.progress.plan_progress import Progress, progress_on
 from bptip.recording.effects import by_id, round_answers
-from bptip.recording.meanings import (
+from bptip.recording.statements import Statement, Typed, own_items, plan_named
+from bptip.recording.typed_values import (
     address,
     day_reported,
     figure,
@@ -46,7 +47,6 @@ from bptip.recording.meanings import (
     reason_stated,
     reporter,
 )
-from bptip.recording.statements import Statement, Typed, own_items, plan_named
 
 MOST_LISTED: Final = 20
 """Maximum number of open items listed to choose from: they fit on a small screen."""

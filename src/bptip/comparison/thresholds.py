@@ -1,4 +1,4 @@
-"""The acceptance of pairs from the best assignment: sure pairs, and pairs that stand out.
+"""How alike two items of the best assignment must be to be a pair: surely, or standing out.
 
 A fixed threshold would be wrong, since plans differ. In a plan on one subject with standard
 phrases, unrelated items resemble each other; in a short plan on many subjects, a third of that

@@ -13,7 +13,7 @@ from bptip.exchange.tables.cell_texts import shows_nothing
 from bptip.exchange.tables.columns import TableColumn, claims_of, plain_header
 from bptip.exchange.tables.headers import Header
 from bptip.exchange.tables.rows import RowKind, TableRow
-from bptip.exchange.tables.words import LIGHTS, RANKS, ColumnRole
+from bptip.exchange.tables.table_words import LIGHTS, RANKS, ColumnRole
 from bptip.plan.characters import letters_of, same_text
 from bptip.plan.status_names import AMBIGUOUS
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from bptip.comparison.review import with_declared
-from bptip.files.workspace.declaring import NoPlaceError, VersionFile
 from bptip.files.workspace.folders import PlanFolder
+from bptip.files.workspace.review_answers import NoPlaceError, VersionFile
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.errors import BptipError, ErrorCode
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bptip.exchange.identity import content_of, identities, key_of
+from bptip.exchange.statement_ids import content_of, identities, key_of
 from bptip.plan.journal import Update
 from bptip.plan.model import Status
 from bptip.recording.statements import Statement

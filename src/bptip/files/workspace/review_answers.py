@@ -1,4 +1,4 @@
-"""Declares which items an item carries on: inserts `continues` into a version's file.
+"""Writes the answers of a review: inserts `continues` into a version's file.
 
 A reviewer answers one question after the other, and other people may edit the file meanwhile. So
 each answer is inserted into the present file, if the file still has the item in question. The

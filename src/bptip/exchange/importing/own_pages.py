@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bptip.exchange.identity import canonical
+from bptip.exchange.statement_ids import canonical
 from bptip.plan.characters import letters_of
 from bptip.plan.journal import Update
 from bptip.plan.model import Version

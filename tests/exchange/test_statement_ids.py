@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from bptip.exchange.identity import (
+from bptip.exchange.statement_ids import (
     Identity,
     Known,
     content_of,
