@@ -450,8 +450,8 @@ def test_an_installation_without_the_public_plans_says_so(
     bptip: Bptip, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As when bptip is run from a ZIP archive; `init` makes no empty workspace."""
-    monkeypatch.setattr("bptip.files.workspace.finding.bundled_folder", lambda: elsewhere / "none")
-    for arguments in (("status",), ("init",)):
+    monkeypatch.setattr("bptip.files.workspace.finding.plan_folders", lambda _: [])
+    for arguments in (("status",), ("init",), ("init", "--example")):
         outcome = bptip(*arguments, cwd=elsewhere)
         assert outcome.code == 2
         assert "missing from this installation" in outcome.err

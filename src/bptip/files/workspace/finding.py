@@ -82,10 +82,20 @@ def find_workspace(
 
 def public_folder() -> Path:
     """Returns the copy of the public plans; raises BptipError if this installation has none."""
-    root = bundled_folder()
+    return _installed(bundled_folder(), "public plans are")
+
+
+def example_folder() -> Path:
+    """Returns the made-up workspace; raises BptipError if this installation has none."""
+    package = Path(__file__).resolve().parents[2]
+    return _installed(package / "example" / "plans", "made-up example is")
+
+
+def _installed(root: Path, what: str) -> Path:
+    """Returns a folder of plans that comes with bptip; raises BptipError if it has none."""
     if not plan_folders(root):
         raise NotFoundError(
-            "The public plans are missing from this installation of bptip.",
+            f"The {what} missing from this installation of bptip.",
             "Install bptip with pip (it cannot run from a ZIP archive), or give the folder of your "
             "own plans: --plans DIR",
         )
@@ -155,8 +165,3 @@ def is_of_source_tree(folder: Path) -> bool:
         return is_beside and bool(_OWN_NAME.search(project.read_text("utf-8", "replace")))
     except OSError:
         return False
-
-
-def example_folder() -> Path:
-    """Returns the made-up workspace in the package."""
-    return Path(__file__).resolve().parents[2] / "example" / "plans"
