@@ -277,6 +277,9 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("update", "all", "done"), "Name each item, with a blank between them."),
         (("update", "2.2-2.4", "done"), "Name each item, with a blank between them."),
         (("update", "2.*", "done"), "Name each item, with a blank between them."),
+        (("update", "2.1", "not", "done"), '"not" is a part of the title of 4, Recover'),
+        (("update", "set", "2.1", "done"), "name that item by its id too: 4.4."),
+        (("update", "2.1", "sluice", "--status", "done"), "name that item by its id too: 2.3."),
         (("update", "2.1", "selesai"), 'There is no item "selesai".\n  It is not a status'),
         (("update", "2.1", "hoàn", "thành"), "It is not a status either. Known: not-"),
         (("update", "2.1", "seewall", "--note", "x"), 'There is no item "seewall".'),
@@ -442,6 +445,17 @@ def test_the_example_of_an_id_is_one_of_the_kind_of_item(bptip: Bptip, plans: Pl
 def test_items_may_have_commas_between_them(bptip: Bptip) -> None:
     """People list them as in a sentence."""
     outcome = bptip("update", "2.1,", "2.3", "--no-change", "--dry-run")
+    assert outcome.code == 0
+    assert "2 updates" in outcome.out
+
+
+@pytest.mark.parametrize(
+    "items",
+    [("2025-2027/2.1", "๒.3,"), ("2.1", "sluice gates"), ("sea", "sluice"), ("id 2.1", "4")],
+)
+def test_items_may_be_named_beside_each_other(bptip: Bptip, items: tuple[str, str]) -> None:
+    """By ids in any digits, or by parts of their titles: of several words, where ids are there."""
+    outcome = bptip("update", *items, "done", "--dry-run")
     assert outcome.code == 0
     assert "2 updates" in outcome.out
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import dropwhile, takewhile
 from typing import Final
 
-from bptip.plan.characters import letters_of
+from bptip.plan.characters import letters_of, search_form
 from bptip.plan.command_lines import command_line
 from bptip.plan.dates import last_day, readings_in
 from bptip.plan.errors import BptipError, ErrorCode
@@ -54,7 +54,9 @@ def refuse_words(
     """
     has_status = typed.status is None and _is_status(typed.items[-1], parties)
     items = typed.items[:-1] if has_status else typed.items
-    if all(_item(each, version, versions) for each in items):
+    meant_items = {each: _item(each, version, versions) for each in items}
+    if all(meant_items.values()):
+        _refuse_parts_beside_ids(meant_items, version)
         return
     known = {name for item in version.items for name in (item.id, item.number)}
     first, *others = words = list(_pieces(typed.items, known))
@@ -85,6 +87,23 @@ def refuse_words(
         return
     line = command_line(("update", *named, *meant, *_options(typed)))
     raise BptipError(*wrong, *([f"Type this: {line}"] if line else []))
+
+
+def _refuse_parts_beside_ids(items: Mapping[str, Item | None], version: Version) -> None:
+    """Raises BptipError for a word of a title beside an id, such as "not" in 2.1 not done."""
+    ids = {search_form(name) for item in version.items for name in (item.id, item.number or "")}
+    parts = {
+        word: item
+        for word, item in items.items()
+        if item and " " not in word and search_form(_plain(word, version)) not in ids
+    }
+    for word, item in parts.items():
+        if len(parts) < len(items) and search_form(word) != search_form(item.title):
+            raise BptipError(
+                f'"{word}" is a part of the title of {item.id}, {item.title}.',
+                f"Beside an id, name that item by its id too: {item.id}.",
+                code=ErrorCode.AMBIGUOUS,
+            )
 
 
 ORDER: Final = "Items come first, then a status. All else needs an option."
@@ -237,7 +256,11 @@ def _is_status(word: str, parties: Parties) -> bool:
 def _item(word: str, version: Version, versions: Sequence[Version]) -> Item | None:
     """Returns the item that a word means; None if it means no item, or several."""
     try:
-        plain = word.removeprefix(f"{version.plan.id}/").rstrip(",;:")
-        return find_item(plain, version, versions)
+        return find_item(_plain(word, version), version, versions)
     except BptipError:
         return None
+
+
+def _plain(word: str, version: Version) -> str:
+    """Returns a word without its plan in front and a sign behind it: "2024-2026/2.1,"."""
+    return word.removeprefix(f"{version.plan.id}/").rstrip(",;:")
