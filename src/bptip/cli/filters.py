@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TypeVar
 
 from bptip.files.workspace.opening import OpenPlan
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError, NotFoundError
 from bptip.plan.model import Outlook, Status, Version
 from bptip.plan.names import known_name, known_party
 from bptip.plan.parties import Parties, Spellings, stated_status
@@ -31,7 +31,7 @@ def filters_of(
         return known_party(spellings.typed(text), known)
 
     def theme_named(text: str) -> str:
-        return known_name("theme", text, themes_of(version), ErrorCode.NOT_FOUND)
+        return known_name("theme", text, themes_of(version), NotFoundError)
 
     def status_named(text: str) -> Status:
         return stated_status(text, parties, tuple(Status)).status
@@ -86,4 +86,4 @@ def objective_id(text: str, version: Version) -> str:
     by_number = [each.id for each in version.objectives if each.number == text]
     if len(by_number) == 1 and text not in ids:
         return by_number[0]
-    return known_name("objective", text, ids, ErrorCode.NOT_FOUND)
+    return known_name("objective", text, ids, NotFoundError)

@@ -12,7 +12,7 @@ from bptip.cli.output import say
 from bptip.cli.running import reading_by_screen
 from bptip.files.workspace.opening import OpenPlan
 from bptip.files.workspace.stored_plan import StoredPlan
-from bptip.plan.errors import BptipError, ErrorCode, NotFoundError
+from bptip.plan.errors import BptipError, NotFoundError
 from bptip.plan.journal import Returns
 from bptip.plan.model import Source
 from bptip.plan.names import known_name, known_party
@@ -120,7 +120,7 @@ def _state(opened: OpenPlan, name: str | None) -> RoundState:
     if name is None:
         return states[-1]
     by_name = {state.round: state for state in states}
-    return by_name[known_name("reporting round", name, by_name, ErrorCode.NOT_FOUND)]
+    return by_name[known_name("reporting round", name, by_name, NotFoundError)]
 
 
 def _sheet(

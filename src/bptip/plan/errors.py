@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -56,9 +56,10 @@ class BptipError(Exception):
         """The message, then the hints, each on an indented line."""
         return (self.message, *(f"  {hint}" for hint in self.hints))
 
-    def with_hints(self, *hints: str) -> BptipError:
-        """Returns the same error with these hints in place of its own."""
-        return BptipError(self.message, *hints, exit_code=self.exit_code, code=self.code)
+    def with_hints(self, *hints: str) -> Self:
+        """Returns this error with these hints in place of its own, as `with_traceback` does."""
+        self.hints = tuple(hint for hint in hints if hint)
+        return self
 
 
 class NotFoundError(BptipError):

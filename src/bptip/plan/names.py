@@ -12,7 +12,7 @@ from itertools import chain, combinations
 from typing import Final, TypeVar
 
 from bptip.plan.characters import letters_of
-from bptip.plan.errors import AmbiguousError, ErrorCode
+from bptip.plan.errors import AmbiguousError, BptipError, NotFoundError
 from bptip.plan.near_names import unknown_name
 from bptip.plan.vocabulary import listing
 
@@ -117,13 +117,13 @@ def _shortened(words: Sequence[str]) -> Iterator[str]:
 
 
 def known_name(
-    kind: str, text: str, known: Iterable[str], code: ErrorCode = ErrorCode.USAGE
+    kind: str, text: str, known: Iterable[str], error: type[BptipError] = BptipError
 ) -> str:
     """Returns the known name that is meant; else raises BptipError with the nearest name."""
     names = list(known)
     name = find_name(text, names)
     if name is None:
-        raise unknown_name(kind, text, names, code=code)
+        raise unknown_name(kind, text, names, error=error)
     return name
 
 
@@ -140,7 +140,7 @@ def known_party(text: str, parties: Iterable[str]) -> str:
         )
     if not matches:
         refuse_several(text, names)
-        raise unknown_name("party", text, names, code=ErrorCode.NOT_FOUND)
+        raise unknown_name("party", text, names, error=NotFoundError)
     return matches[0]
 
 

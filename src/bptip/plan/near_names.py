@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from bptip.plan.characters import hidden_difference, look
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BptipError
 
 T = TypeVar("T")
 
@@ -91,18 +91,17 @@ def unknown_name(
     text: str,
     known: Sequence[str],
     near: str | None = None,
-    code: ErrorCode = ErrorCode.USAGE,
+    error: type[BptipError] = BptipError,
 ) -> BptipError:
     """Returns the refusal of an unknown name, with the nearest name and the first known names.
 
     `near` is the name that is meant, if the caller knows; else it is looked up by its letters.
-    `code` is `usage` for one of bptip's own words.
+    `error` is its class; BptipError is for one of bptip's own words.
     """
     near = near or nearest(text, known)
     some = ", ".join(known[:MAX_KNOWN]) + (", …" if len(known) > MAX_KNOWN else "")
-    return BptipError(
+    return error(
         f'There is no {kind} "{text}".',
         did_you_mean(text, near),
         f"Known: {some}." if known else f"The plan names no {kind}.",
-        code=code,
     )

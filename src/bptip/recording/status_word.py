@@ -11,7 +11,7 @@ from typing import Final
 from bptip.plan.characters import letters_of, search_form
 from bptip.plan.command_lines import command_line
 from bptip.plan.dates import last_day, readings_in
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import AmbiguousError, BptipError
 from bptip.plan.model import REPORTABLE, Item, Reason, Status, Version
 from bptip.plan.names import find_name
 from bptip.plan.near_names import nearest
@@ -36,10 +36,9 @@ def with_last_word(
     item = _item(word, version, versions)
     is_status = _is_status(word, parties)
     if items and item is not None and is_status and word.strip() not in (item.id, item.title):
-        raise BptipError(
+        raise AmbiguousError(
             f'"{word}" is a status, and a part of the title of {item.id}, {item.title}.',
             f"For the status: --status {word}. For the item: {item.id}.",
-            code=ErrorCode.AMBIGUOUS,
         )
     refuse_words(typed, version, versions, parties, today)
     return typed._replace(items=tuple(items), status=word) if is_status and not item else typed
@@ -99,10 +98,9 @@ def _refuse_parts_beside_ids(items: Mapping[str, Item | None], version: Version)
     }
     for word, item in parts.items():
         if len(parts) < len(items) and search_form(word) != search_form(item.title):
-            raise BptipError(
+            raise AmbiguousError(
                 f'"{word}" is a part of the title of {item.id}, {item.title}.',
                 f"Beside an id, name that item by its id too: {item.id}.",
-                code=ErrorCode.AMBIGUOUS,
             )
 
 

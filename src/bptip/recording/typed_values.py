@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from bptip.plan.addresses import evidence_fault
 from bptip.plan.characters import is_blank, numbered, same_name, with_plain_digits
 from bptip.plan.dates import last_day, other_calendar
-from bptip.plan.errors import BptipError, ErrorCode, ErrorCollector, NotFoundError
+from bptip.plan.errors import BptipError, ErrorCollector, NotFoundError
 from bptip.plan.model import EMPTY, Number, Reason
 from bptip.plan.names import find_name, find_parties, known_name, known_party, refuse_several
 from bptip.plan.near_names import did_you_mean, nearest
@@ -122,7 +122,7 @@ def known_round(text: str, rounds: Collection[str]) -> str:
     Raises BptipError for an empty name, and for a round that the journal does not have.
     """
     name = some_text("--round", text).strip()
-    return known_name("reporting round", name, rounds, ErrorCode.NOT_FOUND) if rounds else name
+    return known_name("reporting round", name, rounds, NotFoundError) if rounds else name
 
 
 def some_text(option: str, text: str) -> str:

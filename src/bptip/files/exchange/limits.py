@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bptip.exchange.cells import SheetCell
-from bptip.plan.errors import BptipError, ErrorCode
+from bptip.plan.errors import BrokenFileError
 
 MAX_PACKED_BYTES: Final = 32_000_000
 """Maximum size of a file (bytes)."""
@@ -48,11 +48,11 @@ class TableFault(StrEnum):
     TOO_LARGE = "too-large"
 
 
-class TableFileError(BptipError):
+class TableFileError(BrokenFileError):
     """A file that cannot be read as tables; `fault` is its code in a list of problems."""
 
     def __init__(self, fault: TableFault, message: str, *hints: str) -> None:
-        super().__init__(message, *hints, code=ErrorCode.BROKEN_FILE)
+        super().__init__(message, *hints)
         self.fault = fault
 
 

@@ -20,7 +20,7 @@ from bptip.files.workspace.folders import (
 )
 from bptip.files.workspace.stored_plan import StoredPlan
 from bptip.plan.command_lines import command_line
-from bptip.plan.errors import BptipError, ErrorCode, NotFoundError
+from bptip.plan.errors import BptipError, NotFoundError
 from bptip.plan.model import Source, Version
 from bptip.plan.names import find_name, find_parties
 from bptip.plan.near_names import nearest, unknown_name
@@ -62,7 +62,7 @@ def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]
     plan_id, at, version = name.partition("@")
     known_id = plan_id if plan_id in workspace.plans else find_name(plan_id, workspace.plans)
     if known_id is None:
-        error = unknown_name("plan", plan_id, list(workspace.plans), code=ErrorCode.NOT_FOUND)
+        error = unknown_name("plan", plan_id, list(workspace.plans), error=NotFoundError)
         meant = list(meant_by(workspace, plan_id))
         near = nearest(plan_id, workspace.plans)
         is_astray = bool(meant) and near is not None and near not in " ".join(meant)
