@@ -223,20 +223,8 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("update", "2.1", "to", "50", "percent"), "bptip update 2.1 --progress 50"),
         (("update", "2.1", "50", "%", "done"), "bptip update 2.1 --progress 50"),
         (("update", "2.1", "0.5"), "may mean 50 % or 0.5 %"),
-        (
-            (
-                "update",
-                "2.1=done",
-            ),
-            "Type this: bptip update 2.1 done",
-        ),
-        (
-            (
-                "update",
-                "2.1 done",
-            ),
-            "Type this: bptip update 2.1 done",
-        ),
+        (("update", "2.1=done"), "Type this: bptip update 2.1 done"),
+        (("update", "2.1 done"), "Type this: bptip update 2.1 done"),
         (("update", "1.1", "and", "2.1", "done"), "Type this: bptip update 1.1 2.1 done"),
         (("update", "1.1", "done", "2.1"), 'There is no item "done".'),
         (("update", "2.1", "is", "done", "--by", "x"), "bptip update 2.1 done --by x"),

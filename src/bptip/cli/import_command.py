@@ -124,7 +124,7 @@ def command(
     if context.is_screen and is_answered():
         from bptip.cli.import_words import with_words_asked
 
-        request = with_words_asked(request, context.today)
+        request = with_words_asked(request)
     if save_map is not None:
         refuse_kept(save_map, "--save-map NAME.toml", rewritten=map_file)
         _save_map(preview_of(request), request, save_map, replace=context.is_forced)

@@ -29,7 +29,7 @@ from bptip.plan.vocabulary import ONGOING_MEANS, count, day, listing
 from bptip.recording.typed_values import day_reported
 
 
-def with_words_asked(request: ImportRequest, today: date) -> ImportRequest:
+def with_words_asked(request: ImportRequest) -> ImportRequest:
     """Returns the request with the meanings that the user gave on a terminal.
 
     It asks about a column of doubtful use, unknown words for a status or a due date, colours in a
@@ -68,7 +68,7 @@ def with_words_asked(request: ImportRequest, today: date) -> ImportRequest:
         request = _with_items(request, unsure, request.version, NEW_WORK)
     taken = preview if request is unanswered else preview_of(request)
     if undated := taken.cells.undated:
-        request = _with_day(request, today, undated, day_of_table(preview.draft, today))
+        request = _with_day(request, undated, day_of_table(preview.draft, request.today))
     dues = open_dues(preview.draft) if preview.dated else []
     months = {due.words: due.likely for due in dues if likely_month(due.words)}
     request = _with_months(request, months)
@@ -166,11 +166,11 @@ def _with_key(request: ImportRequest, key: str, text: str) -> ImportRequest:
     return request._replace(map=table_map, command=_with_options(request, "--set", pair))
 
 
-def _with_day(request: ImportRequest, today: date, rows: int, likely: date) -> ImportRequest:
+def _with_day(request: ImportRequest, rows: int, likely: date) -> ImportRequest:
     """Asks for the day of reports without one; returns the request with the answer."""
 
     def day_in(text: str) -> date | None:
-        return day_reported(text, today) if text else None
+        return day_reported(text, request.today) if text else None
 
     say(f"On which day was this true? {count(rows, 'row')} without a date.")
     on = asked_until(f"Day, such as {likely}? Enter to leave it open:", day_in)

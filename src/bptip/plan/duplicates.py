@@ -42,11 +42,13 @@ def one_of(statements: Sequence[T]) -> T | None:
     return earliest
 
 
-def redacted_under_two_ids(ours: Iterable[Update], theirs: Iterable[Update]) -> list[str]:
+def redacted_under_two_ids(
+    ours: Iterable[Update], theirs: Iterable[Update]
+) -> tuple[str, str] | None:
     """Returns the ids of two updates of two copies that agree in all that a redaction leaves.
 
-    One of the two is redacted, and each copy lacks the other's id: somebody has edited an id, and
-    the texts would be back under it. The list is empty if there are no such updates.
+    The first one is redacted, and each copy lacks the other's id: somebody has edited an id, and
+    the texts would be back under it. None if there are no such updates.
     """
     here, there = ({each.id: each for each in copy} for copy in (ours, theirs))
     only_ours = [each for name, each in here.items() if name not in there]
@@ -55,8 +57,8 @@ def redacted_under_two_ids(ours: Iterable[Update], theirs: Iterable[Update]) -> 
         ids = {_left(each): each.id for each in redacted if each.redacted is not None}
         for update in with_texts if ids else ():
             if update.redacted is None and (name := ids.get(_left(update))) is not None:
-                return [name, update.id]
-    return []
+                return name, update.id
+    return None
 
 
 def _left(update: Update) -> tuple[object, ...]:

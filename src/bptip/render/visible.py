@@ -66,7 +66,7 @@ def visible(text: str) -> str:
 
 @lru_cache(maxsize=16)
 def _made_visible(text: str) -> str:
-    """Returns a text that has acting characters, visible; a page draws a text several times."""
+    """Returns the visible form of a text, cached since a page draws a text several times."""
     unified = re.sub(_LINE_ENDS, "\n", text)
     return re.sub(
         rf"({_ACTING})\1*", partial(_shown, has_right_to_left=is_right_to_left(unified)), unified

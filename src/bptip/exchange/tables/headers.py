@@ -62,10 +62,8 @@ class Header(NamedTuple):
 
     def with_roles(self, roles: Mapping[int, ColumnRole]) -> Header:
         """Returns the header with other roles for its columns, given by their places."""
-        return self._replace(
-            columns=tuple(column.with_role(roles.get(column.at, column.role))
-                          for column in self.columns)
-        )  # fmt: skip
+        columns = (each.with_role(roles.get(each.at, each.role)) for each in self.columns)
+        return self._replace(columns=tuple(columns))
 
 
 def header_of(table: SheetTable, table_map: TableMap, year: str | None) -> Header | None:

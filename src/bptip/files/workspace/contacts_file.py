@@ -20,7 +20,6 @@ def parsed_contacts(root: Path) -> ParsedFile[Contacts] | None:
     file = root / CONTACTS_NAME
     if not os.path.lexists(file):
         return None
-
     return load_contacts(file)
 
 

@@ -18,6 +18,7 @@ from bptip.files.workspace.unreadable import (
     refuse_unreadable,
     unreadable_notices,
 )
+from bptip.plan.errors import NotFoundError
 from bptip.plan.journal import PlanHistory, Update
 from bptip.plan.labels import Labels, labels_of
 from bptip.plan.model import Item, Source, Version
@@ -148,7 +149,6 @@ def open_item(
 
     Raises BptipError if the version has no such item; a hint names another version that has it.
     """
-    from bptip.plan.errors import NotFoundError
     from bptip.plan.search import find_item
 
     prefix, slash, rest = text.partition("/")
