@@ -90,14 +90,11 @@ def refuse_words(
 
 def _refuse_parts_beside_ids(items: Mapping[str, Item | None], version: Version) -> None:
     """Raises BptipError for a word of a title beside an id, such as "not" in 2.1 not done."""
-    ids = {search_form(name) for item in version.items for name in (item.id, item.number or "")}
-    parts = {
-        word: item
-        for word, item in items.items()
-        if item and " " not in word and search_form(_plain(word, version)) not in ids
-    }
-    for word, item in parts.items():
-        if len(parts) < len(items) and search_form(word) != search_form(item.title):
+    names = (name for each in version.items for name in (each.id, each.number or "", each.title))
+    whole = set(map(search_form, names))
+    is_whole = {each: " " in each or search_form(_plain(each, version)) in whole for each in items}
+    for word, item in items.items():
+        if item and any(is_whole.values()) and not is_whole[word]:
             raise AmbiguousError(
                 f'"{word}" is a part of the title of {item.id}, {item.title}.',
                 f"Beside an id, name that item by its id too: {item.id}.",
