@@ -168,6 +168,14 @@ def test_a_tracked_change_of_a_format_shows_the_new_format(bptip: Bptip, workspa
     assert "\nGood.\n" in bptip("report", "--words", name).out
 
 
+def test_a_file_of_very_many_paragraphs_is_refused(bptip: Bptip, workspace: Path) -> None:
+    """Empty paragraphs need no letters: a file of 142 KB needed a gigabyte of memory."""
+    name = written(workspace, heading("Summary") + paragraph("") * 20_000)
+    outcome = bptip("report", "--words", name)
+    assert outcome.code == 2
+    assert '"words.docx" is too large: it has more than 20,000 paragraphs.' in outcome.err
+
+
 def test_comments_in_the_margin_are_named(bptip: Bptip, workspace: Path) -> None:
     """They are what colleagues say about the text; whoever issues it should know of them."""
     name = written(workspace, WORDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from bptip.files.exchange.package import Attributes, Package, is_switched_on, value_of, whole_number
@@ -19,6 +20,9 @@ _MAX_BASES: Final = 20
 
 _MAX_LETTERS: Final = 780
 """Maximum number that a list writes in letters: 30 times the alphabet."""
+
+_MAX_LABEL: Final = 50
+"""Maximum length of the label of a paragraph in a list (characters)."""
 
 BULLET: Final = "•"
 
@@ -187,7 +191,7 @@ class WordLists:
         if name == "numFmt":
             levels[self._level] = level._replace(kind=value)
         elif name == "lvlText":
-            levels[self._level] = level._replace(text=value)
+            levels[self._level] = level._replace(text=value[:_MAX_LABEL])
         elif name == "start":
             levels[self._level] = level._replace(start=whole_number(value, 1))
 
@@ -210,11 +214,12 @@ class WordLists:
             del counts[deeper]
         if level.kind == "bullet":
             return BULLET
-        return re.sub(
+        label = re.sub(
             r"%([1-9])",
             lambda match: self._number(levels, counts, int(match[1]) - 1, starts),
             level.text,
         )
+        return label[:_MAX_LABEL]
 
     @staticmethod
     def _number(
@@ -224,6 +229,7 @@ class WordLists:
         return written_number(counts.get(place, starts.get(place, level.start)), level.kind)
 
 
+@lru_cache(maxsize=64)
 def written_number(number: int, kind: str) -> str:
     """Returns a number as a list of a kind writes it; in digits if the kind is unknown."""
     if kind == "none":

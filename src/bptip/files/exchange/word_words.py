@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bptip.files.exchange.limits import too_large
 from bptip.files.exchange.own_words_lines import TYPED_BULLET
 from bptip.files.exchange.package import Attributes, Package, is_switched_on, value_of
 from bptip.files.exchange.word_document import (
@@ -26,6 +27,9 @@ from bptip.files.exchange.workbook_texts import written
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+MAX_PARAGRAPHS: Final = 20_000
+"""Maximum number of paragraphs in own words, empty ones and those of tables too."""
 
 _REFUSED: Final = {
     "drawing": "an image", "pict": "an image", "object": "an image or an embedded file",
@@ -83,6 +87,7 @@ class _Reader:
         self.refusals: list[tuple[int, str]] = []
         self._path: list[str] = []
         self._left_out = 0
+        self._file = package.file
         self._table: Table | None = None
         self._depth = 0
         self._paragraph = WordParagraph(0)
@@ -104,6 +109,8 @@ class _Reader:
             case _ if self._left_out:
                 return
             case "p":
+                if len(self.texts) == MAX_PARAGRAPHS:
+                    raise too_large(self._file, f"it has more than {MAX_PARAGRAPHS:,} paragraphs")
                 self._paragraph = WordParagraph(len(self.texts) + 1)
                 self.texts.append("")
                 self._fill = self._fill if self._table else None
