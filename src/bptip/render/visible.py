@@ -84,8 +84,8 @@ def _shown(match: re.Match[str], *, has_right_to_left: bool) -> str:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     is_direction_mark = has_right_to_left and character in _DIRECTION_MARKS and not _acts(before)
     stays = is_direction_mark or _does_its_work(character, before, after)
-    others = match.end() - place - stays
-    return character * stays + f"[U+{ord(character):04X}]" * others
+    first = character if stays else ""
+    return first + f"[U+{ord(character):04X}]" * (len(match[0]) - len(first))
 
 
 def _does_its_work(character: str, before: str, after: str) -> bool:

@@ -125,7 +125,7 @@ def _no_day(undated: Sequence[RowReport], read: Assembled, today: date) -> Itera
 
 
 def at_odds(entries: Iterable[RowEntry]) -> Iterator[str]:
-    """Yields a sentence for each kind of rows in which two values contradict each other."""
+    """Yields a sentence for each pair of values that contradict each other in new rows."""
     written = [entry for entry in entries if entry.identity.writes]
     for omission in (Omission.PERCENTAGE, Omission.LATER):
         places = [entry.place for entry in written if omission in omissions(entry.statement)]

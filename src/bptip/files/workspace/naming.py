@@ -159,7 +159,7 @@ def named_plans(workspace: Workspace, names: Iterable[str] | None) -> list[Store
     for name in names:
         plan, number = named_plan(workspace, name)
         if number is not None:
-            named_version(plan, number)
+            named_version(plan, number)  # which refuses an unknown number
         plans[plan] = None
     return list(plans)
 
