@@ -269,6 +269,8 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("update", "set", "2.1", "done"), "name that item by its id too: 4.4."),
         (("update", "2.1", "sluice", "--status", "done"), "name that item by its id too: 2.3."),
         (("update", "2.1", "selesai"), 'There is no item "selesai".\n  It is not a status'),
+        (("update", "2.1", "2.3", "2.3", "selesai"), 'There is no item "selesai".'),
+        (("update", "2.1", "and", "selesai"), 'There is no item "selesai".'),
         (("update", "2.1", "hoàn", "thành"), "It is not a status either. Known: not-"),
         (("update", "2.1", "seewall", "--note", "x"), 'There is no item "seewall".'),
         (("status", "2026/2027"), 'There is no plan "2026/2027".'),

@@ -59,9 +59,8 @@ def refuse_words(
         return
     known = {name for item in version.items for name in (item.id, item.number)}
     first, *others = words = list(_pieces(typed.items, known))
-    ids = takewhile(lambda word: word == "and" or word.rstrip(",;:") in known, others)
-    named = [each for each in ids if each != "and"]
-    rest = others[others.index(named[-1]) + 1 :] if named else others
+    ids = list(takewhile(lambda word: word == "and" or word.rstrip(",;:") in known, others))
+    named, rest = [each for each in ids if each != "and"], others[len(ids) :]
     if len(rest) > 1 and known.issuperset(rest[1:]):
         return
     meant: tuple[str, ...] | None
