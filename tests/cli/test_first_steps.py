@@ -189,6 +189,12 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("report", "report.md"), "To write a file: bptip report -o report.md"),
         (("report", "2025-2027", "r.docx"), "To write a file: bptip report 2025-2027 -o r.docx"),
         (("status", "2.1"), "2.1 is an item: bptip show 2.1"),
+        (("status", "4.6"), "2025-2027 has an item 4.6: bptip show 2025-2027/4.6"),
+        (("show", "2022-2024/4.6"), "2025-2027 has an item 4.6: bptip show 2025-2027/4.6"),
+        (
+            ("show", "2025-2027@v1/4.6"),
+            '"4.6".\n  Version 2 has it: add --plan 2025-2027@v2\n  Did',
+        ),
         (("show", "objective", "2"), "Type this: bptip show 2"),
         (("update", "Activity", "2.1", "done"), "Type this: bptip update 2.1 done"),
         (("export",), 'Did you mean "bptip report"?'),

@@ -76,12 +76,23 @@ def named_plan(workspace: Workspace, name: str) -> tuple[StoredPlan, int | None]
 _YEAR: Final = re.compile(r"20[0-9]{2}")
 
 
-def meant_by(workspace: Workspace, text: str) -> Iterator[str]:
-    """Yields hints for a text that names no plan or item: it may be a party, a year, a folder."""
+def meant_by(workspace: Workspace, text: str, opened: str | None = None) -> Iterator[str]:
+    """Yields hints for a text that names no plan or item: it may be a party, a year, a folder.
+
+    `opened` is the plan in which the text was looked for as an item.
+    """
     yield from workspace.misnamed
     versions = [version for plan in workspace.plans.values() for version in plan.versions]
-    if any(item.id == text for version in versions for item in version.items):
+    having = [
+        plan.id
+        for plan in workspace.plans.values()
+        if plan.id != opened
+        and any(item.id == text for version in plan.versions for item in version.items)
+    ]
+    if len(having) == len(workspace.plans):
         yield f"{text} is an item: bptip show {text}"
+    else:
+        yield from (f"{plan} has an item {text}: bptip show {plan}/{text}" for plan in having)
     yield from _filters_meant(workspace, versions, text)
     number = _VERSION_NUMBER.fullmatch(text)
     if number and text[:1] in "vV":

@@ -159,4 +159,5 @@ def open_item(
         return opened, find_item(text, opened.version, opened.versions)
     except NotFoundError as error:
         is_plan = [f"{text} is a plan: bptip status {text}"] if text in workspace.plans else []
-        raise error.with_hints(*is_plan, *meant_by(workspace, text), *error.hints) from None
+        meant = meant_by(workspace, text, opened.plan.id)
+        raise error.with_hints(*is_plan, *meant, *error.hints) from None
