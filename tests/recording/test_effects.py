@@ -6,7 +6,13 @@ from datetime import date
 from typing import Final
 
 from bptip.plan.model import Outlook, Reason, Status
-from bptip.recording.effects import ahead_notices, clock_notice, effects, far_notices
+from bptip.recording.effects import (
+    ahead_notices,
+    clock_notice,
+    effects,
+    far_notices,
+    new_name_notice,
+)
 from plan_text import journal, version
 
 TODAY: Final = date(2026, 11, 24)
@@ -86,3 +92,22 @@ def test_a_date_decades_away_is_noticed() -> None:
     assert list(far_notices(PLAN.plan, updates)) == [
         "31 Dec 2569 may be wrong. 2569 is 543 years after 2026. The Buddhist year 2569 is 2026."
     ]
+
+
+def test_a_new_name_like_a_known_one_is_named() -> None:
+    """Thailnd could report for Thailand unseen; Fiji is like nobody, so it needs no notice."""
+    led = version("""
+        [[objective]]
+        id = "1"
+
+        [[objective.activity]]
+        id = "1.1"
+        lead = ["Thailand"]
+    """)
+    (new,) = journal("2026-03-01  1.1  completed  by=Thailnd")
+    assert new_name_notice([led], (), [new]) == (
+        'No other report or lead is called "Thailnd". Did you mean "Thailand"?'
+    )
+    assert new_name_notice([led], [new], [new]) is None, "who reported before is known"
+    for known in ("Thailand", "Fiji", None):
+        assert new_name_notice([led], (), [new._replace(by=known)]) is None

@@ -104,7 +104,7 @@ def command(
     """
     from bptip.cli.before_and_after import before_and_after
     from bptip.files.journal.appending import append
-    from bptip.recording.effects import clock_notice, round_answers
+    from bptip.recording.effects import clock_notice, new_name_notice, round_answers
     from bptip.recording.statements import Typed
 
     typed = Typed(
@@ -122,7 +122,10 @@ def command(
         journal.plan, statements, context.stamps, context.here,
         dry_run=dry_run, base=base, tell=say,
     )  # fmt: skip
-    notices = [clock_notice(recorded.above, recorded.added)]
+    notices = [
+        clock_notice(recorded.above, recorded.added),
+        new_name_notice(journal.versions, recorded.above, recorded.added),
+    ]
     if base is None:  # nobody was asked about the round
         history = journal.plan.history_with(recorded.above, recorded.returns)
         answers = round_answers(history, recorded.added, context.today)

@@ -10,11 +10,13 @@ from bptip.plan.command_lines import command_line
 from bptip.plan.dates import moment, year_hint
 from bptip.plan.journal import NO_RETURNS, PlanHistory, Returns, Update
 from bptip.plan.model import Item, Plan, Version
+from bptip.plan.near_names import did_you_mean, nearest
 from bptip.plan.vocabulary import STATUS, day
 from bptip.progress.item_progress import ItemProgress, ObjectiveProgress, Part
 from bptip.progress.plan_progress import Progress, progress_on
 from bptip.progress.returns import returns_on
 from bptip.progress.rounds import latest_open, rounds_on
+from bptip.progress.selection import parties_of
 from bptip.recording.statements import Statement
 
 
@@ -161,6 +163,24 @@ def clock_notice(above: Iterable[Update], added: Sequence[Update]) -> str | None
     return (
         f"The clock of this computer may be wrong: an update about {ahead[-1].item} was recorded "
         f"at {moment(ahead[-1].recorded)}, which is later than now. That update stays in force."
+    )
+
+
+def new_name_notice(
+    versions: Iterable[Version], above: Iterable[Update], added: Sequence[Update]
+) -> str | None:
+    """Returns a notice if the party that reports is new to the plan, and its name like a known one.
+
+    It is for a plan that lists no parties and so accepts any name: Niger is not Nigeria.
+    """
+    by = added[0].by
+    parties = (*(name for version in versions for name in parties_of(version)),)
+    known = dict.fromkeys((*parties, *(update.by for update in above if update.by)))
+    near = nearest(by, known) if by and by not in known else None
+    return (
+        f'No other report or lead is called "{by}". {did_you_mean(by or "", near)}'
+        if near
+        else None
     )
 
 
