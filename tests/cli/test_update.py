@@ -217,6 +217,14 @@ def test_where_no_plan_fits_one_must_be_named(bptip: Bptip, journal: Path) -> No
     assert "On that day, 2025-2027 is in force" in said
 
 
+def test_the_only_plan_is_named_where_it_starts_later(bptip: Bptip, plans: Plans) -> None:
+    """It is not taken without a word, but the line to type is complete."""
+    plans.add(start=date(2027, 1, 1), end=date(2028, 12, 31))
+    outcome = bptip("update", "1.1", "--no-change", cwd=plans.folder.parent)
+    assert outcome.code == 2
+    assert "Say which plan: add --plan tiny\n" in outcome.err
+
+
 def test_items_of_several_plans_are_refused(bptip: Bptip, journal: Path) -> None:
     """Each plan has a journal of its own."""
     said = refused(bptip, journal, "update", "2022-2024/2.1", "2025-2027/2.1", "--no-change")

@@ -110,9 +110,10 @@ def in_force(workspace: Workspace, on: date, today: date) -> tuple[StoredPlan, t
         return meant, tuple(each.id for each in current if each is not meant)
     fits = [each.id for each in plans if each.outline.is_in_force_on(on)]
     named = f"On that day, {listing(fits, 'or')} is in force: " if fits else "Say which plan: "
-    known = ", ".join(workspace.plans)
+    known = list(workspace.plans)
+    (typed, *_) = fits or (known if len(known) == 1 else ["…"])
     if meant is None:
         wrong = f"No plan is in force today, {day(today)}."
     else:
         wrong = f"{day(on)} is outside the period of the plan in force, {meant.id}."
-    raise RefusedError(wrong, f"{named}add --plan {fits[0] if fits else '…'}", f"Known: {known}.")
+    raise RefusedError(wrong, f"{named}add --plan {typed}", f"Known: {', '.join(known)}.")
