@@ -293,6 +293,7 @@ def test_an_answer_by_e_mail_counts_with_its_receipt(asked: AskedRound) -> None:
     answer = asked.run("round", "--received", "samoa", "--on", "2026-07-03")
     assert answer.code == 0
     assert answer.out.endswith("Plans: plans\n")
+    assert answer.err == "Recorded: Samoa answered on 3 Jul 2026.\n"
     (receipt,) = asked.journal["receipt"]
     assert (receipt["party"], receipt["received"]) == ("Samoa", date(2026, 7, 3))
     samoa = party(asked, "Samoa")
@@ -305,7 +306,8 @@ def test_an_answer_by_e_mail_counts_with_its_receipt(asked: AskedRound) -> None:
 
 def test_a_party_that_declines_is_excused(asked: AskedRound) -> None:
     excuse = "declined by note verbale"
-    asked.run("round", "--received", "Tonga", "--on", "2026-07-03", "--excused", excuse)
+    answer = asked.run("round", "--received", "Tonga", "--on", "2026-07-03", "--excused", excuse)
+    assert answer.err == f"Recorded: Tonga is excused ({excuse}) on 3 Jul 2026.\n"
     tonga = party(asked, "Tonga")
     assert (tonga["state"], tonga["received"], tonga["days_late"]) == ("excused", None, None)
     assert f"excused: {excuse}" in asked.run("round").out

@@ -202,3 +202,5 @@ def _write_receipt(
     receipt = receipt_by_hand(writable.plan.id, state.round, party, day, excuse)
     entries = Entries(returns=Returns(receipts=(receipt,)))
     append_entries(writable.plan, entries, context.stamps, context.here)
+    answer = f"is excused ({excuse})" if excuse else "answered"
+    say(f"Recorded: {party} {answer} on {in_words(day)}.")
