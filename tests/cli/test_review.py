@@ -201,9 +201,27 @@ def test_another_is_chosen_from_a_list(review: Start, file: Path) -> None:
 def test_another_answer_than_offered_is_asked_again(review: Start) -> None:
     """After a slip, what can be typed is said, and the question is asked again."""
     talk = review()
-    answer(talk, "y")
+    answer(talk, "x")
     talk.hear("Type s, n, a, l or b, or press Enter for later.")
-    assert "n  not the same: it is new work" in talk.hear(KEYS)
+    asked = talk.hear(KEYS)
+    assert "s, y or yes  same: it carries the older item on" in asked
+    assert "n or no  not the same: it is new work" in asked
+    assert "Enter or l  later: nothing is written" in asked
+
+
+@pytest.mark.parametrize("yes", ["y", "Yes"])
+def test_yes_and_no_answer_a_question_of_yes_or_no(review: Start, file: Path, yes: str) -> None:
+    """Yes is *the same* and no is *not the same*; a choice of two has neither as an answer."""
+    talk = review()
+    assert "Is 1.1 of 2024 the same as" in answer(talk, yes)
+    talk.hear("Written: 1.1 carries on 2021/1.1.")
+    assert "Is 1.2 of 2024 the same as" in answer(talk, "no")
+    talk.hear("Written: 1.2 is new work.")
+    assert "Is 1.3 of 2024 new work, or" in answer(talk, yes)
+    talk.hear("Type s, n, a, l or b, or press Enter for later.")
+    assert "n  new work: it carries nothing on" in answer(talk, "no")
+    talk.hear("Type s, n, a, l or b, or press Enter for later.")
+    assert declared(file) == {"1.1": ["2021/1.1"], "1.2": [], "1.3": None}
 
 
 def test_ctrl_c_keeps_what_was_answered(review: Start, file: Path) -> None:
@@ -351,6 +369,17 @@ def test_an_item_without_a_partner_may_be_new_work(review: Start, file: Path) ->
     assert declared(file)["1.3"] is None
 
 
+def test_new_work_is_offered_only_where_nothing_is_declared(plans: Plans, review: Start) -> None:
+    """An item that carries on an item of a third plan is not new work, so this is not offered."""
+    plans.add(OLD, **about(2021))
+    plans.add(OLD.replace("Train consular officers to", "Open shelters that"), **about(2018))
+    declaring = NEW.replace('id = "1.1"', 'id = "1.1"\ncontinues = ["2018/1.1"]')
+    plans.add(declaring, **about(2024))
+    talk = review()
+    assert "Same (s), another (a), later (Enter), back (b)?" in answer(talk, "no")
+    talk.hear("1.1 already declares that it carries on 2018/1.1, so it is not new work.")
+
+
 UNLIKE: Final = """
 [[objective.activity]]
 id = "1.4"
@@ -362,7 +391,8 @@ title = "Open two safe houses"
 """
 
 
-def test_what_is_like_nothing_is_asked_together(plans: Plans, review: Start) -> None:
+@pytest.mark.parametrize("word", ["n", "new", "yes"])
+def test_what_is_like_nothing_is_asked_together(plans: Plans, review: Start, word: str) -> None:
     """Several items without a clear likeness are one question, beside what is not carried on."""
     plans.add(OLD, **about(2021))
     file = plans.add(NEW + UNLIKE, **about(2024)) / "v1.toml"
@@ -375,7 +405,7 @@ def test_what_is_like_nothing_is_asked_together(plans: Plans, review: Start) -> 
     assert "Consular" not in asked
     talk.say("s\n")
     talk.hear("Type n if all are new work, b, or press Enter for one by one.")
-    answer(talk, "n")
+    answer(talk, word)
     talk.hear("Written: 1.3, 1.4 and 1.5 are new work.")
     assert talk.end()[0] == 0
     assert declared(file) == {
@@ -427,5 +457,10 @@ def test_same_is_offered_only_where_something_is_near(plans: Plans, review: Star
     assert "Is 2 of 2024 new work?" in asked
     assert "New work (n), another (a), later (Enter), back (b)?" in asked
     assert "Same (s)" not in asked
-    talk.say("a\n")
+    talk.say("no\n")
+    talk.hear("Type n, a, l or b, or press Enter for later.")
+    answer(talk, "a")
     assert "Which of 2021? (an id or words of its title;" in talk.hear("Enter: none)")
+    talk.say("\n")
+    answer(talk, "y")
+    talk.hear("Written: 2 is new work.")

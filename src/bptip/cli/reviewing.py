@@ -19,6 +19,7 @@ from bptip.files.workspace.opening import OpenPlan
 from bptip.files.workspace.review_answers import NoPlaceError, VersionFile
 from bptip.pages.document import Document
 from bptip.pages.review import choices, edition_name, offered, page, together_page
+from bptip.plan.characters import capitalized
 from bptip.plan.errors import BptipError, RefusedError
 from bptip.plan.model import Item
 from bptip.plan.references import declaration
@@ -46,24 +47,23 @@ WORDS: Final = {
     },
     "the same": ReviewAnswer.SAME,
     "not": ReviewAnswer.NOT_THE_SAME,
+    "new": ReviewAnswer.NOT_THE_SAME,
     "new work": ReviewAnswer.NOT_THE_SAME,
 }
 """The answers by what can be typed: a word, its letter or its number; Enter alone is *later*."""
 
+IS_SAME: Final = {
+    "y": ReviewAnswer.SAME,
+    "yes": ReviewAnswer.SAME,
+    "no": ReviewAnswer.NOT_THE_SAME,
+}
+"""Yes and no to "Is it the same?"."""
+
+IS_NEW: Final = {"y": ReviewAnswer.NOT_THE_SAME, "yes": ReviewAnswer.NOT_THE_SAME}
+"""Yes to "Is it new work?"; no is not an answer, since its letter declares new work."""
+
 MOST_DIGITS: Final = 4
 """Length (digits) from which a number is not one of a list."""
-
-KEYS: Final = "{} (n), another (a), later (Enter), back (b)?"
-"""The line that asks for an answer, with a place for the words of *the same* and *not the same*."""
-
-ABOUT: Final = (
-    "s  the same: it carries the older item on",
-    "n  not the same: it is new work and carries nothing on",
-    "a  another: it carries on another item, or several",
-    "Enter (or l)  later: nothing is written, and the next review asks again",
-    "b  back to the question before   Ctrl-C  stop; what was answered stays",
-)
-"""The meaning of each key, after any other key."""
 
 TOGETHER: Final = "All new work (n), one by one (Enter), back (b)?"
 """The line that asks for the answer to several questions."""
@@ -204,9 +204,12 @@ class Session:
         word, _, rest = text.partition(" ")
         if WORDS.get(word.casefold()) is ReviewAnswer.ANOTHER and rest.strip():
             return self.named(rest, question)
-        verdict = WORDS.get(" ".join(text.casefold().split()))
+        verdict = _typed(text, _yes_and_no(question))
         if verdict is None:
-            raise BptipError("Type s, n, a, l or b, or press Enter for later.", *ABOUT)
+            letters = [answer.value[0] for answer, *_ in _answers(question)]
+            raise BptipError(
+                f"Type {listing(letters, 'or')}, or press Enter for later.", *_about(question)
+            )
         if verdict is ReviewAnswer.SAME:
             if question.nearest is None:
                 raise BptipError(
@@ -324,16 +327,57 @@ def left_lines(review: Review) -> Iterator[str]:
         yield f"Not carried on by {name}: {listing([item.id for item in review.left])}."
 
 
-def _keys(question: ReviewQuestion) -> str:
-    """Returns the line that asks for an answer; *the same* needs an item to be the same as."""
+def _typed(text: str, yes_and_no: dict[str, ReviewAnswer]) -> ReviewAnswer | None:
+    """Returns the answer that was typed; None if it is not one."""
+    return (WORDS | yes_and_no).get(" ".join(text.casefold().split()))
+
+
+def _yes_and_no(question: ReviewQuestion) -> dict[str, ReviewAnswer]:
+    """Returns the meanings of yes and no; they have none where a question offers two answers."""
     if question.pair:
-        return KEYS.format("Same (s), not the same")
-    return KEYS.format("Same (s), new work" if question.nearest else "New work")
+        return IS_SAME
+    return {} if question.nearest else IS_NEW
+
+
+def _answers(question: ReviewQuestion) -> Iterator[tuple[ReviewAnswer, str, str]]:
+    """Yields the answers that a question takes: each with its words and its meaning.
+
+    *The same* needs an item to be the same as, and *new work* an item that declares nothing yet.
+    """
+    if question.nearest:
+        yield ReviewAnswer.SAME, "same", "it carries the older item on"
+    if question.can_be_new_work:
+        words = "not the same" if question.pair else "new work"
+        is_new = "it is new work and" if question.pair else "it"
+        yield ReviewAnswer.NOT_THE_SAME, words, f"{is_new} carries nothing on"
+    yield ReviewAnswer.ANOTHER, "another", "it carries on another item, or several"
+    yield ReviewAnswer.LATER, "later", "nothing is written, and the next review asks again"
+    yield ReviewAnswer.BACK, "back", "to the question before"
+
+
+def _key(answer: ReviewAnswer) -> str:
+    """Returns the key of an answer."""
+    return "Enter" if answer is ReviewAnswer.LATER else answer.value[0]
+
+
+def _keys(question: ReviewQuestion) -> str:
+    """Returns the line that asks for an answer."""
+    keys = (f"{words} ({_key(answer)})" for answer, words, _ in _answers(question))
+    return f"{capitalized(', '.join(keys))}?"
+
+
+def _about(question: ReviewQuestion) -> Iterator[str]:
+    """Yields what can be typed, and what it means."""
+    for answer, words, meaning in _answers(question):
+        also = (word for word, meant in _yes_and_no(question).items() if meant is answer)
+        typed = dict.fromkeys((_key(answer), answer.value[0], *also))
+        yield f"{listing(tuple(typed), 'or')}  {words}: {meaning}"
+    yield "Ctrl-C  stop: what was answered stays"
 
 
 def _meant_of_all(text: str) -> ReviewAnswer:
     """Returns the answer to several questions; raises BptipError for any that needs one item."""
-    verdict = WORDS.get(" ".join(text.casefold().split()))
+    verdict = _typed(text, IS_NEW)
     if verdict is None or verdict in (ReviewAnswer.SAME, ReviewAnswer.ANOTHER):
         raise BptipError("Type n if all are new work, b, or press Enter for one by one.")
     return verdict
