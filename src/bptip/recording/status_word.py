@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import dropwhile, takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from bptip.plan.characters import letters_of, search_form
 from bptip.plan.command_lines import command_line
@@ -57,34 +57,60 @@ def refuse_words(
     if all(meant_items.values()):
         _refuse_parts_beside_ids(meant_items, version)
         return
-    known = {name for item in version.items for name in (item.id, item.number)}
-    first, *others = words = list(_pieces(typed.items, known))
-    ids = list(takewhile(lambda word: word == "and" or word.rstrip(",;:") in known, others))
-    named, rest = [each for each in ids if each != "and"], others[len(ids) :]
-    if len(rest) > 1 and known.issuperset(rest[1:]):
+    parted = _parted(typed.items, version, versions, parties)
+    if parted is None:
         return
-    meant: tuple[str, ...] | None
-    if _item(first, version, versions) is not None:
-        wrong = [f'bptip cannot read "{" ".join(typed.items)}".', ORDER]
-        named, meant = [first, *named], _options_meant(rest, parties, today)
-    elif _is_status(first, parties) and named and not rest:
-        wrong, meant = [f'The status "{first}" comes after the item.'], (first,)
-    else:
-        return
+    meant = (parted.status,) if parted.status else _options_meant(parted.rest, parties, today)
     known_statuses = [*REPORTABLE, *parties.statuses]
-    if meant is None and len(rest) == 1:
-        near = nearest(rest[0], known_statuses)
+    # 1. A single unknown word may be a status with a typing mistake.
+    if meant is None and len(parted.rest) == 1:
+        near = nearest(parted.rest[0], known_statuses)
         meant = (near,) if near else None
-    text = " ".join(rest)
+    # 2. Words that are neither an item nor a status, such as those of another language.
+    text = " ".join(parted.rest)
     is_word = letters_of(text) and not any(map(str.isdigit, text)) and not typed.stating
     if meant is None and is_word and not find(text, version, ()).items:
         statuses = f"It is not a status either. Known: {', '.join(known_statuses)}."
         raise BptipError(f'There is no item "{text}".', statuses)
+    # 3. Words that state something: the line to type has them as a status or as options.
     has_two_statuses = typed.status is not None and meant and not meant[0].startswith("--")
-    if meant is None or has_two_statuses or words == [first]:
+    if meant is None or has_two_statuses:
         return
-    line = command_line(("update", *named, *meant, *_options(typed)))
-    raise BptipError(*wrong, *([f"Type this: {line}"] if line else []))
+    line = command_line(("update", *parted.items, *meant, *_options(typed)))
+    raise BptipError(*parted.wrong, *([f"Type this: {line}"] if line else []))
+
+
+class _Parted(NamedTuple):
+    """The words that were typed, as items and the rest.
+
+    `wrong` says why they are refused. `status` is a status before the items; then nothing is left.
+    """
+
+    wrong: tuple[str, ...]
+    items: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+    status: str | None = None
+
+
+def _parted(
+    typed: Sequence[str], version: Version, versions: Sequence[Version], parties: Parties
+) -> _Parted | None:
+    """Returns the words as items and the rest.
+
+    None if the words are items alone, or begin with neither an item nor a status.
+    """
+    known = {name for item in version.items for name in (item.id, item.number)}
+    first, *others = _pieces(typed, known)
+    ids = list(takewhile(lambda word: word == "and" or word.rstrip(",;:") in known, others))
+    items, rest = tuple(each for each in ids if each != "and"), tuple(others[len(ids) :])
+    if not others or (len(rest) > 1 and known.issuperset(rest[1:])):
+        return None
+    if _item(first, version, versions) is not None:
+        wrong = f'bptip cannot read "{" ".join(typed)}".'
+        return _Parted((wrong, ORDER), (first, *items), rest)
+    if _is_status(first, parties) and items and not rest:
+        return _Parted((f'The status "{first}" comes after the item.',), items, status=first)
+    return None
 
 
 def _refuse_parts_beside_ids(items: Mapping[str, Item | None], version: Version) -> None:
