@@ -64,6 +64,20 @@ def test_the_map_states_the_separator() -> None:
     assert [each.lead for each in activities(made)] == [("Vasu", "Thiru"), ("A and B",)]
 
 
+@pytest.mark.parametrize("words", ["All parties", "all members", "Semua pihak", "Todos los países"])
+def test_words_for_every_party_are_named(words: str) -> None:
+    """Such a "party" got a form of its own, and one country's report counted for all."""
+    rows = f"Task | Owner\na | Fiji\nb | Samoa\nc | {words}\nd | All Nations Network"
+    (finding,) = [each for each in preview(rows).findings if each.severity == "warning"]
+    assert (finding.code, finding.value) == ("near-party", words)
+    option = f'--party "{words}=Fiji; Samoa; All Nations Network"'
+    assert f"If it means these parties, add {option}." in finding.hint
+    assert "each = true" in finding.hint
+    made = preview(rows, mapped=f'parties = {{ "{words}" = "Fiji; Samoa" }}')
+    assert activities(made)[2].lead == ("Fiji", "Samoa")
+    assert not [each for each in made.findings if each.severity == "warning"]
+
+
 def test_a_slash_between_two_names_is_asked_about() -> None:
     """The warning says which part is a party elsewhere; the line for the map settles all."""
     rows = "Task | Owner\na | Vasu/Thiru\nb | Thiru\nc | OSCE/ODIHR"

@@ -9,6 +9,7 @@ from bptip.exchange.tables.drafts import Draft, DraftActivity
 from bptip.exchange.tables.findings import Finding, shortened, warning
 from bptip.exchange.tables.maps import option_or_line, typed_option
 from bptip.exchange.tables.party_names import NearParties
+from bptip.exchange.tables.table_words import EVERY_PARTY
 from bptip.plan.characters import letters_of
 from bptip.plan.dates import year_hint
 from bptip.plan.model import Version
@@ -45,6 +46,22 @@ def joined_parties(read: Assembled) -> Iterator[Finding]:
             hint += " If every slash is between two, add --set separator=/. "
             hint += 'In the map: separator = "/"'
         yield warning("near-party", names.places[name], name, message, hint)
+
+
+def every_party(read: Assembled) -> Iterator[Finding]:
+    """Yields a warning for each name that means every party, such as "All members"."""
+    names = read.collected.names.places
+    others = [name for name in names if letters_of(name) not in EVERY_PARTY]
+    for name in (each for each in names if each not in others):
+        message = f'"{shortened(name)}" was taken for one party.'
+        hint = 'If it means several parties, write their names with ";" between them in the table.'
+        if len(others) > 1:
+            option = typed_option("parties", name, "; ".join(others))
+            hint = f"If it means these parties, add {option}."
+        parts = (
+            "If each does its own part, write each = true under the activity in the plan's file."
+        )
+        yield warning("near-party", names[name], name, message, f"{hint} {parts}")
 
 
 def repeated_rows(draft: Draft) -> Iterator[Finding]:

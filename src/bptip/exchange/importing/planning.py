@@ -12,6 +12,7 @@ from bptip.exchange.importing.building import Period, new_version, period_of
 from bptip.exchange.importing.column_questions import column_questions
 from bptip.exchange.importing.draft_warnings import (
     dates_in_doubt,
+    every_party,
     joined_parties,
     near_parties,
     repeated_rows,
@@ -284,6 +285,7 @@ def _preview(
         *collected.findings,
         *stated.findings,
         *joined_parties(read),
+        *every_party(read),
         *near_parties(near, read),
     ]
     if request.purpose is not Purpose.INTO:

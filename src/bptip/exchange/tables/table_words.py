@@ -160,6 +160,15 @@ NOBODY: Final = frozenset(
 )  # fmt: skip
 """Texts that name no party and mean nothing, by their letters."""
 
+EVERY_PARTY: Final = frozenset(
+    {"all", "allparties", "allmembers", "allmemberstates", "allcountries", "allpartners",
+     "everyparty", "everymember", "eachparty", "eachmember", "eachmemberstate", "eachcountry",
+     "semua", "semuapihak", "semuaanggota", "semuanegara", "setiappihak", "setiapnegara",
+     "tous", "touslespays", "touslesmembres", "touteslesparties", "chaquepays",
+     "todos", "todaslaspartes", "todoslospaíses", "todoslosmiembros", "cadapaís"}
+)  # fmt: skip
+"""Texts that mean every party and name none, by their letters."""
+
 EMPTY_MARKS: Final = frozenset(
     {"-", "–", "—", "--", "---", "n/a", "N/A", "n.a.", "NA", "N.A.", "[ ]", "[]", "☐", "⬜"}
 )
