@@ -17,8 +17,12 @@ def on_a_terminal(
     columns: int,
     env: Mapping[str, str],
     lines: int = 24,
+    said: str = "",
 ) -> str:
-    """Returns what a run writes to a terminal of a number of columns and lines."""
+    """Returns what a run writes to a terminal of a number of columns and lines.
+
+    On stderr, the run prints what is `said`, and nothing else.
+    """
     import fcntl
     import pty
     import struct
@@ -39,5 +43,5 @@ def on_a_terminal(
         pass
     os.close(ours)
     _, err = running.communicate(timeout=30)
-    assert (running.returncode, err) == (0, b"")
+    assert (running.returncode, err.decode("utf-8")) == (0, said)
     return told.decode("utf-8").replace("\r\n", "\n")

@@ -110,7 +110,8 @@ def test_a_long_page_is_cut_with_what_shows_the_rest(
 def test_what_was_written_is_shown_whole(process: Process) -> None:
     """To type the line again would write the receipt again."""
     receipt = ("round", "--received", "Harbour Office", "--on", "2026-11-20")
-    written = on_a_terminal(process, receipt, 80, NO_COLOUR, 12)
+    recorded = "Recorded: Harbour Office answered on 20 Nov 2026.\n"
+    written = on_a_terminal(process, receipt, 80, NO_COLOUR, 12, recorded)
     assert len(written.splitlines()) > 12
     assert "--all" not in written
 
