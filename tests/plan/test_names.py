@@ -233,7 +233,8 @@ def test_the_opposite_of_a_status_is_never_suggested(written: str) -> None:
 def test_what_is_not_completed_has_two_readings(written: str, first: str) -> None:
     with pytest.raises(BptipError) as refused:
         known_status(written)
-    assert refused.value.hints == (f'It can be "{first}" or "in-progress".',)
+    assert refused.value.message == f'"{written}" can mean two statuses.'
+    assert refused.value.hints == (f'Write "{first}" or "in-progress".',)
 
 
 @pytest.mark.parametrize("written", ["not-reported", "Not reported"])

@@ -118,8 +118,8 @@ def known_status(text: str, statuses: Iterable[Status] = Status) -> Status:
         raise BptipError(f'"{text}" is not a status that can be stated.', hint)
     names = [status.value for status in allowed]
     if readings := readings_of(text):
-        hint = f'It can be "{readings[0]}" or "{readings[1]}".'
-        raise AmbiguousError(f'There is no status "{text}".', hint)
+        first, second = readings
+        raise AmbiguousError(f'"{text}" can mean two statuses.', f'Write "{first}" or "{second}".')
     suggested = LIKELY_STATUSES | dict.fromkeys(COMPLETED_WORDS, Status.COMPLETED)
     near = likely_status(text) or suggested.get(nearest(text, [*names, *suggested]) or "")
     raise unknown_name("status", text, names, near.value if near in allowed else None)

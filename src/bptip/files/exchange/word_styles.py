@@ -22,7 +22,10 @@ _MAX_LETTERS: Final = 780
 """Maximum number that a list writes in letters: 30 times the alphabet."""
 
 _MAX_LABEL: Final = 50
-"""Maximum length of the label of a paragraph in a list (characters)."""
+"""Maximum length of the pattern and of the label of a list (characters); set by hand.
+
+A label is written before each paragraph of its list, so a long one takes minutes.
+"""
 
 BULLET: Final = "•"
 
@@ -229,7 +232,7 @@ class WordLists:
         return written_number(counts.get(place, starts.get(place, level.start)), level.kind)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # the numbers of the upper levels are written before each paragraph
 def written_number(number: int, kind: str) -> str:
     """Returns a number as a list of a kind writes it; in digits if the kind is unknown."""
     if kind == "none":

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_PARAGRAPHS: Final = 20_000
-"""Maximum number of paragraphs in own words, empty ones and those of tables too."""
+"""Maximum number of paragraphs in own words, empty ones and those of tables too; set by hand."""
 
 _REFUSED: Final = {
     "drawing": "an image", "pict": "an image", "object": "an image or an embedded file",
