@@ -64,7 +64,17 @@ def test_the_map_states_the_separator() -> None:
     assert [each.lead for each in activities(made)] == [("Vasu", "Thiru"), ("A and B",)]
 
 
-@pytest.mark.parametrize("words", ["All parties", "all members", "Semua pihak", "Todos los países"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "All parties",
+        "all members",
+        "ALL OTHER MEMBER STATES",
+        "Every country",
+        "Semua pihak",
+        "Todos los países",
+    ],
+)
 def test_words_for_every_party_are_named(words: str) -> None:
     """Such a "party" got a form of its own, and one country's report counted for all."""
     rows = f"Task | Owner\na | Fiji\nb | Samoa\nc | {words}\nd | All Nations Network"

@@ -161,12 +161,18 @@ NOBODY: Final = frozenset(
 """Texts that name no party and mean nothing, by their letters."""
 
 EVERY_PARTY: Final = frozenset(
-    {"all", "allparties", "allmembers", "allmemberstates", "allcountries", "allpartners",
-     "everyparty", "everymember", "eachparty", "eachmember", "eachmemberstate", "eachcountry",
-     "semua", "semuapihak", "semuaanggota", "semuanegara", "setiappihak", "setiapnegara",
-     "tous", "touslespays", "touslesmembres", "touteslesparties", "chaquepays",
-     "todos", "todaslaspartes", "todoslospaíses", "todoslosmiembros", "cadapaís"}
-)  # fmt: skip
+    f"{every}{other}{party}"
+    for every in ("all", "each", "every")
+    for other in ("", "other", "the", "theother")
+    for party in (
+        "party", "parties", "member", "members", "memberstate", "memberstates", "state", "states",
+        "country", "countries", "partner", "partners", "lead", "leads", "agency", "agencies",
+    )
+) | {
+    "all", "semua", "semuapihak", "semuaanggota", "semuanegara", "setiappihak", "setiapnegara",
+    "tous", "touslespays", "touslesmembres", "touteslesparties", "chaquepays",
+    "todos", "todaslaspartes", "todoslospaíses", "todoslosmiembros", "cadapaís",
+}  # fmt: skip
 """Texts that mean every party and name none, by their letters."""
 
 EMPTY_MARKS: Final = frozenset(
