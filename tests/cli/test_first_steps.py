@@ -274,6 +274,7 @@ def test_a_new_plan_without_its_dates_is_answered_with_an_example(
         (("update", "2.1", "not", "done"), '"not" is a part of the title of 4, Recover'),
         (("update", "set", "2.1", "done"), "name that item by its id too: 4.4."),
         (("update", "2.1", "sluice", "--status", "done"), "name that item by its id too: 2.3."),
+        (("update", "2.1", "never", "done"), 'There is no item "never done".'),
         (("update", "2.1", "selesai"), 'There is no item "selesai".\n  It is not a status'),
         (("update", "2.1", "2.3", "2.3", "selesai"), 'There is no item "selesai".'),
         (("update", "2.1", "and", "selesai"), 'There is no item "selesai".'),

@@ -30,16 +30,17 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     wanted, shape = text.strip().casefold(), look(text)
     alike = [name for name in by_text if shape and look(name) == shape]
     beginning = alike or [name for name in by_text if wanted and name.startswith(wanted)]
-    denies = bool(_DENIAL.match(wanted))
-    same = [name for name in by_text if bool(_DENIAL.match(name)) is denies]
+    same = [name for name in by_text if denies(name) is denies(wanted)]
     having = [name for name in same if wanted and f" {wanted} " in f" {name} "]
     close = beginning or (having if len(having) == 1 else [])
     close = close or get_close_matches(wanted, same, n=1, cutoff=MIN_LIKENESS)
     return by_text[close[0]] if close else None
 
 
-_DENIAL: Final = re.compile(r"(?:no|non|not|never)[\W_]")
-"""The beginning of a text, in lower case, that denies the rest."""
+def denies(text: str) -> bool:
+    """True if a text in lower case begins with a word that denies the rest."""
+    return re.match(r"(?:no|non|not|never|belum|tidak)[\W_]", text) is not None
+
 
 MAX_LOOKUPS: Final = 20
 """Maximum number of unknown names for which a near match is looked up.

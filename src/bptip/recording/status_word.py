@@ -14,7 +14,7 @@ from bptip.plan.dates import last_day, readings_in
 from bptip.plan.errors import AmbiguousError, BptipError
 from bptip.plan.model import REPORTABLE, Item, Reason, Status, Version
 from bptip.plan.names import find_name
-from bptip.plan.near_names import nearest
+from bptip.plan.near_names import denies, nearest
 from bptip.plan.parties import Parties, stated_status
 from bptip.plan.search import find, find_item
 from bptip.plan.status_names import find_status, is_like_status, likely_status, readings_of
@@ -164,7 +164,8 @@ def _options_meant(words: Sequence[str], parties: Parties, today: date) -> tuple
     if letters_of(text) in _SILENT:
         return ("--no-change",)
     for status, rest in _statuses_in(plain, parties):
-        if any(_is_status(word, parties) for word in rest):
+        is_denied = list(rest) == plain[: len(rest)] and denies(text.casefold())
+        if any(_is_status(word, parties) for word in rest) or (rest and is_denied):
             return None
         options = _circumstances(rest, today)
         if options is None:
